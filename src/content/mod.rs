@@ -1,0 +1,172 @@
+//! The typed model of everything editors write: municipalities, sections, rights, offers, target
+//! groups, complaint routes, contacts, laws, words.
+//!
+//! `load` reads [`crate::source::Sources`] into [`Content`] and collects a finding for everything
+//! that doesn't fit; nothing here renders or speaks HTTP.
+
+mod load;
+pub mod municipality;
+pub mod page;
+pub mod schema;
+pub mod shared;
+mod text;
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+pub use load::load;
+pub use municipality::{
+    Contact, Course, Deadline, Entry, Figure, Profile, Right, Route, SourceSection,
+};
+pub use page::{FrontMatter, Page};
+pub use shared::{Law, Paragraph, SectionKind, SiteSettings, Term};
+pub use text::{Day, Text, Word};
+
+use crate::source::{FileId, Place, Sources};
+
+/// Something read from one file, which knows the file it came from.
+#[derive(Clone, Debug)]
+pub struct InFile<T> {
+    /// The file.
+    pub file: FileId,
+    /// What it holds.
+    pub value: T,
+}
+
+impl<T> InFile<T> {
+    /// The place of a span in this file.
+    pub fn place(&self, span: std::ops::Range<usize>) -> Place {
+        Place::new(self.file, span)
+    }
+}
+
+impl<T> Deref for InFile<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// Everything an editor wrote, typed.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// The files it was read from.
+    pub sources: Arc<Sources>,
+    /// `site.toml`.
+    pub site: InFile<SiteSettings>,
+    /// `afsnit.toml`: the kinds of section, in order.
+    pub sections: InFile<Vec<SectionKind>>,
+    /// `love.toml`.
+    pub laws: InFile<Vec<Law>>,
+    /// `ordliste.toml`.
+    pub glossary: InFile<Vec<Term>>,
+    /// Pages of the whole site, from `sider/`.
+    pub pages: Vec<Page>,
+    /// The municipalities, in order.
+    pub municipalities: Vec<Municipality>,
+}
+
+/// One municipality's folder.
+#[derive(Clone, Debug)]
+pub struct Municipality {
+    /// The folder's name and the first part of its addresses.
+    pub id: String,
+    /// `kommune.toml`.
+    pub profile: InFile<Profile>,
+    /// `kontakter.toml`.
+    pub contacts: InFile<Vec<Contact>>,
+    /// The deadlines of `fakta.toml`.
+    pub deadlines: InFile<Vec<Deadline>>,
+    /// The numbers of `fakta.toml`.
+    pub figures: InFile<Vec<Figure>>,
+    /// `rettigheder.toml`.
+    pub rights: InFile<Vec<Right>>,
+    /// `klageveje.toml`.
+    pub routes: InFile<Vec<Route>>,
+    /// `tilbud.toml`.
+    pub offers: InFile<Vec<Entry>>,
+    /// `maalgrupper.toml`.
+    pub target_groups: InFile<Vec<Entry>>,
+    /// `forloeb.toml`.
+    pub courses: InFile<Vec<Course>>,
+    /// The sections it has, in the order of `afsnit.toml`.
+    pub sections: Vec<Page>,
+    /// Its other pages, from `sider/`, in order of file name.
+    pub pages: Vec<Page>,
+}
+
+impl Content {
+    /// The municipality with this id.
+    pub fn municipality(&self, id: &str) -> Option<&Municipality> {
+        self.municipalities.iter().find(|municipality| municipality.id == id)
+    }
+
+    /// The kind of section with this id.
+    pub fn section_kind(&self, id: &str) -> Option<&SectionKind> {
+        self.sections.iter().find(|kind| kind.id.as_str() == id)
+    }
+
+    /// The law or paragraph with this id: the law, and the paragraph where one is meant.
+    pub fn law(&self, id: &str) -> Option<(&Law, Option<&Paragraph>)> {
+        self.laws.iter().find_map(|law| {
+            if law.id.as_str() == id {
+                return Some((law, None));
+            }
+            let paragraph = law.paragraphs.iter().find(|paragraph| paragraph.id.as_str() == id)?;
+            Some((law, Some(paragraph)))
+        })
+    }
+
+    /// The word with this id.
+    pub fn term(&self, id: &str) -> Option<&Term> {
+        self.glossary.iter().find(|term| term.id.as_str() == id)
+    }
+}
+
+impl Municipality {
+    /// The section with this id, where the source has it.
+    pub fn section(&self, id: &str) -> Option<&Page> {
+        self.sections.iter().find(|page| page.id == id)
+    }
+
+    /// The page from `sider/` with this id.
+    pub fn page(&self, id: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.id == id)
+    }
+
+    /// The contact with this id.
+    pub fn contact(&self, id: &str) -> Option<&Contact> {
+        self.contacts.iter().find(|contact| contact.id.as_str() == id)
+    }
+
+    /// The contact that stands first everywhere.
+    pub fn entry_contact(&self) -> Option<&Contact> {
+        self.contact(&self.profile.entry)
+    }
+
+    /// The deadline with this id.
+    pub fn deadline(&self, id: &str) -> Option<&Deadline> {
+        self.deadlines.iter().find(|deadline| deadline.id.as_str() == id)
+    }
+
+    /// The number with this id.
+    pub fn figure(&self, id: &str) -> Option<&Figure> {
+        self.figures.iter().find(|figure| figure.id.as_str() == id)
+    }
+
+    /// The right with this id.
+    pub fn right(&self, id: &str) -> Option<&Right> {
+        self.rights.iter().find(|right| right.id.as_str() == id)
+    }
+
+    /// The complaint route with this id.
+    pub fn route(&self, id: &str) -> Option<&Route> {
+        self.routes.iter().find(|route| route.id.as_str() == id)
+    }
+
+    /// The source section with this id.
+    pub fn source_section(&self, id: &str) -> Option<&SourceSection> {
+        self.profile.source.sections.iter().find(|section| section.id.as_str() == id)
+    }
+}

@@ -1,0 +1,402 @@
+//! What one municipality's folder holds, file by file.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::text::{Day, Text, Word};
+
+/// `kommune.toml`: who the municipality is and which document it rests on.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Its name.
+    #[serde(rename = "navn")]
+    pub name: Word,
+    /// The authority's name.
+    #[serde(rename = "myndighed")]
+    pub authority: Word,
+    /// "i" or "på" and the name, for sentences.
+    #[serde(rename = "i_kommunen")]
+    pub within: Word,
+    /// The first part of its short addresses.
+    #[serde(rename = "kort")]
+    pub short: Word,
+    /// Its place among the municipalities.
+    #[serde(rename = "raekkefoelge")]
+    pub order: u32,
+    /// The contact that stands first everywhere.
+    #[serde(rename = "indgang")]
+    pub entry: Word,
+    /// What happens when you ring it.
+    #[serde(rename = "indgang_tekst")]
+    pub entry_text: Text,
+    /// Two to four lines for the front page.
+    #[serde(rename = "kort_fortalt")]
+    pub summary: Vec<Text>,
+    /// Its accent colours.
+    #[serde(rename = "farve")]
+    pub colour: Colours,
+    /// The document everything rests on.
+    #[serde(rename = "kilde")]
+    pub source: SourceDocument,
+}
+
+/// One accent colour for light and one for dark, as `#rrggbb`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Colours {
+    /// On a light ground.
+    #[serde(rename = "lys")]
+    pub light: Word,
+    /// On a dark ground.
+    #[serde(rename = "moerk")]
+    pub dark: Word,
+}
+
+/// The document a municipality's pages rest on.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SourceDocument {
+    /// Its title.
+    #[serde(rename = "titel")]
+    pub title: Word,
+    /// Whether it calls itself a draft.
+    #[serde(rename = "udkast", default)]
+    pub draft: bool,
+    /// The first day it says it covers.
+    #[serde(rename = "fra")]
+    pub from: Option<Day>,
+    /// The last day it says it covers.
+    #[serde(rename = "til")]
+    pub to: Option<Day>,
+    /// What else it covers, e.g. that it is joint.
+    #[serde(rename = "daekker")]
+    pub scope: Option<Text>,
+    /// Its own headings, in order; everything cites their ids.
+    #[serde(rename = "afsnit")]
+    pub sections: Vec<SourceSection>,
+}
+
+/// A heading of the source document.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SourceSection {
+    /// The id that texts and data cite.
+    pub id: Word,
+    /// The heading as it stands.
+    #[serde(rename = "titel")]
+    pub title: Word,
+}
+
+/// `kontakter.toml`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContactFile {
+    /// The contacts.
+    #[serde(rename = "kontakt")]
+    pub contacts: Vec<Contact>,
+}
+
+/// Somebody to turn to.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// The id in `kontakt:id`, `tlf:id`, `mail:id`, `adresse:id`, `web:id`.
+    pub id: Word,
+    /// The name.
+    #[serde(rename = "navn")]
+    pub name: Word,
+    /// What to use it for.
+    #[serde(rename = "rolle")]
+    pub role: Text,
+    /// Eight digits.
+    #[serde(rename = "telefon")]
+    pub phone: Option<Word>,
+    /// An e-mail address.
+    #[serde(rename = "mail")]
+    pub mail: Option<Word>,
+    /// The source's warning about confidential mail; stands beside the address.
+    #[serde(rename = "mail_advarsel")]
+    pub mail_warning: Option<Text>,
+    /// The postal address, line by line.
+    #[serde(rename = "adresse")]
+    pub address: Option<Vec<Word>>,
+    /// Its own site.
+    #[serde(rename = "web")]
+    pub web: Option<Exit>,
+    /// An editorial note shown with it.
+    #[serde(rename = "note")]
+    pub note: Option<Text>,
+    /// The day somebody verified it; absent means nobody has.
+    #[serde(rename = "bekraeftet")]
+    pub verified: Option<Day>,
+    /// The source sections it rests on.
+    #[serde(rename = "kilde")]
+    pub source: Vec<Word>,
+}
+
+pub use super::shared::Exit;
+
+/// `fakta.toml`: deadlines and numbers, each written once.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FactFile {
+    /// Deadlines.
+    #[serde(rename = "frist", default)]
+    pub deadlines: Vec<Deadline>,
+    /// Numbers that texts need.
+    #[serde(rename = "tal", default)]
+    pub figures: Vec<Figure>,
+}
+
+/// A deadline of the source.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Deadline {
+    /// The id in `frist:id`.
+    pub id: Word,
+    /// How many.
+    #[serde(rename = "antal")]
+    pub count: u32,
+    /// Of what.
+    #[serde(rename = "enhed")]
+    pub unit: Unit,
+    /// What it is counted from, as a clause.
+    #[serde(rename = "fra")]
+    pub from: Text,
+    /// What it is the deadline of.
+    #[serde(rename = "betyder")]
+    pub meaning: Text,
+    /// The source sections it rests on.
+    #[serde(rename = "kilde")]
+    pub source: Vec<Word>,
+}
+
+/// What a deadline is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// Calendar days.
+    #[serde(rename = "dage")]
+    Days,
+    /// Weeks of seven days.
+    #[serde(rename = "uger")]
+    Weeks,
+}
+
+impl Deadline {
+    /// As people say it: "14 dage", "4 uger".
+    pub fn words(&self) -> String {
+        let unit = match (self.unit, self.count) {
+            (Unit::Days, 1) => "dag",
+            (Unit::Days, _) => "dage",
+            (Unit::Weeks, 1) => "uge",
+            (Unit::Weeks, _) => "uger",
+        };
+        format!("{} {unit}", self.count)
+    }
+
+    /// In calendar days.
+    pub fn days(&self) -> u32 {
+        match self.unit {
+            Unit::Days => self.count,
+            Unit::Weeks => self.count * 7,
+        }
+    }
+}
+
+/// A number of the source, with its unit, as it is to be read.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// The id in `tal:id`.
+    pub id: Word,
+    /// The number and its unit.
+    #[serde(rename = "vaerdi")]
+    pub value: Word,
+    /// The source sections it rests on.
+    #[serde(rename = "kilde")]
+    pub source: Vec<Word>,
+}
+
+/// `rettigheder.toml`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RightFile {
+    /// The rights, in the order they are listed.
+    #[serde(rename = "ret")]
+    pub rights: Vec<Right>,
+}
+
+/// A right: who, what, deadline, condition, exception, law.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Right {
+    /// The id in `ret:id`; the same in every municipality whose source gives it.
+    pub id: Word,
+    /// A short name.
+    #[serde(rename = "titel")]
+    pub title: Word,
+    /// Who has it.
+    #[serde(rename = "hvem")]
+    pub who: Text,
+    /// What it gives.
+    #[serde(rename = "hvad")]
+    pub what: Text,
+    /// The deadline it sets.
+    #[serde(rename = "frist")]
+    pub deadline: Option<Word>,
+    /// What must be true first.
+    #[serde(rename = "betingelser", default)]
+    pub conditions: Vec<Text>,
+    /// When it does not hold.
+    #[serde(rename = "undtagelser", default)]
+    pub exceptions: Vec<Text>,
+    /// The laws the source names for it.
+    #[serde(rename = "love", default)]
+    pub laws: Vec<Word>,
+    /// The section it belongs to, with or without `#heading`.
+    #[serde(rename = "afsnit")]
+    pub section: Word,
+    /// The door pages it is listed on as well.
+    #[serde(rename = "doere", default)]
+    pub doors: Vec<Word>,
+    /// The source sections it rests on.
+    #[serde(rename = "kilde")]
+    pub source: Vec<Word>,
+    /// An editorial note shown with it.
+    #[serde(rename = "note")]
+    pub note: Option<Text>,
+}
+
+/// `klageveje.toml`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RouteFile {
+    /// The complaint routes.
+    #[serde(rename = "klagevej")]
+    pub routes: Vec<Route>,
+}
+
+/// A complaint route.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Route {
+    /// The id in `klagevej:id`.
+    pub id: Word,
+    /// A short name.
+    #[serde(rename = "titel")]
+    pub title: Word,
+    /// What one complains about.
+    #[serde(rename = "om")]
+    pub about: Text,
+    /// The contact it goes to, where the source gives one.
+    #[serde(rename = "til")]
+    pub to: Option<Word>,
+    /// To whom, in words.
+    #[serde(rename = "til_tekst")]
+    pub to_text: Text,
+    /// The ways the source names.
+    #[serde(rename = "hvordan")]
+    pub how: Vec<Text>,
+    /// The deadline.
+    #[serde(rename = "frist")]
+    pub deadline: Option<Word>,
+    /// What happens next, step by step.
+    #[serde(rename = "derefter", default)]
+    pub then: Vec<Text>,
+    /// What can't be complained about this way.
+    #[serde(rename = "ikke", default)]
+    pub excluded: Vec<Text>,
+    /// The laws the source names for it.
+    #[serde(rename = "love", default)]
+    pub laws: Vec<Word>,
+    /// The section it belongs to, with or without `#heading`.
+    #[serde(rename = "afsnit")]
+    pub section: Word,
+    /// The source sections it rests on.
+    #[serde(rename = "kilde")]
+    pub source: Vec<Word>,
+    /// An editorial note shown with it.
+    #[serde(rename = "note")]
+    pub note: Option<Text>,
+}
+
+/// `tilbud.toml`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OfferFile {
+    /// The offers, in order.
+    #[serde(rename = "tilbud", default)]
+    pub offers: Vec<Entry>,
+}
+
+/// `maalgrupper.toml`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TargetGroupFile {
+    /// The target groups, in order.
+    #[serde(rename = "maalgruppe", default)]
+    pub groups: Vec<Entry>,
+}
+
+/// An offer or a target group.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// The id in `tilbud:id` or `maalgrupper:id`.
+    pub id: Word,
+    /// The name.
+    #[serde(rename = "navn")]
+    pub name: Text,
+    /// More about it, where the source has more.
+    #[serde(rename = "beskrivelse")]
+    pub description: Option<Text>,
+    /// The contact that offers it.
+    #[serde(rename = "kontakt")]
+    pub contact: Option<Word>,
+    /// The section it belongs to, with or without `#heading`.
+    #[serde(rename = "afsnit")]
+    pub section: Word,
+    /// The source sections it rests on.
+    #[serde(rename = "kilde")]
+    pub source: Vec<Word>,
+}
+
+/// `forloeb.toml`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CourseFile {
+    /// The courses.
+    #[serde(rename = "forloeb", default)]
+    pub courses: Vec<Course>,
+}
+
+/// A course of events, drawn as a step diagram.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Course {
+    /// The id in `forloeb:id`.
+    pub id: Word,
+    /// Its name.
+    #[serde(rename = "titel")]
+    pub title: Word,
+    /// The steps in order.
+    #[serde(rename = "trin")]
+    pub steps: Vec<Step>,
+}
+
+/// A step of a course.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// What it is.
+    #[serde(rename = "titel")]
+    pub title: Word,
+    /// What happens.
+    #[serde(rename = "tekst")]
+    pub text: Text,
+    /// The source sections it rests on.
+    #[serde(rename = "kilde")]
+    pub source: Vec<Word>,
+}

@@ -1,0 +1,225 @@
+//! What all municipalities share: `site.toml`, `afsnit.toml`, `love.toml`, `ordliste.toml`.
+//!
+//! The keys are Danish because editors write them; the names in the code are English. The glossary
+//! in `ARCHITECTURE.md` ties the two together.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::text::{Text, Word};
+
+/// `site.toml`: the site itself.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SiteSettings {
+    /// The site's name, neutral: it stands in every title.
+    #[serde(rename = "navn")]
+    pub name: Word,
+    /// What the site is, for the front page.
+    #[serde(rename = "beskrivelse")]
+    pub description: Text,
+    /// The one piece of advice from outside the sources.
+    #[serde(rename = "akut")]
+    pub emergency: Emergency,
+    /// Where "leave quickly" goes.
+    #[serde(rename = "ud")]
+    pub exit: Exit,
+    /// Named sites outside this one.
+    #[serde(rename = "websted", default)]
+    pub websites: Vec<Website>,
+    /// Groups of sections on a municipality's front page, in order.
+    #[serde(rename = "gruppe")]
+    pub groups: Vec<Group>,
+    /// Doors by need on a municipality's front page, in order.
+    #[serde(rename = "doer", default)]
+    pub doors: Vec<Door>,
+}
+
+/// Advice for when life is in danger; not from the sources, and marked so.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Emergency {
+    /// The emergency number, digits only.
+    #[serde(rename = "telefon")]
+    pub phone: Word,
+    /// The sentence.
+    #[serde(rename = "tekst")]
+    pub text: Text,
+    /// Where the sentence comes from.
+    #[serde(rename = "kilde")]
+    pub origin: Text,
+}
+
+/// An everyday public site to leave for.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Exit {
+    /// Its name.
+    #[serde(rename = "navn")]
+    pub name: Word,
+    /// Its `https` address.
+    #[serde(rename = "adresse")]
+    pub url: Word,
+}
+
+/// A site outside this one that texts point to.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Website {
+    /// The id in `web:id`.
+    pub id: Word,
+    /// Its name.
+    #[serde(rename = "navn")]
+    pub name: Word,
+    /// Its address.
+    #[serde(rename = "adresse")]
+    pub url: Word,
+}
+
+/// A group of sections.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// The id that `afsnit.toml` refers to.
+    pub id: Word,
+    /// The heading.
+    #[serde(rename = "titel")]
+    pub title: Word,
+}
+
+/// A door by need.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Door {
+    /// The link's text.
+    #[serde(rename = "titel")]
+    pub title: Word,
+    /// A line about what is behind it.
+    #[serde(rename = "tekst")]
+    pub text: Text,
+    /// The section or page it opens.
+    #[serde(rename = "side")]
+    pub page: Word,
+    /// The name of its icon.
+    #[serde(rename = "ikon")]
+    pub icon: Word,
+}
+
+/// `afsnit.toml`: the kinds of section a standard can have.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SectionFile {
+    /// In the order they have everywhere.
+    #[serde(rename = "afsnit")]
+    pub sections: Vec<SectionKind>,
+}
+
+/// A kind of section; the id is the last part of the address.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SectionKind {
+    /// The id and the last part of the address.
+    pub id: Word,
+    /// A short name for lists and for the switch.
+    #[serde(rename = "titel")]
+    pub title: Word,
+    /// The group it stands in.
+    #[serde(rename = "gruppe")]
+    pub group: Word,
+    /// The section nearest to it, for a municipality that lacks this one.
+    #[serde(rename = "naermest")]
+    pub nearest: Option<Word>,
+}
+
+/// `love.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LawFile {
+    /// The laws.
+    #[serde(rename = "lov")]
+    pub laws: Vec<Law>,
+}
+
+/// A law the sources refer to.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Law {
+    /// The id in `lov:id` when the whole law is meant.
+    pub id: Word,
+    /// Its name, e.g. "serviceloven".
+    #[serde(rename = "navn")]
+    pub name: Word,
+    /// Its name in the genitive, e.g. "servicelovens".
+    #[serde(rename = "ejefald")]
+    pub genitive: Option<Word>,
+    /// What the sources use it for, when no paragraph is named.
+    #[serde(rename = "emne")]
+    pub subject: Option<Text>,
+    /// The paragraphs the sources refer to.
+    #[serde(rename = "paragraf", default)]
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A paragraph of a law.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Paragraph {
+    /// The id in `lov:id`.
+    pub id: Word,
+    /// The number without the sign, e.g. "101 a".
+    #[serde(rename = "nummer")]
+    pub number: Word,
+    /// What the sources use it for.
+    #[serde(rename = "emne")]
+    pub subject: Text,
+}
+
+/// `ordliste.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GlossaryFile {
+    /// The words, in any order.
+    #[serde(rename = "ord")]
+    pub terms: Vec<Term>,
+}
+
+/// A word of the sources, explained.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// The id in `ord:id` and the anchor in the word list.
+    pub id: Word,
+    /// What the municipality calls it.
+    #[serde(rename = "navn")]
+    pub name: Word,
+    /// The forms that are explained where they first stand on a page.
+    #[serde(rename = "former", default)]
+    pub forms: Vec<Word>,
+    /// What people say.
+    #[serde(rename = "folk_siger", default)]
+    pub said: Vec<Word>,
+    /// What it means.
+    #[serde(rename = "betyder")]
+    pub meaning: Text,
+    /// Where to read on: a section or page, with or without `#heading`.
+    #[serde(rename = "laes")]
+    pub read_on: Option<Word>,
+    /// The municipalities whose source has it; all where absent.
+    #[serde(rename = "kommuner")]
+    pub municipalities: Option<Vec<Word>>,
+    /// The source sections it rests on.
+    #[serde(rename = "kilde", default)]
+    pub source: Vec<Word>,
+    /// Whether the explanation is ours rather than the source's.
+    #[serde(rename = "redaktion", default)]
+    pub editorial: bool,
+}
+
+impl Term {
+    /// Whether the word belongs to this municipality's source.
+    pub fn applies_to(&self, municipality: &str) -> bool {
+        self.municipalities
+            .as_ref()
+            .is_none_or(|list| list.iter().any(|id| id.as_str() == municipality))
+    }
+}

@@ -1,0 +1,107 @@
+//! What a check found: rule, severity, place, and what to do about it.
+//!
+//! Findings are data. [`crate::commands`] prints them, the server's preview shows them, and the
+//! tests compare them with a snapshot; nobody below writes to the console.
+
+use crate::source::{Place, Sources};
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site can't be built: loading stops.
+    Error,
+    /// The site works, but somebody should look: `check` fails, loading goes on.
+    Warning,
+    /// Worth knowing; fails nothing.
+    Note,
+}
+
+impl Severity {
+    /// The word used in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "fejl",
+            Self::Warning => "advarsel",
+            Self::Note => "oplysning",
+        }
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's id, e.g. `ukendt-kontakt`; `docs/checks.md` has a section for each.
+    pub rule: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Where it is.
+    pub place: Place,
+    /// What is wrong, in Danish, with the offending word.
+    pub message: String,
+    /// What to do, in Danish.
+    pub remedy: String,
+}
+
+impl Finding {
+    /// A finding that stops loading.
+    pub fn error(
+        rule: &'static str,
+        place: Place,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        Self {
+            rule,
+            severity: Severity::Error,
+            place,
+            message: message.into(),
+            remedy: remedy.into(),
+        }
+    }
+
+    /// A finding that fails `check` but not loading.
+    pub fn warning(
+        rule: &'static str,
+        place: Place,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(rule, place, message, remedy) }
+    }
+
+    /// A finding that fails nothing.
+    pub fn note(
+        rule: &'static str,
+        place: Place,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        Self { severity: Severity::Note, ..Self::error(rule, place, message, remedy) }
+    }
+}
+
+/// Sorts by path, place and rule and drops repetitions, so that two runs give the same report.
+pub fn sort(findings: &mut Vec<Finding>) {
+    findings.sort_by(|a, b| {
+        let key = |f: &Finding| (f.place.file, f.place.span.start, f.place.span.end, f.rule);
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    findings.dedup();
+}
+
+/// Whether any finding stops loading.
+pub fn any_error(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+/// One line per finding: `sti:linje:kolonne: fejl[regel]: besked. råd`.
+pub fn one_line(sources: &Sources, finding: &Finding) -> String {
+    format!(
+        "{}: {}[{}]: {} {}",
+        sources.describe(&finding.place),
+        finding.severity.word(),
+        finding.rule,
+        finding.message,
+        finding.remedy
+    )
+}
