@@ -12,6 +12,11 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
+impl FileId {
+    /// The first file: the place of a finding about a file that isn't there.
+    pub const FIRST: Self = Self(0);
+}
+
 /// A span of bytes in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {

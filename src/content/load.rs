@@ -1,11 +1,221 @@
-//! To be written.
-use super::Content;
+//! Sources → [`Content`], with a finding for everything that doesn't fit.
+//!
+//! Nothing stops at the first mistake: what can be read is read on, so that one run tells all.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use super::municipality::{
+    ContactFile, CourseFile, FactFile, OfferFile, RightFile, RouteFile, TargetGroupFile,
+};
+use super::page::{FrontMatter, Page};
+use super::shared::{GlossaryFile, LawFile, SectionFile};
+use super::{Content, InFile, Municipality, toml_file};
 use crate::finding::Finding;
-use crate::source::Sources;
-/// Reads the sources.
-///
-/// # Errors
-/// All findings.
-pub fn load(_sources: Sources) -> Result<Content, Vec<Finding>> {
-    Err(Vec::new())
+use crate::source::{FileId, Place, Sources};
+
+/// The line before and after a page's front matter.
+const FENCE: &str = "+++";
+
+/// Folders of the content that are no municipality.
+const SHARED_FOLDERS: [&str; 2] = ["sider", "veje"];
+
+/// Reads everything. `None` when there is too little to build any site from; the findings then
+/// say why.
+pub fn load(sources: &Arc<Sources>, findings: &mut Vec<Finding>) -> Option<Content> {
+    let mut reader = Reader { sources, findings, read: BTreeSet::new() };
+    let site = reader.required("site.toml");
+    let sections = reader.required::<SectionFile>("afsnit.toml");
+    let laws = reader.optional::<LawFile>("love.toml");
+    let glossary = reader.optional::<GlossaryFile>("ordliste.toml");
+    let pages = reader.pages("sider");
+    let municipalities = reader.municipalities();
+    reader.report_unread();
+    let mut content = Content {
+        site: site?,
+        sections: map(sections?, |file| file.sections),
+        laws: map(laws, |file| file.laws),
+        glossary: map(glossary, |file| file.terms),
+        pages,
+        municipalities,
+        sources: Arc::clone(sources),
+    };
+    put_in_order(&mut content);
+    Some(content)
+}
+
+fn map<A, B>(file: InFile<A>, part: impl FnOnce(A) -> B) -> InFile<B> {
+    InFile { file: file.file, value: part(file.value) }
+}
+
+/// Municipalities by their number, sections as `afsnit.toml` lists them.
+fn put_in_order(content: &mut Content) {
+    content.municipalities.sort_by_key(|one| (one.profile.order, one.id.clone()));
+    let kinds = &content.sections;
+    let position = |page: &Page| kinds.iter().position(|kind| kind.id.as_str() == page.id);
+    for municipality in &mut content.municipalities {
+        municipality.sections.sort_by_key(|page| position(page).unwrap_or(usize::MAX));
+    }
+}
+
+struct Reader<'a> {
+    sources: &'a Sources,
+    findings: &'a mut Vec<Finding>,
+    /// What has been asked for, to tell the files nobody asks for.
+    read: BTreeSet<FileId>,
+}
+
+impl Reader<'_> {
+    fn toml<T: DeserializeOwned + JsonSchema>(&mut self, file: FileId) -> Option<InFile<T>> {
+        self.read.insert(file);
+        let value = toml_file::read(file, &self.sources.get(file).text, self.findings)?;
+        Some(InFile { file, value })
+    }
+
+    /// A file the site can't do without.
+    fn required<T: DeserializeOwned + JsonSchema>(&mut self, path: &str) -> Option<InFile<T>> {
+        let Some(file) = self.sources.find(path) else {
+            self.report_missing(path);
+            return None;
+        };
+        self.toml(file)
+    }
+
+    /// A file that may be absent: it then counts as empty.
+    fn optional<T: DeserializeOwned + JsonSchema + Default>(&mut self, path: &str) -> InFile<T> {
+        let found = self.sources.find(path);
+        let nowhere = || InFile { file: found.unwrap_or(FileId::FIRST), value: T::default() };
+        found.and_then(|file| self.toml(file)).unwrap_or_else(nowhere)
+    }
+
+    fn report_missing(&mut self, path: &str) {
+        self.findings.push(Finding::error(
+            "manglende-fil",
+            Place::start_of(FileId::FIRST),
+            format!("Filen {path} findes ikke."),
+            "Opret filen. Vejledningen for redaktører siger, hvad der skal stå i den.",
+        ));
+    }
+
+    fn municipalities(&mut self) -> Vec<Municipality> {
+        let folders: BTreeSet<String> = self
+            .sources
+            .iter()
+            .filter_map(|(_, file)| file.path.split_once('/'))
+            .map(|(folder, _)| folder.to_owned())
+            .filter(|folder| !SHARED_FOLDERS.contains(&folder.as_str()))
+            .collect();
+        folders.into_iter().filter_map(|folder| self.municipality(folder)).collect()
+    }
+
+    fn municipality(&mut self, id: String) -> Option<Municipality> {
+        let profile = self.required(&format!("{id}/kommune.toml"));
+        let contacts = self.required::<ContactFile>(&format!("{id}/kontakter.toml"));
+        let facts = self.optional::<FactFile>(&format!("{id}/fakta.toml"));
+        let rights = self.optional::<RightFile>(&format!("{id}/rettigheder.toml"));
+        let routes = self.optional::<RouteFile>(&format!("{id}/klageveje.toml"));
+        let offers = self.optional::<OfferFile>(&format!("{id}/tilbud.toml"));
+        let groups = self.optional::<TargetGroupFile>(&format!("{id}/maalgrupper.toml"));
+        let courses = self.optional::<CourseFile>(&format!("{id}/forloeb.toml"));
+        let sections = self.pages(&format!("{id}/afsnit"));
+        let pages = self.pages(&format!("{id}/sider"));
+        Some(Municipality {
+            profile: profile?,
+            contacts: map(contacts?, |file| file.contacts),
+            deadlines: map(facts.clone(), |file| file.deadlines),
+            figures: map(facts, |file| file.figures),
+            rights: map(rights, |file| file.rights),
+            routes: map(routes, |file| file.routes),
+            offers: map(offers, |file| file.offers),
+            target_groups: map(groups, |file| file.groups),
+            courses: map(courses, |file| file.courses),
+            sections,
+            pages,
+            id,
+        })
+    }
+
+    /// The pages of a folder, in order of file name.
+    fn pages(&mut self, folder: &str) -> Vec<Page> {
+        let mut pages = Vec::new();
+        for (file, source) in self.sources.iter() {
+            let inside = source.path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+            let Some(id) = inside.and_then(|name| name.strip_suffix(".md")) else { continue };
+            if !id.contains('/') {
+                self.read.insert(file);
+                pages.extend(self.page(file, id.to_owned()));
+            }
+        }
+        pages
+    }
+
+    fn page(&mut self, file: FileId, id: String) -> Option<Page> {
+        let text = &self.sources.get(file).text;
+        let Some((front, body)) = split_front_matter(text) else {
+            self.findings.push(Finding::error(
+                "front-matter",
+                Place::start_of(file),
+                "Siden begynder ikke med et hoved mellem to linjer med +++.",
+                "Skriv +++ på første linje, derefter nøglerne, og +++ på en linje for sig.",
+            ));
+            return None;
+        };
+        let front = toml_file::read::<FrontMatter>(file, &front, self.findings)?;
+        let markdown = text[body.clone()].to_owned();
+        Some(Page { id, file, front, body, markdown })
+    }
+
+    /// Files that nothing reads are typing mistakes: their words would be lost in silence.
+    fn report_unread(&mut self) {
+        for (file, source) in self.sources.iter() {
+            let elsewhere = source.path.starts_with("veje/")
+                || source.path.contains("/veje/")
+                || source.path == "soegning.toml";
+            if !self.read.contains(&file) && !elsewhere {
+                self.findings.push(Finding::error(
+                    "ukendt-fil",
+                    Place::start_of(file),
+                    format!("Filen {} bliver ikke brugt.", source.path),
+                    "Ret filens navn eller mappe, eller slet den.",
+                ));
+            }
+        }
+    }
+}
+
+/// The front matter, padded with blanks so that its bytes lie where they lie in the file, and the
+/// bytes of the Markdown behind it.
+fn split_front_matter(text: &str) -> Option<(String, std::ops::Range<usize>)> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().filter(|line| line.trim_end() == FENCE)?;
+    let mut at = first.len();
+    for line in lines {
+        if line.trim_end() == FENCE {
+            let padding = " ".repeat(first.len() - 1);
+            return Some((
+                format!("{padding}\n{}", &text[first.len()..at]),
+                at + line.len()..text.len(),
+            ));
+        }
+        at += line.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_keeps_its_bytes() {
+        let text = "+++\r\ntitel = \"Æ\"\r\n+++\r\nTekst\n";
+        let (front, body) = split_front_matter(text).unwrap();
+        assert_eq!(front.find("titel"), text.find("titel"));
+        assert_eq!(&text[body], "Tekst\n");
+        assert_eq!(split_front_matter("titel = 1\n"), None);
+        assert_eq!(split_front_matter("+++\ntitel = 1\n"), None);
+    }
 }

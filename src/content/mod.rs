@@ -4,12 +4,13 @@
 //! `load` reads [`crate::source::Sources`] into [`Content`] and collects a finding for everything
 //! that doesn't fit; nothing here renders or speaks HTTP.
 
+pub mod address;
 mod load;
 pub mod municipality;
 pub mod page;
-pub mod schema;
 pub mod shared;
 mod text;
+mod toml_file;
 
 use std::ops::Deref;
 use std::sync::Arc;

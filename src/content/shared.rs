@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::text::{Text, Word};
+use super::text::{Day, Text, Word};
 
 /// `site.toml`: the site itself.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -24,6 +24,9 @@ pub struct SiteSettings {
     /// Where "leave quickly" goes.
     #[serde(rename = "ud")]
     pub exit: Exit,
+    /// What is known of the last accessibility measurement.
+    #[serde(rename = "tilgaengelighed", default)]
+    pub accessibility: Accessibility,
     /// Named sites outside this one.
     #[serde(rename = "websted", default)]
     pub websites: Vec<Website>,
@@ -48,6 +51,15 @@ pub struct Emergency {
     /// Where the sentence comes from.
     #[serde(rename = "kilde")]
     pub origin: Text,
+}
+
+/// What the accessibility statement needs to know.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Accessibility {
+    /// The day the checks last ran over every page.
+    #[serde(rename = "maalt")]
+    pub measured: Option<Day>,
 }
 
 /// An everyday public site to leave for.
@@ -132,7 +144,7 @@ pub struct SectionKind {
 }
 
 /// `love.toml`.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LawFile {
     /// The laws.
@@ -175,7 +187,7 @@ pub struct Paragraph {
 }
 
 /// `ordliste.toml`.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GlossaryFile {
     /// The words, in any order.

@@ -1,0 +1,67 @@
+//! The addresses of the site's own pages, and the rule that what an editor refers to exists.
+
+use super::{Content, Municipality};
+
+/// The pages every municipality has without a file in `sider/`.
+pub const BUILT_IN_PAGES: [&str; 8] =
+    ["rettigheder", "ordliste", "hele", "find-vej", "frister", "soeg", "udlevering", "klagebrev"];
+
+/// A place within the site: a page, and a heading in it where one is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Where the page is, e.g. `/ishoj/klage`.
+    pub address: String,
+    /// The id after `#`.
+    pub fragment: Option<String>,
+}
+
+impl Target {
+    /// The reference as it stands in a link.
+    pub fn href(&self) -> String {
+        match &self.fragment {
+            Some(fragment) => format!("{}#{fragment}", self.address),
+            None => self.address.clone(),
+        }
+    }
+}
+
+/// Splits `klage#afgoerelser` into the page and the heading.
+pub fn split_fragment(reference: &str) -> (&str, Option<&str>) {
+    match reference.split_once('#') {
+        Some((page, fragment)) => (page, Some(fragment)),
+        None => (reference, None),
+    }
+}
+
+impl Content {
+    /// The section or page that a reference such as `klage#afgoerelser`, `rettigheder` or
+    /// `/privatliv` means in this municipality; `None` where there is no such page.
+    pub fn target(&self, municipality: Option<&Municipality>, reference: &str) -> Option<Target> {
+        let (page, fragment) = split_fragment(reference);
+        let address = match (page.strip_prefix('/'), municipality) {
+            (Some(shared), _) => self
+                .pages
+                .iter()
+                .any(|candidate| candidate.id == shared)
+                .then(|| page.to_owned())?,
+            (None, Some(municipality)) => municipality.page_address(page)?,
+            (None, None) => return None,
+        };
+        Some(Target { address, fragment: fragment.map(str::to_owned) })
+    }
+}
+
+impl Municipality {
+    /// `/ishoj`.
+    pub fn address(&self) -> String {
+        format!("/{}", self.id)
+    }
+
+    /// `/ishoj/klage`, where the municipality has such a section or page.
+    pub fn page_address(&self, page: &str) -> Option<String> {
+        let exists = self.section(page).is_some()
+            || self.page(page).is_some()
+            || BUILT_IN_PAGES.contains(&page);
+        exists.then(|| format!("/{}/{page}", self.id))
+    }
+}

@@ -1,0 +1,187 @@
+//! Inline Markdown → HTML, with every reference filled in.
+
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
+
+use super::resolve::{Link, Reference, Resolver};
+use super::{escape, options};
+use crate::content::Text;
+
+/// HTML and plain text of a run of Markdown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Written {
+    pub(super) html: String,
+    /// What a reader reads, for search and for counting words; blocks end in a line break.
+    pub(super) plain: String,
+    /// Glossary words seen here for the first time, in order.
+    pub(super) terms: Vec<String>,
+}
+
+/// The HTML of a text that stands in the middle of other HTML: no paragraph around it.
+pub fn inline(text: &Text, resolver: &Resolver<'_>) -> String {
+    inline_str(text.as_str(), resolver)
+}
+
+/// As [`inline`], for Markdown from elsewhere.
+pub fn inline_str(markdown: &str, resolver: &Resolver<'_>) -> String {
+    let written = write_markdown(markdown, resolver);
+    let html = written.html.trim();
+    let bare = html.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
+    bare.unwrap_or(html).to_owned()
+}
+
+/// What a reader reads of a text, without tags.
+pub fn plain(text: &Text, resolver: &Resolver<'_>) -> String {
+    write_markdown(text.as_str(), resolver).plain.trim().to_owned()
+}
+
+fn write_markdown(markdown: &str, resolver: &Resolver<'_>) -> Written {
+    write(Parser::new_ext(markdown, options()), resolver, None)
+}
+
+/// Writes events as HTML. With `seen`, the first occurrence of each glossary word is linked to the
+/// word list and noted; without, words are left alone.
+pub(super) fn write<'m>(
+    events: impl Iterator<Item = Event<'m>>,
+    resolver: &Resolver<'_>,
+    seen: Option<&mut BTreeSet<String>>,
+) -> Written {
+    let mut writer = Writer {
+        resolver,
+        seen,
+        out: Vec::new(),
+        plain: String::new(),
+        terms: Vec::new(),
+        quiet: 0,
+    };
+    let mut events = events;
+    while let Some(event) = events.next() {
+        writer.event(event, &mut events);
+    }
+    let mut html = String::new();
+    html::push_html(&mut html, writer.out.into_iter());
+    Written { html, plain: writer.plain, terms: writer.terms }
+}
+
+struct Writer<'w, 'a, 'm> {
+    resolver: &'w Resolver<'a>,
+    seen: Option<&'w mut BTreeSet<String>>,
+    out: Vec<Event<'m>>,
+    plain: String,
+    terms: Vec<String>,
+    /// How deep we stand in headings and the like, where words are not marked.
+    quiet: usize,
+}
+
+impl<'m> Writer<'_, '_, 'm> {
+    fn event(&mut self, event: Event<'m>, rest: &mut impl Iterator<Item = Event<'m>>) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => self.link(&dest_url, rest),
+            // Raw HTML is a finding; should any be left, it is not sent.
+            Event::Html(_) | Event::InlineHtml(_) => {}
+            Event::Text(text) => self.text(text),
+            Event::Code(code) => {
+                self.plain.push_str(&code);
+                self.out.push(Event::Code(code));
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.plain.push(' ');
+                self.out.push(event);
+            }
+            Event::Start(Tag::Heading { .. }) => {
+                self.quiet += 1;
+                self.out.push(event);
+            }
+            Event::End(end) => {
+                match end {
+                    TagEnd::Heading(_) => {
+                        self.quiet -= 1;
+                        self.plain.push('\n');
+                    }
+                    TagEnd::Paragraph | TagEnd::Item => self.plain.push('\n'),
+                    _ => {}
+                }
+                self.out.push(Event::End(end));
+            }
+            other => self.out.push(other),
+        }
+    }
+
+    fn text(&mut self, text: CowStr<'m>) {
+        self.plain.push_str(&text);
+        let Some(seen) = self.seen.as_deref_mut().filter(|_| self.quiet == 0) else {
+            return self.out.push(Event::Text(text));
+        };
+        let mut html = String::new();
+        let mut at = 0;
+        for hit in self.resolver.terms.find(&text) {
+            if !seen.insert(hit.term.clone()) {
+                continue;
+            }
+            let Ok(Reference::Link(link)) = self.resolver.resolve(&format!("ord:{}", hit.term))
+            else {
+                continue;
+            };
+            html.push_str(&escape(&text[at..hit.start]));
+            push_anchor(&mut html, &link, &escape(&text[hit.start..hit.end]), Some("ord"));
+            at = hit.end;
+            self.terms.push(hit.term);
+        }
+        if at == 0 {
+            return self.out.push(Event::Text(text));
+        }
+        html.push_str(&escape(&text[at..]));
+        self.out.push(Event::InlineHtml(html.into()));
+    }
+
+    fn link(&mut self, target: &str, rest: &mut impl Iterator<Item = Event<'m>>) {
+        let inner = rest.take_while(|event| !matches!(event, Event::End(TagEnd::Link)));
+        let inner = write(inner, self.resolver, None);
+        let mut html = String::new();
+        match self.resolver.resolve(target) {
+            Ok(Reference::Words(words)) => {
+                let words = if inner.plain.is_empty() { words } else { inner.plain };
+                self.plain.push_str(&words);
+                html.push_str(&escape(&words));
+            }
+            Ok(Reference::Link(link)) => {
+                let (text, plain) = if inner.plain.is_empty() {
+                    (escape(&link.text), link.text.clone())
+                } else {
+                    (inner.html, inner.plain)
+                };
+                self.plain.push_str(&plain);
+                push_anchor(&mut html, &link, &text, class_of(&link.href));
+                if let Some(after) = &link.after {
+                    let after = inline_str(after, self.resolver);
+                    html.push_str(" <span class=\"advarsel\">(");
+                    html.push_str(&after);
+                    html.push_str(")</span>");
+                }
+            }
+            // A finding stops the load before this is ever seen; the words are kept all the same.
+            Err(_) => {
+                self.plain.push_str(&inner.plain);
+                html.push_str(&inner.html);
+            }
+        }
+        self.out.push(Event::InlineHtml(html.into()));
+    }
+}
+
+fn class_of(href: &str) -> Option<&'static str> {
+    href.starts_with("tel:").then_some("tlf")
+}
+
+fn push_anchor(html: &mut String, link: &Link, text: &str, class: Option<&str>) {
+    html.push_str("<a href=\"");
+    html.push_str(&escape(&link.href));
+    if let Some(class) = class {
+        html.push_str("\" class=\"");
+        html.push_str(class);
+    }
+    html.push_str("\">");
+    html.push_str(text);
+    html.push_str("</a>");
+}

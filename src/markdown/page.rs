@@ -1,0 +1,197 @@
+//! A page's Markdown → its parts: one per heading, each with its blocks, source and laws.
+
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{BlockQuoteKind, Event, Parser, Tag, TagEnd};
+
+use super::inline::write;
+use super::options;
+use super::resolve::Resolver;
+use crate::content::Page;
+
+/// A page, ready to be put into a template.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rendered {
+    /// The text before the first heading, then one part per heading. The first part has no
+    /// heading and may be empty.
+    pub parts: Vec<Part>,
+}
+
+/// A heading with the text below it, up to the next heading of any level.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// The heading; none for the text before the first.
+    pub heading: Option<Heading>,
+    /// The blocks in order.
+    pub blocks: Vec<Block>,
+    /// The ids of the source sections it rests on.
+    pub source: Vec<String>,
+    /// The ids of the laws it rests on; empty where the page's own hold.
+    pub laws: Vec<String>,
+    /// What a reader reads, for search and for counting words.
+    pub text: String,
+}
+
+/// A heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 or 3.
+    pub level: u8,
+    /// The written, stable id.
+    pub id: String,
+    /// The heading's HTML.
+    pub html: String,
+    /// The heading's text.
+    pub text: String,
+}
+
+/// A block of a part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Paragraphs, lists and the like.
+    Html(String),
+    /// An editorial note.
+    Note(String),
+    /// Glossary words that stood in the block before for the first time on the page.
+    Terms(Vec<String>),
+    /// Something drawn from data.
+    Embed {
+        /// What.
+        kind: EmbedKind,
+        /// Which one; `alle` or empty for all.
+        id: String,
+    },
+}
+
+/// What can be drawn from data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmbedKind {
+    /// A contact.
+    Contact,
+    /// The entry contact of every municipality.
+    AllContacts,
+    /// A right.
+    Right,
+    /// A complaint route.
+    Route,
+    /// A step diagram.
+    Course,
+    /// Offers.
+    Offers,
+    /// Target groups.
+    TargetGroups,
+    /// The emergency sentence.
+    Emergency,
+}
+
+impl EmbedKind {
+    /// The kind that a scheme names, e.g. `ret` in `![](ret:under-18)`.
+    pub fn from_scheme(scheme: &str) -> Option<Self> {
+        Some(match scheme {
+            "kontakt" => Self::Contact,
+            "kontakter" => Self::AllContacts,
+            "ret" => Self::Right,
+            "klagevej" => Self::Route,
+            "forloeb" => Self::Course,
+            "tilbud" => Self::Offers,
+            "maalgrupper" => Self::TargetGroups,
+            "akut" => Self::Emergency,
+            _ => return None,
+        })
+    }
+}
+
+/// Renders a page. `seen` holds the glossary words already explained on it; a page that holds
+/// several others hands the same set to each.
+pub fn page(page: &Page, resolver: &Resolver<'_>, seen: &mut BTreeSet<String>) -> Rendered {
+    let words = |list: &[crate::content::Word]| list.iter().map(ToString::to_string).collect();
+    let default_source: Vec<String> = words(&page.front.source);
+    let first = Part { source: default_source.clone(), ..Part::default() };
+    let mut parts = vec![first];
+    let mut events = Parser::new_ext(&page.markdown, options());
+    while let Some(block) = next_block(&mut events) {
+        if let Some(Event::Start(Tag::Heading { .. })) = block.first() {
+            parts.push(open_part(block, resolver, &default_source));
+        } else if let Some(part) = parts.last_mut() {
+            add_block(part, block, resolver, seen);
+        }
+    }
+    Rendered { parts }
+}
+
+/// The events of the next block that stands in no other.
+fn next_block<'m>(events: &mut impl Iterator<Item = Event<'m>>) -> Option<Vec<Event<'m>>> {
+    let mut depth = 0usize;
+    let mut block = Vec::new();
+    for event in events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        block.push(event);
+        if depth == 0 {
+            return Some(block);
+        }
+    }
+    None
+}
+
+fn open_part(block: Vec<Event<'_>>, resolver: &Resolver<'_>, default_source: &[String]) -> Part {
+    let mut part = Part { source: default_source.to_vec(), ..Part::default() };
+    let mut heading = Heading::default();
+    if let Some(Event::Start(Tag::Heading { level, id, attrs, .. })) = block.first() {
+        heading.level = *level as u8;
+        heading.id = id.as_ref().map(ToString::to_string).unwrap_or_default();
+        for (key, value) in attrs {
+            let list = value.as_deref().unwrap_or_default().split(',').map(str::to_owned).collect();
+            match &**key {
+                "kilde" => part.source = list,
+                "love" => part.laws = list,
+                _ => {}
+            }
+        }
+    }
+    let inner = block.len().saturating_sub(1);
+    let written = write(block.into_iter().take(inner).skip(1), resolver, None);
+    written.html.trim().clone_into(&mut heading.html);
+    written.plain.trim().clone_into(&mut heading.text);
+    part.heading = Some(heading);
+    part
+}
+
+fn add_block(
+    part: &mut Part,
+    block: Vec<Event<'_>>,
+    resolver: &Resolver<'_>,
+    seen: &mut BTreeSet<String>,
+) {
+    if let Some((kind, id)) = as_embed(&block) {
+        return part.blocks.push(Block::Embed { kind, id });
+    }
+    let note =
+        matches!(block.first(), Some(Event::Start(Tag::BlockQuote(Some(BlockQuoteKind::Note)))));
+    let (skip, keep) = if note { (1, block.len() - 2) } else { (0, block.len()) };
+    let written = write(block.into_iter().skip(skip).take(keep), resolver, Some(seen));
+    part.text.push_str(&written.plain);
+    if !written.plain.ends_with('\n') {
+        part.text.push('\n');
+    }
+    let html = written.html.trim().to_owned();
+    part.blocks.push(if note { Block::Note(html) } else { Block::Html(html) });
+    if !written.terms.is_empty() {
+        part.blocks.push(Block::Terms(written.terms));
+    }
+}
+
+/// A paragraph that holds nothing but an image is something drawn from data.
+fn as_embed(block: &[Event<'_>]) -> Option<(EmbedKind, String)> {
+    let [Event::Start(Tag::Paragraph), inner @ .., Event::End(TagEnd::Paragraph)] = block else {
+        return None;
+    };
+    let [Event::Start(Tag::Image { dest_url, .. }), .., Event::End(TagEnd::Image)] = inner else {
+        return None;
+    };
+    let (scheme, id) = dest_url.split_once(':')?;
+    Some((EmbedKind::from_scheme(scheme)?, id.to_owned()))
+}

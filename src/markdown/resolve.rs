@@ -1,0 +1,252 @@
+//! What a reference such as `tlf:pitstop` or `afsnit:klage#afgoerelser` means.
+
+use super::terms::TermIndex;
+use crate::content::address::Target;
+use crate::content::{Content, Day, Law, Municipality, Paragraph};
+
+/// A space that no line breaks at.
+const NBSP: char = '\u{a0}';
+
+/// Looks references up in one municipality's data and in what all share.
+#[derive(Debug)]
+pub struct Resolver<'a> {
+    /// Everything.
+    pub content: &'a Content,
+    /// The municipality whose page it is; none for the pages of the whole site.
+    pub municipality: Option<&'a Municipality>,
+    pub(super) terms: TermIndex,
+}
+
+/// What a reference becomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// Words in the sentence.
+    Words(String),
+    /// A link.
+    Link(Link),
+}
+
+/// A link with its standard text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads.
+    pub href: String,
+    /// The text where the editor wrote none; empty where one must be written.
+    pub text: String,
+    /// Inline Markdown that belongs after it, e.g. the warning beside a mail address.
+    pub after: Option<String>,
+}
+
+/// Why a reference means nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unresolved {
+    /// No contact with this id.
+    Contact(String),
+    /// The contact lacks what was asked for: telephone, mail, address or site.
+    ContactLacks(String, &'static str),
+    /// No site with this id.
+    Website(String),
+    /// No deadline with this id.
+    Deadline(String),
+    /// No number with this id.
+    Figure(String),
+    /// No law or paragraph with this id.
+    Law(String),
+    /// No word with this id.
+    Term(String),
+    /// No section or page with this id.
+    Page(String),
+    /// A scheme we don't know, or an address written out.
+    Scheme(String),
+}
+
+impl Link {
+    fn bare(href: String, text: String) -> Reference {
+        Reference::Link(Self { href, text, after: None })
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// A resolver for a municipality's pages, or for the pages of the whole site.
+    pub fn new(content: &'a Content, municipality: Option<&'a Municipality>) -> Self {
+        let terms = municipality.map(|one| TermIndex::new(content, &one.id)).unwrap_or_default();
+        Self { content, municipality, terms }
+    }
+
+    /// What `target` means.
+    ///
+    /// # Errors
+    /// When it means nothing here.
+    pub fn resolve(&self, target: &str) -> Result<Reference, Unresolved> {
+        let Some((scheme, id)) = target.split_once(':') else {
+            return Err(Unresolved::Scheme(target.to_owned()));
+        };
+        match scheme {
+            "tlf" => self.phone(id),
+            "mail" => self.mail(id),
+            "adresse" => self.address(id),
+            "web" => self.website(id),
+            "kontakt" => {
+                let name = self.contact(id)?.name.to_string();
+                Ok(Reference::Words(name))
+            }
+            "frist" => self.deadline(id),
+            "tal" => self.figure(id),
+            "lov" => self.law(id),
+            "ord" => self.term(id),
+            "afsnit" | "side" => {
+                let target = self.target(id).ok_or_else(|| Unresolved::Page(id.to_owned()))?;
+                Ok(Link::bare(target.href(), String::new()))
+            }
+            "maaling" => Ok(Reference::Words(self.measured())),
+            _ => Err(Unresolved::Scheme(target.to_owned())),
+        }
+    }
+
+    /// The page that `klage#afgoerelser` or `/privatliv` means here.
+    pub fn target(&self, reference: &str) -> Option<Target> {
+        self.content.target(self.municipality, reference)
+    }
+
+    fn contact(&self, id: &str) -> Result<&'a crate::content::Contact, Unresolved> {
+        self.municipality
+            .and_then(|municipality| municipality.contact(id))
+            .ok_or_else(|| Unresolved::Contact(id.to_owned()))
+    }
+
+    fn phone(&self, id: &str) -> Result<Reference, Unresolved> {
+        let number: &str = if id == "akut" {
+            &self.content.site.emergency.phone
+        } else {
+            let phone = self.contact(id)?.phone.as_ref();
+            phone.ok_or_else(|| Unresolved::ContactLacks(id.to_owned(), "telefon"))?
+        };
+        Ok(Link::bare(phone_href(number), phone_words(number)))
+    }
+
+    fn mail(&self, id: &str) -> Result<Reference, Unresolved> {
+        let contact = self.contact(id)?;
+        let mail =
+            contact.mail.as_ref().ok_or_else(|| Unresolved::ContactLacks(id.to_owned(), "mail"))?;
+        Ok(Reference::Link(Link {
+            href: format!("mailto:{mail}"),
+            text: mail.to_string(),
+            after: contact.mail_warning.as_ref().map(|text| text.as_str().to_owned()),
+        }))
+    }
+
+    fn address(&self, id: &str) -> Result<Reference, Unresolved> {
+        let lines = self.contact(id)?.address.as_ref();
+        let lines = lines.ok_or_else(|| Unresolved::ContactLacks(id.to_owned(), "adresse"))?;
+        let lines: Vec<&str> = lines.iter().map(|line| &**line).collect();
+        Ok(Reference::Words(lines.join(", ")))
+    }
+
+    fn website(&self, id: &str) -> Result<Reference, Unresolved> {
+        let shared = self.content.site.websites.iter().find(|site| site.id.as_str() == id);
+        if let Some(site) = shared {
+            return Ok(Link::bare(site.url.to_string(), site.name.to_string()));
+        }
+        let contact = self.contact(id).map_err(|_| Unresolved::Website(id.to_owned()))?;
+        let web = contact.web.as_ref();
+        let web = web.ok_or_else(|| Unresolved::ContactLacks(id.to_owned(), "web"))?;
+        Ok(Link::bare(web.url.to_string(), web.name.to_string()))
+    }
+
+    fn deadline(&self, id: &str) -> Result<Reference, Unresolved> {
+        let deadline = self.municipality.and_then(|municipality| municipality.deadline(id));
+        let deadline = deadline.ok_or_else(|| Unresolved::Deadline(id.to_owned()))?;
+        Ok(Reference::Words(deadline.words().replace(' ', &NBSP.to_string())))
+    }
+
+    fn figure(&self, id: &str) -> Result<Reference, Unresolved> {
+        let figure = self.municipality.and_then(|municipality| municipality.figure(id));
+        let figure = figure.ok_or_else(|| Unresolved::Figure(id.to_owned()))?;
+        Ok(Reference::Words(figure.value.to_string()))
+    }
+
+    fn law(&self, id: &str) -> Result<Reference, Unresolved> {
+        let (law, paragraph) =
+            self.content.law(id).ok_or_else(|| Unresolved::Law(id.to_owned()))?;
+        Ok(Reference::Words(law_words(law, paragraph)))
+    }
+
+    fn term(&self, id: &str) -> Result<Reference, Unresolved> {
+        let term = self.content.term(id).ok_or_else(|| Unresolved::Term(id.to_owned()))?;
+        let list = self
+            .municipality
+            .and_then(|municipality| municipality.page_address("ordliste"))
+            .ok_or_else(|| Unresolved::Term(id.to_owned()))?;
+        Ok(Link::bare(format!("{list}#{id}"), term.name.to_string()))
+    }
+
+    fn measured(&self) -> String {
+        self.content
+            .site
+            .accessibility
+            .measured
+            .map_or_else(|| "ikke oplyst".to_owned(), date_words)
+    }
+}
+
+/// "den 22. november 2026".
+pub fn date_words(Day(day): Day) -> String {
+    const MONTHS: [&str; 12] = [
+        "januar",
+        "februar",
+        "marts",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ];
+    let month = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
+    format!("den {}.{NBSP}{month} {}", day.day(), day.year())
+}
+
+/// "servicelovens § 101 a", or the law's full name where no paragraph is meant.
+pub fn law_words(law: &Law, paragraph: Option<&Paragraph>) -> String {
+    let Some(paragraph) = paragraph else { return law.name.to_string() };
+    let name = law.genitive.as_ref().unwrap_or(&law.name);
+    let number = paragraph.number.replace(' ', &NBSP.to_string());
+    format!("{name} §{NBSP}{number}")
+}
+
+/// "20 69 28 33": Danish numbers are read in pairs; short numbers stay whole.
+pub fn phone_words(number: &str) -> String {
+    let digits: Vec<char> = number.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() != 8 {
+        return number.to_owned();
+    }
+    let pairs: Vec<String> = digits.chunks(2).map(|pair| pair.iter().collect()).collect();
+    pairs.join(&NBSP.to_string())
+}
+
+/// `tel:+4520692833`; emergency numbers have no country code.
+pub fn phone_href(number: &str) -> String {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() == 8 { format!("tel:+45{digits}") } else { format!("tel:{digits}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_in_pairs_and_dialled_with_the_country_code() {
+        assert_eq!(phone_words("12345678"), "12\u{a0}34\u{a0}56\u{a0}78");
+        assert_eq!(phone_href("12 34 56 78"), "tel:+4512345678");
+        assert_eq!((phone_words("112"), phone_href("112")), ("112".into(), "tel:112".into()));
+    }
+
+    #[test]
+    fn a_date_is_written_as_danes_write_it() {
+        let day = Day(jiff::civil::date(2026, 11, 2));
+        assert_eq!(date_words(day), "den 2.\u{a0}november 2026");
+    }
+}
