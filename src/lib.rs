@@ -7,6 +7,7 @@ pub mod check;
 pub mod clock;
 pub mod commands;
 pub mod content;
+pub mod edition;
 pub mod export;
 pub mod finding;
 pub mod guidance;

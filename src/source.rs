@@ -102,7 +102,23 @@ pub const MAX_FILE_BYTES: u64 = 1 << 20;
 /// How deep folders may lie in each other; also ends a loop of symbolic links.
 const MAX_DEPTH: usize = 8;
 
+#[derive(rust_embed::RustEmbed)]
+#[folder = "content/"]
+#[include = "*.toml"]
+#[include = "*.md"]
+#[exclude = "README.md"]
+struct Embedded;
+
 impl Sources {
+    /// The content that lies in the binary.
+    pub fn embedded() -> Self {
+        Self::from_files(Embedded::iter().filter_map(|path| {
+            let bytes = Embedded::get(&path)?.data;
+            // Content that wasn't UTF-8 would have failed the checks before the build.
+            Some((path.into_owned(), String::from_utf8_lossy(&bytes).into_owned()))
+        }))
+    }
+
     /// Builds from path and text, for the embedded content and for tests.
     pub fn from_files(files: impl IntoIterator<Item = (String, String)>) -> Self {
         let sorted: BTreeMap<String, String> = files.into_iter().collect();

@@ -1,1 +1,55 @@
-//! To be written.
+//! What must hold beyond the form of each file: one rule per file, all run, nothing printed.
+//!
+//! A rule reads the [`Corpus`] and says what it finds. Loading stops at errors; `check` fails at
+//! warnings too.
+
+mod addresses;
+mod cited;
+mod corpus;
+mod data_references;
+mod fragments;
+mod heading_ids;
+mod heading_levels;
+mod ids;
+mod link_texts;
+mod literal_facts;
+mod raw_html;
+pub mod readability;
+mod references;
+mod values;
+mod words;
+
+pub use corpus::{Corpus, Passage};
+
+use crate::content::Content;
+use crate::finding::{self, Finding};
+
+/// A rule: reads the corpus and says what it finds.
+type Rule = fn(&Corpus<'_>, &mut Vec<Finding>);
+
+/// All rules; the order does not matter, findings are sorted by place.
+const RULES: [Rule; 14] = [
+    addresses::check,
+    cited::check,
+    data_references::check,
+    fragments::check,
+    heading_ids::check,
+    heading_levels::check,
+    ids::check,
+    link_texts::check,
+    literal_facts::check,
+    raw_html::check,
+    readability::check,
+    references::check,
+    values::check,
+    words::check,
+];
+
+/// Runs every rule and adds what they find.
+pub fn run(content: &Content, findings: &mut Vec<Finding>) {
+    let corpus = Corpus::new(content);
+    for rule in RULES {
+        rule(&corpus, findings);
+    }
+    finding::sort(findings);
+}

@@ -10,6 +10,7 @@ pub mod municipality;
 pub mod page;
 pub mod shared;
 mod text;
+pub mod texts;
 mod toml_file;
 
 use std::ops::Deref;

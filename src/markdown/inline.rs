@@ -75,7 +75,7 @@ struct Writer<'w, 'a, 'm> {
 }
 
 impl<'m> Writer<'_, '_, 'm> {
-    fn event(&mut self, event: Event<'m>, rest: &mut impl Iterator<Item = Event<'m>>) {
+    fn event(&mut self, event: Event<'m>, rest: &mut dyn Iterator<Item = Event<'m>>) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => self.link(&dest_url, rest),
             // Raw HTML is a finding; should any be left, it is not sent.
@@ -135,9 +135,9 @@ impl<'m> Writer<'_, '_, 'm> {
         self.out.push(Event::InlineHtml(html.into()));
     }
 
-    fn link(&mut self, target: &str, rest: &mut impl Iterator<Item = Event<'m>>) {
+    fn link(&mut self, target: &str, rest: &mut dyn Iterator<Item = Event<'m>>) {
         let inner = rest.take_while(|event| !matches!(event, Event::End(TagEnd::Link)));
-        let inner = write(inner, self.resolver, None);
+        let inner = write(inner.collect::<Vec<_>>().into_iter(), self.resolver, None);
         let mut html = String::new();
         match self.resolver.resolve(target) {
             Ok(Reference::Words(words)) => {

@@ -1,0 +1,244 @@
+//! References between data files: contacts, deadlines, laws, sections, source sections.
+
+use super::Corpus;
+use super::references::describe_target;
+use crate::content::{Content, Municipality, Page, Word};
+use crate::finding::Finding;
+use crate::source::{FileId, Place};
+
+/// A word that a mended file left empty has its own finding already.
+fn is_given(word: &Word) -> bool {
+    !word.is_empty()
+}
+
+pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    let content = corpus.content;
+    check_shared(corpus, findings);
+    for municipality in &content.municipalities {
+        let mut checker = Checker { corpus, municipality, findings };
+        checker.profile();
+        checker.contacts_and_facts();
+        checker.rights();
+        checker.routes();
+        checker.lists();
+        for page in municipality.sections.iter().chain(&municipality.pages) {
+            checker.page(page);
+        }
+    }
+}
+
+fn unknown(file: FileId, word: &Word, what: &str, remedy: &str) -> Finding {
+    let place = Place::new(file, word.span());
+    Finding::error("ukendt-henvisning", place, format!("{what} »{word}« findes ikke."), remedy)
+}
+
+fn check_shared(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    let content = corpus.content;
+    let groups = &content.site.groups;
+    for kind in content.sections.iter() {
+        if is_given(&kind.group) && !groups.iter().any(|group| *group.id == *kind.group) {
+            let remedy = "Brug id'et på en [[gruppe]] i site.toml.";
+            findings.push(unknown(content.sections.file, &kind.group, "Gruppen", remedy));
+        }
+        if let Some(nearest) = &kind.nearest
+            && content.section_kind(nearest).is_none()
+        {
+            let remedy = "Brug id'et på et [[afsnit]] i denne fil.";
+            findings.push(unknown(content.sections.file, nearest, "Afsnittet", remedy));
+        }
+    }
+    check_doors(content, findings);
+    check_glossary(corpus, findings);
+}
+
+fn check_doors(content: &Content, findings: &mut Vec<Finding>) {
+    for door in &content.site.doors {
+        let missing = |one: &&Municipality| one.page_address(&door.page).is_none();
+        if is_given(&door.page) && content.municipalities.iter().any(|one| missing(&one)) {
+            let remedy = "En dør skal føre til en side, som alle kommuner har.";
+            findings.push(unknown(content.site.file, &door.page, "Siden", remedy));
+        }
+    }
+}
+
+fn check_glossary(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    let content = corpus.content;
+    let file = content.glossary.file;
+    for term in content.glossary.iter() {
+        for id in term.municipalities.iter().flatten() {
+            if content.municipality(id).is_none() {
+                let remedy = "Brug navnet på en kommunes mappe.";
+                findings.push(unknown(file, id, "Kommunen", remedy));
+            }
+        }
+        let municipalities: Vec<&Municipality> =
+            content.municipalities.iter().filter(|one| term.applies_to(&one.id)).collect();
+        if let Some(read_on) = &term.read_on {
+            // A word may be explained where only one of the municipalities has the section.
+            let misses = municipalities
+                .iter()
+                .map(|one| corpus.find_target(Some(one), read_on))
+                .collect::<Vec<_>>();
+            if let Some(Err(missing)) = misses.iter().find(|_| misses.iter().all(Result::is_err)) {
+                let (message, remedy) = describe_target(missing);
+                let place = Place::new(file, read_on.span());
+                findings.push(Finding::error("ukendt-henvisning", place, message, remedy));
+            }
+        }
+        for id in &term.source {
+            if !municipalities.iter().any(|one| one.source_section(id).is_some()) {
+                let remedy = "Brug id'et på et [[kilde.afsnit]] i en kommunes kommune.toml.";
+                findings.push(unknown(file, id, "Kildens afsnit", remedy));
+            }
+        }
+    }
+}
+
+struct Checker<'c, 'a> {
+    corpus: &'c Corpus<'a>,
+    municipality: &'a Municipality,
+    findings: &'c mut Vec<Finding>,
+}
+
+impl Checker<'_, '_> {
+    fn profile(&mut self) {
+        let profile = &self.municipality.profile;
+        self.contact(profile.file, Some(&profile.entry));
+        let entry = self.municipality.entry_contact();
+        if entry.is_some_and(|contact| contact.phone.is_none()) {
+            self.findings.push(Finding::error(
+                "indgang-uden-telefon",
+                profile.place(profile.entry.span()),
+                "Den kontakt, der står først, har ikke noget telefonnummer.",
+                "Vælg en kontakt med telefon, eller tilføj nummeret i kontakter.toml.",
+            ));
+        }
+    }
+
+    fn contacts_and_facts(&mut self) {
+        let own = self.municipality;
+        for contact in own.contacts.iter() {
+            self.sources(own.contacts.file, &contact.source);
+        }
+        for deadline in own.deadlines.iter() {
+            self.sources(own.deadlines.file, &deadline.source);
+        }
+        for figure in own.figures.iter() {
+            self.sources(own.figures.file, &figure.source);
+        }
+    }
+
+    fn rights(&mut self) {
+        let rights = &self.municipality.rights;
+        for right in rights.iter() {
+            self.deadline(rights.file, right.deadline.as_ref());
+            self.laws(rights.file, &right.laws);
+            self.target(rights.file, &right.section);
+            self.sources(rights.file, &right.source);
+            for door in &right.doors {
+                self.target(rights.file, door);
+            }
+        }
+    }
+
+    fn routes(&mut self) {
+        let routes = &self.municipality.routes;
+        for route in routes.iter() {
+            self.contact(routes.file, route.to.as_ref());
+            self.deadline(routes.file, route.deadline.as_ref());
+            self.laws(routes.file, &route.laws);
+            self.target(routes.file, &route.section);
+            self.sources(routes.file, &route.source);
+        }
+    }
+
+    fn lists(&mut self) {
+        let own = self.municipality;
+        let lists = [&own.offers, &own.target_groups];
+        for (list, entry) in lists.into_iter().flat_map(|list| list.iter().map(move |e| (list, e)))
+        {
+            self.contact(list.file, entry.contact.as_ref());
+            self.target(list.file, &entry.section);
+            self.sources(list.file, &entry.source);
+        }
+        for step in own.courses.iter().flat_map(|course| &course.steps) {
+            self.sources(own.courses.file, &step.source);
+        }
+    }
+
+    fn page(&mut self, page: &Page) {
+        let front = &page.front;
+        self.contact(page.file, front.contact.as_ref());
+        self.sources(page.file, &front.source);
+        self.laws(page.file, &front.laws);
+        for reference in &front.see_also {
+            self.target(page.file, reference);
+        }
+        self.heading_attributes(page);
+    }
+
+    /// `kilde=` and `love=` behind a heading.
+    fn heading_attributes(&mut self, page: &Page) {
+        let corpus = self.corpus;
+        let passage = corpus.pages().find(|(_, candidate)| candidate.file == page.file);
+        let Some((passage, _)) = passage else { return };
+        for heading in &passage.structure.headings {
+            for (key, value) in &heading.attributes {
+                for id in value.split(',') {
+                    let known = match key.as_str() {
+                        "kilde" => self.municipality.source_section(id).is_some(),
+                        "love" => corpus.content.law(id).is_some(),
+                        _ => true,
+                    };
+                    if !known {
+                        self.findings.push(Finding::error(
+                            "ukendt-henvisning",
+                            passage.place(&heading.span),
+                            format!("»{id}« i {key}= findes ikke."),
+                            "Ret id'et. Kildens afsnit står i kommune.toml, lovene i love.toml.",
+                        ));
+                    }
+                }
+            }
+        }
+    }
+
+    fn contact(&mut self, file: FileId, id: Option<&Word>) {
+        if let Some(id) = id.filter(|id| is_given(id) && self.municipality.contact(id).is_none()) {
+            let remedy = "Ret id'et, eller tilføj kontakten i kontakter.toml.";
+            self.findings.push(unknown(file, id, "Kontakten", remedy));
+        }
+    }
+
+    fn deadline(&mut self, file: FileId, id: Option<&Word>) {
+        if let Some(id) = id.filter(|id| self.municipality.deadline(id).is_none()) {
+            let remedy = "Ret id'et, eller tilføj fristen i fakta.toml.";
+            self.findings.push(unknown(file, id, "Fristen", remedy));
+        }
+    }
+
+    fn laws(&mut self, file: FileId, ids: &[Word]) {
+        for id in ids.iter().filter(|id| self.corpus.content.law(id).is_none()) {
+            let remedy = "Ret id'et, eller tilføj loven i love.toml.";
+            self.findings.push(unknown(file, id, "Loven", remedy));
+        }
+    }
+
+    fn sources(&mut self, file: FileId, ids: &[Word]) {
+        for id in ids.iter().filter(|id| self.municipality.source_section(id).is_none()) {
+            let remedy = "Brug id'et på et [[kilde.afsnit]] i kommune.toml.";
+            self.findings.push(unknown(file, id, "Kildens afsnit", remedy));
+        }
+    }
+
+    fn target(&mut self, file: FileId, reference: &Word) {
+        if !is_given(reference) {
+            return;
+        }
+        if let Err(missing) = self.corpus.find_target(Some(self.municipality), reference) {
+            let (message, remedy) = describe_target(&missing);
+            let place = Place::new(file, reference.span());
+            self.findings.push(Finding::error("ukendt-henvisning", place, message, remedy));
+        }
+    }
+}

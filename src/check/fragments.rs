@@ -1,0 +1,25 @@
+//! Fragments in links: the heading behind `#` exists on the page it points to.
+
+use super::Corpus;
+use super::corpus::MissingTarget;
+use super::references::describe_target;
+use crate::finding::Finding;
+
+pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    for passage in &corpus.passages {
+        for link in &passage.structure.links {
+            let reference =
+                link.target.strip_prefix("afsnit:").or(link.target.strip_prefix("side:"));
+            let Some(reference) = reference else { continue };
+            for resolver in corpus.resolvers(passage) {
+                // A missing page is told by the rule on references.
+                let found = corpus.find_target(resolver.municipality, reference);
+                if let Err(missing @ MissingTarget::Heading { .. }) = found {
+                    let (message, remedy) = describe_target(&missing);
+                    let place = passage.place(&link.span);
+                    findings.push(Finding::error("ukendt-overskrift", place, message, remedy));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Heading ids: written, stable, of a form that survives being read aloud, and once per page.
+
+use std::collections::BTreeSet;
+
+use super::{Corpus, Passage};
+use crate::finding::Finding;
+use crate::markdown::structure::HeadingFound;
+
+/// The attributes a heading may have beside its id.
+const ATTRIBUTES: [&str; 2] = ["kilde", "love"];
+
+/// Ids the templates use themselves.
+const TAKEN: [&str; 4] = ["indhold", "top", "kort-fortalt", "kilder"];
+
+pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    for passage in &corpus.passages {
+        let mut seen = BTreeSet::new();
+        for heading in &passage.structure.headings {
+            check_id(passage, heading, &mut seen, findings);
+            for (key, _) in &heading.attributes {
+                if !ATTRIBUTES.contains(&key.as_str()) {
+                    findings.push(Finding::error(
+                        "overskrift-noegle",
+                        passage.place(&heading.span),
+                        format!("Overskriften har nøglen »{key}«, som ikke findes."),
+                        "Brug kilde=… eller love=…, adskilt af komma og uden mellemrum.",
+                    ));
+                }
+            }
+        }
+    }
+}
+
+fn check_id(
+    passage: &Passage<'_>,
+    heading: &HeadingFound,
+    seen: &mut BTreeSet<String>,
+    findings: &mut Vec<Finding>,
+) {
+    let place = passage.place(&heading.span);
+    let Some(id) = &heading.id else {
+        return findings.push(Finding::error(
+            "overskrift-uden-id",
+            place,
+            "Overskriften har ikke noget fast id.",
+            "Skriv {#kort-navn} efter overskriften. Så virker links til den, også når ordene ændres.",
+        ));
+    };
+    if !is_plain(id) || TAKEN.contains(&id.as_str()) {
+        findings.push(Finding::error(
+            "overskrift-id-form",
+            place.clone(),
+            format!("Id'et »{id}« kan ikke bruges."),
+            "Brug små bogstaver a-z, tal og bindestreg, og ikke et ord som siden selv bruger.",
+        ));
+    }
+    if !seen.insert(id.clone()) {
+        findings.push(Finding::error(
+            "dobbelt-id",
+            place,
+            format!("Id'et »{id}« står to gange på siden."),
+            "Giv den ene overskrift et andet id.",
+        ));
+    }
+}
+
+/// ASCII letters in lower case, digits, and hyphens between them.
+pub(super) fn is_plain(id: &str) -> bool {
+    !id.is_empty()
+        && !id.starts_with('-')
+        && !id.ends_with('-')
+        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}

@@ -1,0 +1,63 @@
+//! Ids: of a plain form, and once in each list.
+
+use std::collections::BTreeSet;
+
+use super::Corpus;
+use super::heading_ids::is_plain;
+use crate::content::{Content, Municipality, Word};
+use crate::finding::Finding;
+use crate::source::{FileId, Place};
+
+pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    check_shared(corpus.content, findings);
+    for municipality in &corpus.content.municipalities {
+        check_municipality(municipality, findings);
+    }
+}
+
+fn check_shared(content: &Content, findings: &mut Vec<Finding>) {
+    let site = &content.site;
+    unique(site.file, site.websites.iter().map(|one| &one.id), findings);
+    unique(site.file, site.groups.iter().map(|one| &one.id), findings);
+    unique(content.sections.file, content.sections.iter().map(|one| &one.id), findings);
+    let laws = content.laws.iter();
+    let laws =
+        laws.flat_map(|law| std::iter::once(&law.id).chain(law.paragraphs.iter().map(|p| &p.id)));
+    unique(content.laws.file, laws, findings);
+    unique(content.glossary.file, content.glossary.iter().map(|one| &one.id), findings);
+}
+
+fn check_municipality(own: &Municipality, findings: &mut Vec<Finding>) {
+    unique(own.profile.file, own.profile.source.sections.iter().map(|one| &one.id), findings);
+    unique(own.contacts.file, own.contacts.iter().map(|one| &one.id), findings);
+    unique(own.deadlines.file, own.deadlines.iter().map(|one| &one.id), findings);
+    unique(own.figures.file, own.figures.iter().map(|one| &one.id), findings);
+    unique(own.rights.file, own.rights.iter().map(|one| &one.id), findings);
+    unique(own.routes.file, own.routes.iter().map(|one| &one.id), findings);
+    unique(own.offers.file, own.offers.iter().map(|one| &one.id), findings);
+    unique(own.target_groups.file, own.target_groups.iter().map(|one| &one.id), findings);
+    unique(own.courses.file, own.courses.iter().map(|one| &one.id), findings);
+}
+
+fn unique<'a>(file: FileId, ids: impl Iterator<Item = &'a Word>, findings: &mut Vec<Finding>) {
+    let mut seen = BTreeSet::new();
+    for id in ids.filter(|id| !id.is_empty()) {
+        let place = Place::new(file, id.span());
+        if !is_plain(id) {
+            findings.push(Finding::error(
+                "id-form",
+                place.clone(),
+                format!("Id'et »{id}« kan ikke bruges."),
+                "Brug små bogstaver a-z, tal og bindestreg.",
+            ));
+        }
+        if !seen.insert(id.as_str()) {
+            findings.push(Finding::error(
+                "dobbelt-id",
+                place,
+                format!("Id'et »{id}« er brugt før i filen."),
+                "Giv den ene et andet id.",
+            ));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Link texts: a link says where it leads, also when it is read alone.
+
+use super::Corpus;
+use crate::finding::Finding;
+use crate::markdown::resolve::Reference;
+
+/// Words that say nothing by themselves.
+const EMPTY_WORDS: [&str; 6] = ["her", "link", "læs mere", "klik her", "se her", "tryk her"];
+
+pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    for passage in &corpus.passages {
+        let resolvers = corpus.resolvers(passage);
+        for link in &passage.structure.links {
+            let text = link.text.trim().to_lowercase();
+            if EMPTY_WORDS.contains(&text.as_str()) {
+                findings.push(Finding::error(
+                    "linktekst",
+                    passage.place(&link.span),
+                    format!("Linkteksten »{text}« siger ikke, hvor linket fører hen."),
+                    "Skriv navnet på siden eller stedet.",
+                ));
+            }
+            let needs_text = resolvers.iter().any(|resolver| {
+                let reference = resolver.resolve(&link.target);
+                matches!(reference, Ok(Reference::Link(link)) if link.text.is_empty())
+            });
+            if text.is_empty() && needs_text {
+                findings.push(Finding::error(
+                    "linktekst",
+                    passage.place(&link.span),
+                    "Linket har ingen tekst.",
+                    "Skriv en tekst i de firkantede parenteser, der siger, hvor linket fører hen.",
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! References in texts: every `tlf:`, `lov:`, `afsnit:` … and every embed means something.
+
+use super::corpus::MissingTarget;
+use super::{Corpus, Passage};
+use crate::content::Municipality;
+use crate::finding::Finding;
+use crate::markdown::structure::EmbedFound;
+use crate::markdown::{EmbedKind, Resolver, Unresolved};
+
+pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    for passage in &corpus.passages {
+        for resolver in corpus.resolvers(passage) {
+            check_links(passage, &resolver, findings);
+        }
+        for embed in &passage.structure.embeds {
+            check_embed(passage, embed, findings);
+        }
+    }
+}
+
+fn check_links(passage: &Passage<'_>, resolver: &Resolver<'_>, findings: &mut Vec<Finding>) {
+    for link in &passage.structure.links {
+        if let Err(unresolved) = resolver.resolve(&link.target) {
+            // The glossary is shared: a word may point to a section that one municipality lacks.
+            let (message, remedy) = describe(&unresolved, resolver.municipality);
+            let place = passage.place(&link.span);
+            findings.push(Finding::error("ukendt-henvisning", place, message, remedy));
+        }
+    }
+}
+
+/// What is missing, and what to do.
+fn describe(unresolved: &Unresolved, municipality: Option<&Municipality>) -> (String, String) {
+    let place = municipality.map_or_else(String::new, |one| format!(" i {}", one.id));
+    let list = |file: &str| format!("Ret id'et, eller tilføj det i {file}.");
+    match unresolved {
+        Unresolved::Contact(id) => {
+            (format!("Kontakten »{id}« findes ikke{place}."), list("kontakter.toml"))
+        }
+        Unresolved::ContactLacks(id, what) => (
+            format!("Kontakten »{id}« har ikke nogen {what}{place}."),
+            "Brug en anden henvisning, eller tilføj oplysningen i kontakter.toml.".to_owned(),
+        ),
+        Unresolved::Website(id) => {
+            (format!("Webstedet »{id}« findes ikke."), list("site.toml under [[websted]]"))
+        }
+        Unresolved::Deadline(id) => {
+            (format!("Fristen »{id}« findes ikke{place}."), list("fakta.toml"))
+        }
+        Unresolved::Figure(id) => {
+            (format!("Tallet »{id}« findes ikke{place}."), list("fakta.toml"))
+        }
+        Unresolved::Law(id) => (format!("Loven »{id}« findes ikke."), list("love.toml")),
+        Unresolved::Term(id) => (format!("Ordet »{id}« findes ikke."), list("ordliste.toml")),
+        Unresolved::Page(id) => (
+            format!("Siden »{id}« findes ikke{place}."),
+            "Ret henvisningen, eller opret siden.".to_owned(),
+        ),
+        Unresolved::Scheme(target) => (
+            format!("»{target}« er ikke en henvisning, vi kender."),
+            "Skriv fx afsnit:klage, side:rettigheder eller web:… Adresser ud af huset står i \
+             site.toml."
+                .to_owned(),
+        ),
+    }
+}
+
+fn check_embed(passage: &Passage<'_>, embed: &EmbedFound, findings: &mut Vec<Finding>) {
+    let place = passage.place(&embed.span);
+    let (scheme, id) = embed.target.split_once(':').unwrap_or((embed.target.as_str(), ""));
+    let Some(kind) = EmbedKind::from_scheme(scheme) else {
+        return findings.push(Finding::error(
+            "ukendt-indsaettelse",
+            place,
+            format!("»{}« er ikke noget, der kan sættes ind.", embed.target),
+            "Brug fx ![](kontakt:…), ![](ret:…) eller ![](forloeb:…). Billeder bruger vi ikke.",
+        ));
+    };
+    if !embed.alone || passage.page.is_none() {
+        findings.push(Finding::error(
+            "indsaettelse-alene",
+            place.clone(),
+            "En indsættelse skal stå alene i et afsnit på en side.",
+            "Sæt en tom linje før og efter.",
+        ));
+    }
+    let known = match passage.municipality {
+        Some(municipality) => has_data(municipality, kind, id),
+        None => matches!(kind, EmbedKind::AllContacts | EmbedKind::Emergency),
+    };
+    if !known {
+        findings.push(Finding::error(
+            "ukendt-indsaettelse",
+            place,
+            format!("Der findes ikke nogen »{id}« til »{scheme}« her."),
+            "Ret id'et, eller tilføj det i kommunens datafil.",
+        ));
+    }
+}
+
+fn has_data(municipality: &Municipality, kind: EmbedKind, id: &str) -> bool {
+    let in_list = |list: &[crate::content::Entry]| match id {
+        "alle" => !list.is_empty(),
+        id => list.iter().any(|entry| entry.id.as_str() == id),
+    };
+    match kind {
+        EmbedKind::Contact => municipality.contact(id).is_some(),
+        EmbedKind::Right => municipality.right(id).is_some(),
+        EmbedKind::Route => municipality.route(id).is_some(),
+        EmbedKind::Course => municipality.courses.iter().any(|course| course.id.as_str() == id),
+        EmbedKind::Offers => in_list(&municipality.offers),
+        EmbedKind::TargetGroups => in_list(&municipality.target_groups),
+        EmbedKind::AllContacts | EmbedKind::Emergency => true,
+    }
+}
+
+/// What of a reference to a page is missing, in words.
+pub(super) fn describe_target(missing: &MissingTarget) -> (String, &'static str) {
+    match missing {
+        MissingTarget::Page(page) => {
+            (format!("Siden »{page}« findes ikke."), "Ret henvisningen, eller opret siden.")
+        }
+        MissingTarget::Heading { address, id } => (
+            format!("Overskriften »{id}« findes ikke på {address}."),
+            "Ret det, der står efter #, eller giv overskriften id'et.",
+        ),
+    }
+}

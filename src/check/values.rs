@@ -1,0 +1,81 @@
+//! Values with a form of their own: phone numbers, mail, colours, web addresses, periods.
+
+use super::Corpus;
+use crate::content::{Municipality, Word};
+use crate::finding::Finding;
+use crate::source::{FileId, Place};
+
+pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    let site = &corpus.content.site;
+    for url in site.websites.iter().map(|one| &one.url).chain([&site.exit.url]) {
+        check_url(site.file, url, findings);
+    }
+    for municipality in &corpus.content.municipalities {
+        check_profile(municipality, findings);
+        check_contacts(municipality, findings);
+    }
+}
+
+fn wrong(file: FileId, word: &Word, message: String, remedy: &str) -> Finding {
+    Finding::error("vaerdi-form", Place::new(file, word.span()), message, remedy)
+}
+
+fn check_url(file: FileId, url: &Word, findings: &mut Vec<Finding>) {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let sound = host.is_some_and(|host| {
+        host.contains('.') && !host.contains(|letter: char| letter.is_whitespace() || letter == '"')
+    });
+    if !sound && !url.is_empty() {
+        let message = format!("»{url}« er ikke en hel webadresse.");
+        findings.push(wrong(file, url, message, "Skriv den med https:// først."));
+    }
+}
+
+fn check_profile(municipality: &Municipality, findings: &mut Vec<Finding>) {
+    let profile = &municipality.profile;
+    for colour in [&profile.colour.light, &profile.colour.dark] {
+        let digits = colour.strip_prefix('#').unwrap_or_default();
+        let sound = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if !sound && !colour.is_empty() {
+            let message = format!("»{colour}« er ikke en farve.");
+            findings.push(wrong(profile.file, colour, message, "Skriv den som #0b4f71."));
+        }
+    }
+    if let (Some(from), Some(to)) = (profile.source.from, profile.source.to)
+        && from > to
+    {
+        findings.push(Finding::error(
+            "vaerdi-form",
+            profile.place(profile.source.title.span()),
+            "Kildens periode slutter, før den begynder.",
+            "Byt om på fra og til.",
+        ));
+    }
+}
+
+fn is_phone(text: &str) -> bool {
+    text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_mail(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !text.contains(char::is_whitespace)
+    })
+}
+
+fn check_contacts(municipality: &Municipality, findings: &mut Vec<Finding>) {
+    let file = municipality.contacts.file;
+    for contact in municipality.contacts.iter() {
+        if let Some(phone) = contact.phone.as_ref().filter(|phone| !is_phone(phone)) {
+            let message = format!("»{phone}« er ikke et telefonnummer på otte cifre.");
+            findings.push(wrong(file, phone, message, "Skriv otte cifre uden mellemrum."));
+        }
+        if let Some(mail) = contact.mail.as_ref().filter(|mail| !is_mail(mail)) {
+            let message = format!("»{mail}« er ikke en mailadresse.");
+            findings.push(wrong(file, mail, message, "Skriv den som navn@eksempel.dk."));
+        }
+        if let Some(web) = &contact.web {
+            check_url(file, &web.url, findings);
+        }
+    }
+}

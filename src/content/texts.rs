@@ -1,0 +1,106 @@
+//! Every piece of inline Markdown that stands in TOML, with the file it stands in.
+//!
+//! The checks walk these as they walk the pages, so that a wrong link in a right is found as
+//! surely as one in a paragraph.
+
+use super::municipality::{Contact, Course, Deadline, Entry, Right, Route};
+use super::page::FrontMatter;
+use super::{Content, Municipality, Text};
+use crate::source::FileId;
+
+/// A text of a TOML file.
+#[derive(Clone, Copy, Debug)]
+pub struct TextFound<'a> {
+    /// The municipality whose folder it stands in.
+    pub municipality: Option<&'a Municipality>,
+    /// The file.
+    pub file: FileId,
+    /// The text.
+    pub text: &'a Text,
+}
+
+impl Content {
+    /// All texts, shared ones first.
+    pub fn texts(&self) -> Vec<TextFound<'_>> {
+        let mut found = Vec::new();
+        let shared = |file, text| TextFound { municipality: None, file, text };
+        let site = &self.site;
+        found.push(shared(site.file, &site.description));
+        found.push(shared(site.file, &site.emergency.text));
+        found.push(shared(site.file, &site.emergency.origin));
+        found.extend(site.doors.iter().map(|door| shared(site.file, &door.text)));
+        for law in self.laws.iter() {
+            let subjects = law.paragraphs.iter().map(|paragraph| &paragraph.subject);
+            found.extend(
+                law.subject.iter().chain(subjects).map(|text| shared(self.laws.file, text)),
+            );
+        }
+        found.extend(self.glossary.iter().map(|term| shared(self.glossary.file, &term.meaning)));
+        for page in &self.pages {
+            found.extend(of_front_matter(&page.front).map(|text| shared(page.file, text)));
+        }
+        for municipality in &self.municipalities {
+            municipality.texts(&mut found);
+        }
+        found
+    }
+}
+
+impl Municipality {
+    fn texts<'a>(&'a self, found: &mut Vec<TextFound<'a>>) {
+        let mut add = |file, texts: &mut dyn Iterator<Item = &'a Text>| {
+            found.extend(texts.map(|text| TextFound { municipality: Some(self), file, text }));
+        };
+        let profile = &self.profile;
+        let scope = profile.source.scope.iter();
+        let own = std::iter::once(&profile.entry_text).chain(&profile.summary).chain(scope);
+        add(profile.file, &mut own.into_iter());
+        add(self.contacts.file, &mut self.contacts.iter().flat_map(of_contact));
+        add(self.deadlines.file, &mut self.deadlines.iter().flat_map(of_deadline));
+        add(self.rights.file, &mut self.rights.iter().flat_map(of_right));
+        add(self.routes.file, &mut self.routes.iter().flat_map(of_route));
+        add(self.offers.file, &mut self.offers.iter().flat_map(of_entry));
+        add(self.target_groups.file, &mut self.target_groups.iter().flat_map(of_entry));
+        add(self.courses.file, &mut self.courses.iter().flat_map(of_course));
+        for page in self.sections.iter().chain(&self.pages) {
+            add(page.file, &mut of_front_matter(&page.front));
+        }
+    }
+}
+
+fn of_contact(contact: &Contact) -> impl Iterator<Item = &Text> {
+    std::iter::once(&contact.role).chain(&contact.mail_warning).chain(&contact.note)
+}
+
+fn of_deadline(deadline: &Deadline) -> impl Iterator<Item = &Text> {
+    [&deadline.from, &deadline.meaning].into_iter()
+}
+
+fn of_right(right: &Right) -> impl Iterator<Item = &Text> {
+    [&right.who, &right.what]
+        .into_iter()
+        .chain(&right.conditions)
+        .chain(&right.exceptions)
+        .chain(&right.note)
+}
+
+fn of_route(route: &Route) -> impl Iterator<Item = &Text> {
+    [&route.about, &route.to_text]
+        .into_iter()
+        .chain(&route.how)
+        .chain(&route.then)
+        .chain(&route.excluded)
+        .chain(&route.note)
+}
+
+fn of_entry(entry: &Entry) -> impl Iterator<Item = &Text> {
+    std::iter::once(&entry.name).chain(&entry.description)
+}
+
+fn of_course(course: &Course) -> impl Iterator<Item = &Text> {
+    course.steps.iter().map(|step| &step.text)
+}
+
+fn of_front_matter(front: &FrontMatter) -> impl Iterator<Item = &Text> {
+    front.summary.iter()
+}
