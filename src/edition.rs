@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::check;
 use crate::content::{self, Content};
 use crate::finding::{self, Finding};
-use crate::source::{FileId, Place, Sources, Unreadable};
+use crate::source::{Sources, Unreadable};
 
 /// A whole site as it stands on one day.
 #[derive(Clone, Debug)]
@@ -60,10 +60,10 @@ pub fn load_folder(folder: &Path, today: Date) -> std::io::Result<Result<Edition
 }
 
 fn describe_unreadable(unreadable: &Unreadable) -> Finding {
-    Finding::error(
+    Finding::file_error(
         "ulaeselig-fil",
-        Place::start_of(FileId::FIRST),
-        format!("{}: {}.", unreadable.path, unreadable.reason),
+        &unreadable.path,
+        format!("Filen kan ikke bruges: {}.", unreadable.reason),
         "Ret filens rettigheder, eller gem den igen som UTF-8-tekst.",
     )
 }

@@ -3,7 +3,7 @@
 //! Findings are data. [`crate::commands`] prints them, the server's preview shows them, and the
 //! tests compare them with a snapshot; nobody below writes to the console.
 
-use crate::source::{Place, Sources};
+use crate::source::{FileId, Place, Sources};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +36,8 @@ pub struct Finding {
     pub severity: Severity,
     /// Where it is.
     pub place: Place,
+    /// The path, where the file isn't there or can't be read and so has no place.
+    pub path: Option<String>,
     /// What is wrong, in Danish, with the offending word.
     pub message: String,
     /// What to do, in Danish.
@@ -54,9 +56,26 @@ impl Finding {
             rule,
             severity: Severity::Error,
             place,
+            path: None,
             message: message.into(),
             remedy: remedy.into(),
         }
+    }
+
+    /// An error about a file that isn't there or can't be read.
+    pub fn file_error(
+        rule: &'static str,
+        path: &str,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        let nowhere = Place::start_of(FileId::FIRST);
+        Self { path: Some(path.to_owned()), ..Self::error(rule, nowhere, message, remedy) }
+    }
+
+    /// Path, line and column, as `sti:linje:kolonne`; the path alone where there is no file.
+    pub fn describe_place(&self, sources: &Sources) -> String {
+        self.path.clone().unwrap_or_else(|| sources.describe(&self.place))
     }
 
     /// A finding that fails `check` but not loading.
@@ -84,7 +103,7 @@ impl Finding {
 pub fn sort(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| {
         let key = |f: &Finding| (f.place.file, f.place.span.start, f.place.span.end, f.rule);
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+        key(a).cmp(&key(b)).then_with(|| (&a.path, &a.message).cmp(&(&b.path, &b.message)))
     });
     findings.dedup();
 }
@@ -98,7 +117,7 @@ pub fn any_error(findings: &[Finding]) -> bool {
 pub fn one_line(sources: &Sources, finding: &Finding) -> String {
     format!(
         "{}: {}[{}]: {} {}",
-        sources.describe(&finding.place),
+        finding.describe_place(sources),
         finding.severity.word(),
         finding.rule,
         finding.message,

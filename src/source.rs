@@ -88,9 +88,9 @@ pub enum UnreadableReason {
 impl fmt::Display for UnreadableReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Io(error) => write!(f, "filen kan ikke læses: {error}"),
-            Self::NotUtf8(byte) => write!(f, "filen er ikke gemt som UTF-8 (byte {byte})"),
-            Self::TooLarge(bytes) => write!(f, "filen er for stor: {bytes} byte"),
+            Self::Io(error) => write!(f, "den kan ikke læses ({error})"),
+            Self::NotUtf8(byte) => write!(f, "den er ikke gemt som UTF-8 (byte {byte})"),
+            Self::TooLarge(bytes) => write!(f, "den er for stor ({bytes} byte)"),
         }
     }
 }

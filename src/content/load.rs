@@ -92,10 +92,10 @@ impl Reader<'_> {
     }
 
     fn report_missing(&mut self, path: &str) {
-        self.findings.push(Finding::error(
+        self.findings.push(Finding::file_error(
             "manglende-fil",
-            Place::start_of(FileId::FIRST),
-            format!("Filen {path} findes ikke."),
+            path,
+            "Filen findes ikke.",
             "Opret filen. Vejledningen for redaktører siger, hvad der skal stå i den.",
         ));
     }

@@ -1,4 +1,4 @@
 //! The integration tests: one binary, one module per feature.
 
 mod content;
-mod deadlines;
+mod support;

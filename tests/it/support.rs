@@ -1,0 +1,39 @@
+//! What the tests share: the shipped content, the fixtures beside this file, a fixed day.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use kvalitetsstandard::edition::{self, Edition};
+use kvalitetsstandard::finding::one_line;
+use kvalitetsstandard::source::Sources;
+
+/// The day on which the tests take place unless they say otherwise.
+pub(crate) fn today() -> Date {
+    jiff::civil::date(2026, 11, 22)
+}
+
+/// A folder below `tests/it/fixtures`.
+pub(crate) fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures").join(name)
+}
+
+/// The shipped content as it stands on the day of the tests.
+pub(crate) fn shipped() -> Edition {
+    load(Sources::embedded())
+}
+
+/// The shipped content with the files of a fixture added.
+pub(crate) fn shipped_with(name: &str) -> Edition {
+    let (added, unreadable) = Sources::read(&fixture(name)).expect("the fixture is there");
+    assert!(unreadable.is_empty(), "{unreadable:?}");
+    let embedded = Sources::embedded();
+    let files = embedded.iter().chain(added.iter()).map(|(_, file)| file);
+    load(Sources::from_files(files.map(|file| (file.path.clone(), file.text.clone()))))
+}
+
+fn load(sources: Sources) -> Edition {
+    edition::load(sources, &[], today()).unwrap_or_else(|refused| {
+        let line = |finding| one_line(&refused.sources, finding);
+        panic!("{}", refused.findings.iter().map(line).collect::<Vec<_>>().join("\n"))
+    })
+}
