@@ -1,4 +1,8 @@
 //! The integration tests: one binary, one module per feature.
 
+// A test says what it expects by failing.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 mod content;
 mod support;
+mod tidy;

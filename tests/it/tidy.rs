@@ -1,0 +1,67 @@
+//! Habits that no lint knows: files say what they are, stay short, and name no municipality.
+
+use std::path::{Path, PathBuf};
+
+use crate::support::shipped;
+
+/// Files longer than this are split by meaning.
+const MAX_LINES: usize = 450;
+
+fn files(folder: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut found = Vec::new();
+    let mut folders = vec![root];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("the folder is there") {
+            let path = entry.expect("the entry can be read").path();
+            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+            if path.is_dir() {
+                folders.push(path);
+            } else if endings.contains(&ending) {
+                let text = std::fs::read_to_string(&path).expect("the file is text");
+                found.push((path, text));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "nothing to look at in {folder}");
+    found
+}
+
+#[test]
+fn every_source_file_says_what_it_is_and_stays_short() {
+    for (path, text) in files("src", &["rs"]) {
+        assert!(text.starts_with("//! "), "{} does not say what it is", path.display());
+        let lines = text.split("#[cfg(test)]").next().map_or(0, |code| code.lines().count());
+        assert!(lines <= MAX_LINES, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn no_municipality_is_named_in_code_or_templates() {
+    let edition = shipped();
+    let names: Vec<String> = edition
+        .content
+        .municipalities
+        .iter()
+        .flat_map(|one| [one.id.clone(), one.profile.name.to_lowercase()])
+        .collect();
+    let code = files("src", &["rs"]);
+    let templates = files("templates", &["html", "xml", "txt"]);
+    for (path, text) in code.iter().chain(&templates) {
+        // Unit tests may speak of real places.
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default().to_lowercase();
+        for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for name in &names {
+                assert!(!line.contains(name.as_str()), "{} names {name}: {line}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_day_is_asked_for_in_one_place() {
+    for (path, text) in files("src", &["rs"]) {
+        let asks = text.contains("Timestamp::now") || text.contains("Zoned::now");
+        assert!(!asks || path.ends_with("clock.rs"), "{} asks what day it is", path.display());
+    }
+}
