@@ -1,0 +1,148 @@
+// Finds every page and state of the site and writes the list that the tests go through.
+//
+// Starts from the site map, then follows every link on our own site and sends every form: as it
+// stands, with nonsense, and with something sensible. Run by `run.mjs`.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { launch, openTab } from "./lib/browser.mjs";
+import { base, listFile, output, url } from "./lib/place.mjs";
+
+/** The site has a few hundred pages; more means that links breed links. */
+const MOST = 1500;
+
+/** Addresses that are no pages to look at: files to fetch, and the way out of the site. */
+const NOT_PAGES = /\.(ics|svg|png|txt|xml|ico|webmanifest|json|pdf|css|js)$|^\/ud$|^\/healthz$/;
+
+/** Everything the crawl has found out. */
+const found = { pages: new Map(), links: new Map(), forms: new Set() };
+
+const siteMap = await addressesInSiteMap();
+const municipalities = municipalitiesIn(siteMap);
+const browser = await launch();
+const tab = await openTab(browser, { javaScriptEnabled: true });
+const queue = [...siteMap, ...wrongAddresses(), ...searches()];
+const queued = new Set(queue);
+while (queue.length > 0 && found.pages.size < MOST) await look(queue.shift());
+await browser.close();
+write();
+
+/** The pages the site itself lists. */
+async function addressesInSiteMap() {
+  const response = await fetch(url("/sitemap.xml"));
+  if (!response.ok) throw new Error(`/sitemap.xml answers ${response.status}`);
+  const locations = [...(await response.text()).matchAll(/<loc>\s*([^<]+?)\s*<\/loc>/g)];
+  if (locations.length === 0) throw new Error("/sitemap.xml lists no pages");
+  return locations.map(([, location]) => {
+    const { pathname, search } = new URL(location.replaceAll("&amp;", "&"), base);
+    return pathname + search;
+  });
+}
+
+/** A municipality is a first segment that is itself a page and has the whole standard under it. */
+function municipalitiesIn(addresses) {
+  return addresses
+    .map((address) => /^\/([^/]+)\/hele$/.exec(address)?.[1])
+    .filter((name) => name && addresses.includes(`/${name}`));
+}
+
+/** Addresses that lead nowhere, outside and inside each municipality. */
+function wrongAddresses() {
+  return ["/findes-ikke", ...municipalities.map((name) => `/${name}/findes-ikke`)];
+}
+
+/** A search with hits, one for a misspelt word, one without hits, an empty one. */
+function searches() {
+  const queries = ["klage", "alkohool", "qwxzqwxz", ""];
+  return municipalities.flatMap((name) => queries.map((q) => `/${name}/soeg?q=${q}`));
+}
+
+/** Opens one address, and adds what it links to. */
+async function look(address) {
+  const response = await tab.goto(url(address), { waitUntil: "load" });
+  const landed = new URL(tab.url());
+  const type = response.headers()["content-type"] ?? "";
+  if (!type.startsWith("text/html") || landed.origin !== base.origin) return;
+  // A redirect is not a page of its own.
+  const here = landed.pathname + landed.search;
+  if (found.pages.has(here)) return;
+  found.pages.set(here, response.status());
+  for (const target of await tab.evaluate(linksOnPage)) noteLink(target, here);
+  for (const form of await tab.evaluate(formsOnPage)) noteForm(form);
+}
+
+/** Remembers a link, and where to look next. */
+function noteLink(target, here) {
+  const link = new URL(target, base);
+  if (link.origin !== base.origin) return;
+  const whole = link.pathname + link.search + link.hash;
+  const seenOn = found.links.get(whole) ?? [];
+  if (!seenOn.includes(here)) seenOn.push(here);
+  found.links.set(whole, seenOn);
+  if (!NOT_PAGES.test(link.pathname)) enqueue(link.pathname + link.search);
+}
+
+/** Remembers the answers that a form can give, once for each form. */
+function noteForm({ key, answers }) {
+  if (found.forms.has(key)) return;
+  found.forms.add(key);
+  for (const answer of answers) enqueue(new URL(answer, base).pathname + new URL(answer, base).search);
+}
+
+function enqueue(address) {
+  if (queued.has(address)) return;
+  queued.add(address);
+  queue.push(address);
+}
+
+/** In the page: every link. */
+function linksOnPage() {
+  return [...document.querySelectorAll("a[href]")].map((link) => link.href);
+}
+
+/** In the page: every form, with the addresses it leads to for several ways of filling it in. */
+function formsOnPage() {
+  const sensible = { search: "klage", text: "klage", date: "2026-11-02", number: "2", email: "a@b.dk" };
+  const parts = { dag: "2", day: "2", maaned: "11", month: "11", aar: "2026", year: "2026" };
+  const filled = (form, choose) => {
+    for (const field of form.elements) choose(field);
+    return `${form.action.split("?")[0]}?${new URLSearchParams(new FormData(form))}`;
+  };
+  const typeable = (field) => "value" in field && !/^(hidden|radio|checkbox|submit|button)$/.test(field.type);
+  return [...document.querySelectorAll("form")]
+    .filter((form) => form.method === "get")
+    .map((form) => {
+      const answers = [filled(form, () => {})];
+      answers.push(filled(form, (field) => {
+        if (typeable(field)) field.value = field.type === "date" ? "" : "qwxz 99";
+      }));
+      const sense = (field) => {
+        if (field.type === "checkbox") field.checked = true;
+        if (!typeable(field)) return;
+        const part = Object.keys(parts).find((name) => field.name.endsWith(name));
+        if (field.tagName === "SELECT") field.selectedIndex = field.options.length - 1;
+        else field.value = part ? parts[part] : (sensible[field.type] ?? "klage");
+      };
+      answers.push(filled(form, sense));
+      for (const radio of form.querySelectorAll("input[type=radio]")) {
+        radio.checked = true;
+        answers.push(filled(form, sense));
+      }
+      const names = [...form.elements].map((field) => `${field.name}=${field.type === "hidden" ? field.value : ""}`);
+      return { key: `${form.action} ${names.join(" ")}`, answers };
+    });
+}
+
+/** Writes the list for `lib/site.mjs`. */
+function write() {
+  const pages = [...found.pages].map(([address, status]) => {
+    const [first] = address.split("?")[0].split("/").filter(Boolean);
+    const municipality = municipalities.includes(first) ? first : null;
+    return { address, status, municipality, inSitemap: siteMap.includes(address) };
+  });
+  pages.sort((a, b) => (a.address < b.address ? -1 : 1));
+  mkdirSync(output, { recursive: true });
+  const list = { municipalities, pages, links: Object.fromEntries(found.links) };
+  writeFileSync(listFile, JSON.stringify(list, null, 1));
+  const states = pages.filter((page) => !page.inSitemap).length;
+  console.log(`found ${pages.length} pages, ${states} of them states that the site map does not list`);
+}

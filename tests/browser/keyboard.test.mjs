@@ -1,0 +1,118 @@
+// The keyboard is enough: the skip link comes first, every stop can be seen, and nothing holds it back.
+
+import assert from "node:assert/strict";
+import { DESKTOP, eachPage, PHONE } from "./lib/browser.mjs";
+import { nothing } from "./lib/assert.mjs";
+import { url } from "./lib/place.mjs";
+import { kinds, pages } from "./lib/site.mjs";
+
+/** WCAG 2.4.13: the ring is at least this thick, and stands out from what is around it. */
+const THINNEST = 2;
+const FAINTEST = 3;
+
+for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+  eachPage(`keyboard, ${size}`, pages, { viewport, parallel: 2 }, walk);
+}
+
+/** Tabs through the page from the first stop to the last. */
+async function walk(tab) {
+  const expected = await tab.evaluate(countStops);
+  const problems = [];
+  const reached = new Set();
+  for (let i = 0; i < expected + 5; i += 1) {
+    await tab.keyboard.press("Tab");
+    const stop = await tab.evaluate(lookAtStop);
+    if (!stop || reached.has(stop.number)) break;
+    if (i === 0) assert.equal(stop.text, "Gå til sidens indhold", "the first stop");
+    reached.add(stop.number);
+    problems.push(...wrongWith(stop));
+  }
+  nothing(problems, "stops that cannot be seen");
+  assert.ok(reached.size >= expected, `reached ${reached.size} of ${expected} stops`);
+}
+
+/** What is wrong with one stop. */
+function wrongWith({ text, ring, contrast, covered, outside }) {
+  const wrong = [];
+  if (ring < THINNEST) wrong.push(`its outline is ${ring} px`);
+  else if (contrast < FAINTEST) wrong.push(`its outline has contrast ${contrast.toFixed(1)}`);
+  if (outside) wrong.push("it is outside the window");
+  if (covered) wrong.push(`it is covered by ${covered}`);
+  return wrong.map((what) => `«${text}»: ${what}`);
+}
+
+/** In the page: how many stops a keyboard should reach. A group of radio buttons is one. */
+function countStops() {
+  const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
+  const reachable = stops.filter((stop) => !stop.disabled && stop.type !== "hidden" && stop.checkVisibility({ visibilityProperty: true }));
+  const groups = new Set();
+  return reachable.filter((stop) => {
+    if (stop.type !== "radio") return true;
+    const group = `${stop.form?.action} ${stop.name}`;
+    return !groups.has(group) && groups.add(group);
+  }).length;
+}
+
+/** In the page: the stop that has focus, as it is seen. */
+function lookAtStop() {
+  const stop = document.activeElement;
+  if (!stop || stop === document.body || stop === document.documentElement) return null;
+  // Elements are numbered as they are met, so that coming round to the first is noticed.
+  window.stopNumbers ??= new Map();
+  if (!window.stopNumbers.has(stop)) window.stopNumbers.set(stop, window.stopNumbers.size);
+
+  const channels = (colour) => colour.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0, 0];
+  const luminance = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const contrastOf = (a, b) => {
+    const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+    return (light + 0.05) / (dark + 0.05);
+  };
+  const behind = (element) => {
+    for (let e = element; e; e = e.parentElement) {
+      const colour = channels(getComputedStyle(e).backgroundColor);
+      if ((colour[3] ?? 1) > 0.5) return colour;
+    }
+    return [255, 255, 255];
+  };
+
+  const style = getComputedStyle(stop);
+  const shown = style.outlineStyle !== "none";
+  const inside = parseFloat(style.outlineOffset) < 0;
+  const box = stop.getBoundingClientRect();
+  // A link that runs over two lines has a box whose middle may be other text: look at its first line.
+  const line = [...stop.getClientRects()].find(({ width, height }) => width > 1 && height > 1) ?? box;
+  const [x, y] = [line.left + line.width / 2, line.top + line.height / 2];
+  const outside = x < 0 || y < 0 || x > innerWidth || y > innerHeight;
+  const top = outside ? null : document.elementFromPoint(x, y);
+  const own = !top || stop.contains(top) || top.contains(stop) || [...(stop.labels ?? [])].some((label) => label.contains(top));
+  return {
+    number: window.stopNumbers.get(stop),
+    text: (stop.textContent.trim() || stop.getAttribute("aria-label") || stop.name || stop.tagName).replace(/\s+/g, " ").slice(0, 60),
+    ring: shown ? parseFloat(style.outlineWidth) : 0,
+    contrast: contrastOf(channels(style.outlineColor), behind(inside ? stop : stop.parentElement)),
+    outside,
+    covered: own ? null : top.outerHTML.slice(0, 60),
+  };
+}
+
+eachPage("keyboard, past the header", kinds(), {}, async (tab, { address }) => {
+  await tab.keyboard.press("Tab");
+  await tab.keyboard.press("Enter");
+  assert.ok(await tab.evaluate(() => document.querySelector(":target")?.closest("main")), "the skip link leads to <main>");
+  await tab.keyboard.press("Tab");
+  assert.ok(await tab.evaluate(isPastHeader), "the next stop is in <main> or after");
+  // Leaving the site on three presses of Shift would be a trap for those who use sticky keys.
+  for (let i = 0; i < 3; i += 1) await tab.keyboard.press("Shift");
+  await tab.waitForTimeout(50);
+  assert.equal(new URL(tab.url()).pathname, new URL(url(address)).pathname, "Shift leads nowhere");
+});
+
+/** In the page: whether focus is in `<main>` or after it, or nothing is left to focus. */
+function isPastHeader() {
+  const main = document.querySelector("main");
+  const place = main.compareDocumentPosition(document.activeElement);
+  return document.activeElement === document.body || Boolean(place & Node.DOCUMENT_POSITION_FOLLOWING);
+}

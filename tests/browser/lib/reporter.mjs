@@ -1,0 +1,67 @@
+// Prints one line for each suite, then what failed in it, then the sum. Given to `node --test`.
+//
+// The same fault on many pages is told once.
+
+/** At most this many pages are named for one fault. */
+const NAMED = 4;
+
+/** @param {AsyncIterable<{ type: string, data: any }>} events */
+export default async function* report(events) {
+  const all = { passed: 0, failed: 0 };
+  let suite = fresh();
+  for await (const { type, data } of events) {
+    if (type === "test:stderr" || type === "test:stdout") yield data.message;
+    if (type !== "test:pass" && type !== "test:fail") continue;
+    const ok = type === "test:pass";
+    const isSuite = data.details.type === "suite";
+    if (data.skip !== undefined || data.todo !== undefined) continue;
+    if (isSuite && (ok || suite.failed > 0)) {
+      yield line(data, suite);
+      yield* suite.faults();
+      suite = fresh();
+    } else if (ok) {
+      all.passed += 1;
+      suite.passed += 1;
+    } else {
+      // A test, or a suite that fails by itself because its browser did not start.
+      all.failed += 1;
+      suite.failed += 1;
+      suite.note(data);
+    }
+  }
+  yield* suite.faults();
+  yield `browser: ${all.passed} passed, ${all.failed} failed\n`;
+}
+
+/** What has happened in the suite under way. */
+function fresh() {
+  const pages = new Map();
+  return {
+    passed: 0,
+    failed: 0,
+    note({ name, details }) {
+      const error = details.error?.cause ?? details.error;
+      for (const fault of faultsIn(String(error?.message ?? error).trim())) {
+        pages.set(fault, [...(pages.get(fault) ?? []), name]);
+      }
+    },
+    *faults() {
+      for (const [fault, names] of pages) {
+        const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+        yield `    ${fault.replaceAll("\n", "\n    ")}\n        on ${names.slice(0, NAMED).join(", ")}${more}\n`;
+      }
+    },
+  };
+}
+
+/** The faults in one message: a list (see `assert.mjs`) is several. */
+function faultsIn(message) {
+  const [what, ...entries] = message.split("\n- ");
+  return entries.length > 0 ? entries.map((entry) => `${what} ${entry}`) : [message];
+}
+
+/** One line for a suite. */
+function line({ name, details }, { passed, failed }) {
+  const seconds = (details.duration_ms / 1000).toFixed(0);
+  return `  ${failed > 0 ? "FAILED" : "ok"} ${name}: ${passed} passed, ${failed} failed (${seconds} s)\n`;
+}

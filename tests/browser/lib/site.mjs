@@ -1,0 +1,51 @@
+// The pages of the site under test. Used by every test file.
+//
+// `collect.mjs` finds the pages and writes them down once; the tests read the list, so that a page
+// that is added to the site is tested without a line being added here.
+
+import { readFileSync } from "node:fs";
+import { listFile } from "./place.mjs";
+
+/**
+ * @typedef {object} Listed
+ * @property {string} address Path and query.
+ * @property {number} status What the server answers with.
+ * @property {string | null} municipality First segment of the address, when it is a municipality's.
+ * @property {boolean} inSitemap Whether the site lists it as a page of its own.
+ */
+
+/** @type {{ municipalities: string[], pages: Listed[], links: Record<string, string[]> }} */
+const list = JSON.parse(readFileSync(listFile, "utf8"));
+
+/** Addresses of the municipalities' front pages, without the slash. */
+export const municipalities = list.municipalities;
+
+/** Every page and every state: errors, answers, hits and no hits. */
+export const pages = list.pages;
+
+/** Every link on our own site, and the pages it was seen on. */
+export const links = list.links;
+
+/** The pages that the site lists as its own. */
+export const listed = pages.filter((page) => page.inSitemap);
+
+/** One page of each kind, so that a dear test need not visit all. */
+export function kinds() {
+  const [first] = municipalities;
+  const seen = new Map();
+  for (const page of pages) {
+    if (page.municipality && page.municipality !== first) continue;
+    const kind = kindOf(page);
+    if (!seen.has(kind)) seen.set(kind, page);
+  }
+  return [...seen].map(([kind, page]) => ({ ...page, kind }));
+}
+
+/** A name for the kind of page: pages with the same name are drawn by the same template. */
+export function kindOf({ address, municipality, status }) {
+  const [pathname, query] = address.split("?");
+  const segments = pathname.split("/").filter(Boolean);
+  if (municipality) segments[0] = "kommune";
+  const name = segments.slice(0, 3).join("-") || "forside";
+  return `${name}${query ? "-svar" : ""}${status === 200 ? "" : `-${status}`}`;
+}

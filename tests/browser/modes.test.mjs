@@ -1,0 +1,55 @@
+// The page follows the reader's own settings: forced colours, less motion, no style sheet.
+
+import { DESKTOP, eachPage, unfold } from "./lib/browser.mjs";
+import { nothing } from "./lib/assert.mjs";
+import { pages } from "./lib/site.mjs";
+
+for (const colorScheme of ["light", "dark"]) {
+  eachPage(`forced colours, ${colorScheme}`, pages, { forcedColors: "active", colorScheme, viewport: DESKTOP }, async (tab) => {
+    await unfold(tab);
+    nothing(await tab.evaluate(invisible), "cannot be seen");
+  });
+}
+
+eachPage("less motion", pages, { reducedMotion: "reduce" }, async (tab) => {
+  nothing(await tab.evaluate(moving), "moves all the same");
+});
+
+/** In the page: text and drawings in the colour of what is behind them, and controls without an edge. */
+function invisible() {
+  const problems = [];
+  const channels = (colour) => colour.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0, 0];
+  const behind = (element) => {
+    for (let e = element; e; e = e.parentElement) {
+      const colour = channels(getComputedStyle(e).backgroundColor);
+      if ((colour[3] ?? 1) > 0) return colour.slice(0, 3).join();
+    }
+    return matchMedia("(prefers-color-scheme: dark)").matches ? "0,0,0" : "255,255,255";
+  };
+  const same = (colour, element) => channels(colour).slice(0, 3).join() === behind(element);
+  for (const element of document.body.querySelectorAll("*")) {
+    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    const style = getComputedStyle(element);
+    const name = element.outerHTML.slice(0, 80);
+    const hasText = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (hasText && same(style.color, element)) problems.push(`text: ${name}`);
+    if (element instanceof SVGGeometryElement) {
+      const drawn = [style.fill, style.stroke].filter((paint) => paint !== "none" && channels(paint)[3] !== 0);
+      if (drawn.length > 0 && drawn.every((paint) => same(paint, element))) problems.push(`drawing: ${name}`);
+    }
+    if (element.matches("button, select, textarea, input:not([type=hidden], [type=radio], [type=checkbox])")) {
+      if (parseFloat(style.borderTopWidth) + parseFloat(style.borderBottomWidth) === 0) problems.push(`no edge: ${name}`);
+    }
+  }
+  return problems;
+}
+
+/** In the page: transitions and animations that last, and scrolling that glides. */
+function moving() {
+  const lasts = (times) => times.split(",").some((time) => parseFloat(time) > 0.01);
+  return [document.documentElement, ...document.querySelectorAll("body *")].flatMap((element) => {
+    const { animationName, animationDuration, transitionDuration, scrollBehavior } = getComputedStyle(element);
+    const moves = (animationName !== "none" && lasts(animationDuration)) || lasts(transitionDuration) || scrollBehavior === "smooth";
+    return moves ? [element.outerHTML.slice(0, 80)] : [];
+  });
+}

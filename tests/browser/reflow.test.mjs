@@ -1,0 +1,91 @@
+// The page fits and loses nothing: on a narrow screen, magnified, with wider spacing and larger text.
+
+import { addCss, DESKTOP, eachPage, PHONE, unfold } from "./lib/browser.mjs";
+import { nothing } from "./lib/assert.mjs";
+import { pages } from "./lib/site.mjs";
+
+/** WCAG 1.4.12, each at its largest. */
+const SPACING = `* {
+  line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important;
+} p { margin-bottom: 2em !important; }`;
+
+/** Text alone at twice its size, as a reader sets it. */
+const LARGER = "html { font-size: 200% !important; }";
+
+/** 320 px is also what is left of 1,280 px at 400 %. */
+const NARROW = { width: 320, height: 256 };
+
+eachPage("reflow", pages, { parallel: 2 }, async (tab) => {
+  const problems = [];
+  const look = async (how) => problems.push(...(await tab.evaluate(lost)).map((what) => `${how}: ${what}`));
+  await unfold(tab);
+  await tab.setViewportSize(NARROW);
+  await look("320 px");
+  await addCss(tab, SPACING);
+  await look("320 px, wider spacing");
+  await tab.setViewportSize(DESKTOP);
+  await look("desktop, wider spacing");
+  await tab.evaluate(() => {
+    document.adoptedStyleSheets = [];
+  });
+  await addCss(tab, LARGER);
+  await look("desktop, text at 200 %");
+  await tab.setViewportSize(PHONE);
+  await look("phone, text at 200 %");
+  nothing(problems, "lost or out of place");
+});
+
+/** In the page: whether it scrolls sideways, and texts that are cut off or lie on top of each other. */
+function lost() {
+  const problems = [];
+  const name = (element) => `<${element.tagName.toLowerCase()} class="${element.getAttribute("class") ?? ""}"> «${element.textContent.trim().replace(/\s+/g, " ").slice(0, 40)}»`;
+  const width = document.documentElement.clientWidth;
+  const scrolled = document.documentElement.scrollWidth;
+  const hidden = (element) => !element.checkVisibility({ visibilityProperty: true }) || element.closest("svg");
+  // What is there for screen readers only is cut off on purpose.
+  const unseen = (element) => {
+    for (let e = element; e; e = e.parentElement) {
+      if (e.offsetWidth <= 1 && e.offsetHeight <= 1) return true;
+      const { clipPath, clip, position, left, top } = getComputedStyle(e);
+      if (clipPath === "inset(50%)" || clip.startsWith("rect(")) return true;
+      if (position === "absolute" && (parseFloat(left) < -999 || parseFloat(top) < -999)) return true;
+    }
+    return false;
+  };
+  const elements = [...document.body.querySelectorAll("*")].filter((element) => !hidden(element) && !unseen(element));
+  if (scrolled > width) {
+    const wide = elements.filter((e) => e.getBoundingClientRect().right > width + 0.5).slice(-2);
+    problems.push(`the page is ${scrolled} px wide in ${width}: ${wide.map(name).join(", ")}`);
+  }
+  for (const element of elements) {
+    const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
+    const cut = (overflow) => overflow === "hidden" || overflow === "clip";
+    const tooWide = element.scrollWidth > element.clientWidth + 1;
+    const tooHigh = element.scrollHeight > element.clientHeight + 1;
+    if ((cut(overflowX) && tooWide) || (cut(overflowY) && tooHigh) || (textOverflow === "ellipsis" && tooWide)) {
+      if (element.clientWidth > 0 && element.textContent.trim()) problems.push(`cut off: ${name(element)}`);
+    }
+  }
+  // Lines of text on top of each other: the middles of two lines are nearer than half a line.
+  const lines = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.data.trim() || hidden(node.parentElement) || unseen(node.parentElement)) continue;
+    range.selectNodeContents(node);
+    for (const rect of range.getClientRects()) {
+      if (rect.width > 1 && rect.height > 1) lines.push({ rect, element: node.parentElement });
+    }
+  }
+  lines.sort((a, b) => a.rect.top - b.rect.top);
+  lines.forEach((a, i) => {
+    for (let j = i + 1; j < lines.length && lines[j].rect.top < a.rect.bottom; j += 1) {
+      const b = lines[j];
+      const over = Math.min(a.rect.bottom, b.rect.bottom) - b.rect.top;
+      const beside = Math.min(a.rect.right, b.rect.right) - Math.max(a.rect.left, b.rect.left);
+      const small = Math.min(a.rect.height, b.rect.height);
+      if (beside > 3 && over > small * 0.5 && a.element !== b.element) problems.push(`on top of each other: ${name(a.element)} and ${name(b.element)}`);
+    }
+  });
+  return problems;
+}

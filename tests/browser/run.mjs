@@ -1,0 +1,23 @@
+// Runs the browser tests: finds the pages, then gives every test file to node's own test runner.
+//
+//   BASE_URL=http://127.0.0.1:8080 node run.mjs [file.test.mjs …]
+//
+// UPDATE_SNAPSHOTS=1 writes the snapshots anew. Used by `tests/run`.
+
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+
+const here = import.meta.dirname;
+const asked = process.argv.slice(2);
+const files = asked.length > 0 ? asked : readdirSync(here).filter((name) => name.endsWith(".test.mjs"));
+
+const node = (...args) => spawnSync(process.execPath, args, { cwd: here, stdio: "inherit" }).status ?? 1;
+
+if (node("collect.mjs") !== 0) {
+  console.log("browser: 0 passed, 1 failed");
+  process.exit(1);
+}
+// The dearest first, so that nothing long is left for the end.
+const dearest = ["axe.test.mjs", "keyboard.test.mjs"];
+files.sort((a, b) => dearest.includes(b) - dearest.includes(a) || (a < b ? -1 : 1));
+process.exit(node("--test", "--test-concurrency=2", "--test-reporter=./lib/reporter.mjs", ...files));
