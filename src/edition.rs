@@ -41,7 +41,7 @@ pub fn load(sources: Sources, unreadable: &[Unreadable], today: Date) -> Result<
     let mut findings: Vec<Finding> = unreadable.iter().map(describe_unreadable).collect();
     let content = content::load(&sources, &mut findings);
     if let Some(content) = &content {
-        check::run(content, &mut findings);
+        check::run(content, today, &mut findings);
     }
     finding::sort(&mut findings);
     match content {

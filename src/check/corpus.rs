@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use crate::content::address::split_fragment;
 use crate::content::{Content, Municipality, Page};
 use crate::markdown::Resolver;
@@ -13,6 +15,8 @@ use crate::source::{FileId, Place};
 pub struct Corpus<'a> {
     /// The content.
     pub content: &'a Content,
+    /// The day the dates in it are held against.
+    pub today: Date,
     /// Every page and every text of a TOML file.
     pub passages: Vec<Passage<'a>>,
     /// The ids that exist at each address, e.g. `/ishoj/klage` → `afgoerelser`, …
@@ -48,7 +52,7 @@ impl Passage<'_> {
 
 impl<'a> Corpus<'a> {
     /// Takes the content apart.
-    pub fn new(content: &'a Content) -> Self {
+    pub fn new(content: &'a Content, today: Date) -> Self {
         let mut passages: Vec<Passage<'a>> = pages(content)
             .map(|(municipality, page)| Passage {
                 municipality,
@@ -68,7 +72,7 @@ impl<'a> Corpus<'a> {
             span: found.text.span(),
         }));
         let ids_at = ids_at(content, &passages);
-        Self { content, passages, ids_at }
+        Self { content, today, passages, ids_at }
     }
 
     /// The passages that are pages.

@@ -7,6 +7,7 @@ mod addresses;
 mod cited;
 mod corpus;
 mod data_references;
+mod digital_only;
 mod fragments;
 mod heading_ids;
 mod heading_levels;
@@ -16,10 +17,16 @@ mod literal_facts;
 mod raw_html;
 pub mod readability;
 mod references;
+mod review_dates;
+mod source_age;
+mod unused_terms;
+mod unverified_contacts;
 mod values;
 mod words;
 
 pub use corpus::{Corpus, Passage};
+
+use jiff::civil::Date;
 
 use crate::content::Content;
 use crate::finding::{self, Finding};
@@ -28,10 +35,11 @@ use crate::finding::{self, Finding};
 type Rule = fn(&Corpus<'_>, &mut Vec<Finding>);
 
 /// All rules; the order does not matter, findings are sorted by place.
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 19] = [
     addresses::check,
     cited::check,
     data_references::check,
+    digital_only::check,
     fragments::check,
     heading_ids::check,
     heading_levels::check,
@@ -41,13 +49,17 @@ const RULES: [Rule; 14] = [
     raw_html::check,
     readability::check,
     references::check,
+    review_dates::check,
+    source_age::check,
+    unused_terms::check,
+    unverified_contacts::check,
     values::check,
     words::check,
 ];
 
-/// Runs every rule and adds what they find.
-pub fn run(content: &Content, findings: &mut Vec<Finding>) {
-    let corpus = Corpus::new(content);
+/// Runs every rule as of `today` and adds what they find.
+pub fn run(content: &Content, today: Date, findings: &mut Vec<Finding>) {
+    let corpus = Corpus::new(content, today);
     for rule in RULES {
         rule(&corpus, findings);
     }

@@ -299,6 +299,9 @@ pub struct Route {
     /// The ways the source names.
     #[serde(rename = "hvordan")]
     pub how: Vec<Text>,
+    /// The same ways, as kinds; empty where the source names none.
+    #[serde(rename = "kanaler", default)]
+    pub channels: Vec<Channel>,
     /// The deadline.
     #[serde(rename = "frist")]
     pub deadline: Option<Word>,
@@ -320,6 +323,23 @@ pub struct Route {
     /// An editorial note shown with it.
     #[serde(rename = "note")]
     pub note: Option<Text>,
+}
+
+/// A way to reach somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum Channel {
+    /// A letter.
+    #[serde(rename = "brev")]
+    Letter,
+    /// The telephone.
+    #[serde(rename = "telefon")]
+    Phone,
+    /// In person.
+    #[serde(rename = "fremmoede")]
+    InPerson,
+    /// A form or a mailbox on the net.
+    #[serde(rename = "digital")]
+    Digital,
 }
 
 /// `tilbud.toml`.

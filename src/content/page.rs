@@ -37,6 +37,9 @@ pub struct FrontMatter {
     /// When the page was last reviewed; absent means never.
     #[serde(rename = "gennemgaaet")]
     pub reviewed: Option<Day>,
+    /// When it is to be reviewed next.
+    #[serde(rename = "naeste_gennemgang")]
+    pub next_review: Option<Day>,
 }
 
 /// A page: its id is the file's name and the last part of the address.

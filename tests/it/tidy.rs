@@ -58,6 +58,26 @@ fn no_municipality_is_named_in_code_or_templates() {
     }
 }
 
+/// A rule is known by its id: the first argument of every finding in `src/`.
+#[test]
+fn every_rule_is_explained() {
+    let id = regex::Regex::new(
+        r#"(?:Finding::(?:error|warning|note|file_error)|wrong)\(\s*"([a-z-]+)""#,
+    )
+    .expect("a pattern");
+    let guide =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/checks.md"))
+            .expect("docs/checks.md is there");
+    let mut rules = std::collections::BTreeSet::new();
+    for (_, text) in files("src", &["rs"]) {
+        rules.extend(id.captures_iter(&text).map(|found| found[1].to_owned()));
+    }
+    assert!(rules.len() > 30, "{rules:?}");
+    let sections: std::collections::BTreeSet<String> =
+        guide.lines().filter_map(|line| line.strip_prefix("## ")).map(str::to_owned).collect();
+    assert_eq!(sections, rules, "docs/checks.md has one section per rule, no more and no less");
+}
+
 #[test]
 fn the_day_is_asked_for_in_one_place() {
     for (path, text) in files("src", &["rs"]) {

@@ -1,0 +1,37 @@
+//! Glossary words whose forms stand on no page: they explain nothing to anybody.
+
+use std::collections::BTreeSet;
+
+use super::Corpus;
+use super::readability::page_text;
+use crate::content::Term;
+use crate::finding::Finding;
+use crate::markdown::Resolver;
+
+pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    let content = corpus.content;
+    let mut text = String::new();
+    for (passage, page) in corpus.pages() {
+        let resolver = Resolver::new(content, passage.municipality);
+        text.push_str(&page_text(page, &resolver).to_lowercase());
+    }
+    for found in content.texts() {
+        text.push_str(&found.text.as_str().to_lowercase());
+        text.push('\n');
+    }
+    let words: BTreeSet<&str> = text.split(|letter: char| !letter.is_alphanumeric()).collect();
+    let stands = |form: &str| {
+        if form.contains([' ', '-']) { text.contains(form) } else { words.contains(form) }
+    };
+    let is_used = |term: &Term| term.forms.iter().any(|form| stands(&form.to_lowercase()));
+    for term in content.glossary.iter() {
+        if !term.forms.is_empty() && !is_used(term) {
+            findings.push(Finding::note(
+                "ubrugt-ord",
+                content.glossary.place(term.id.span()),
+                format!("Ingen af formerne af »{}« står på nogen side.", term.name),
+                "Ret formerne, eller slet ordet.",
+            ));
+        }
+    }
+}
