@@ -1,14 +1,15 @@
 //! What the rules read: every page and every text, taken apart once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::content::address::split_fragment;
+use crate::content::address::{BUILT_IN_PAGES, split_fragment};
+use crate::content::ledger::Addresses;
 use crate::content::{Content, Municipality, Page};
 use crate::markdown::Resolver;
-use crate::markdown::structure::{Structure, structure};
+use crate::markdown::structure::{HeadingFound, Structure, structure};
 use crate::source::{FileId, Place};
 
 /// Everything a rule may look at.
@@ -19,8 +20,8 @@ pub struct Corpus<'a> {
     pub today: Date,
     /// Every page and every text of a TOML file.
     pub passages: Vec<Passage<'a>>,
-    /// The ids that exist at each address, e.g. `/ishoj/klage` → `afgoerelser`, …
-    ids_at: BTreeMap<String, BTreeSet<String>>,
+    /// The addresses that exist, with the ids at each where we know them.
+    addresses: Addresses,
 }
 
 /// A page, or one text of a TOML file.
@@ -71,8 +72,8 @@ impl<'a> Corpus<'a> {
             structure: structure(found.text.as_str()),
             span: found.text.span(),
         }));
-        let ids_at = ids_at(content, &passages);
-        Self { content, today, passages, ids_at }
+        let addresses = addresses(content, &passages);
+        Self { content, today, passages, addresses }
     }
 
     /// The passages that are pages.
@@ -80,9 +81,14 @@ impl<'a> Corpus<'a> {
         self.passages.iter().filter_map(|passage| passage.page.map(|page| (passage, page)))
     }
 
+    /// The addresses that exist, with their heading ids: what the ledger keeps.
+    pub fn addresses(&self) -> &Addresses {
+        &self.addresses
+    }
+
     /// Whether the id stands at the address. An address whose ids we don't know holds any.
     pub fn has_id(&self, address: &str, id: &str) -> bool {
-        self.ids_at.get(address).is_none_or(|ids| ids.contains(id))
+        self.addresses.get(address).is_none_or(|ids| ids.is_empty() || ids.contains(id))
     }
 
     /// Whether `klage` or `klage#afgoerelser` is a place in the municipality.
@@ -141,21 +147,35 @@ fn pages(content: &Content) -> impl Iterator<Item = (Option<&Municipality>, &Pag
     }))
 }
 
-fn ids_at(content: &Content, passages: &[Passage<'_>]) -> BTreeMap<String, BTreeSet<String>> {
-    let mut ids_at = BTreeMap::new();
+fn addresses(content: &Content, passages: &[Passage<'_>]) -> Addresses {
+    let mut addresses = Addresses::from([("/".to_owned(), BTreeSet::new())]);
     for passage in passages {
         let Some(page) = passage.page else { continue };
         let folder = passage.municipality.map(Municipality::address).unwrap_or_default();
-        let headings = passage.structure.headings.iter();
-        let ids: BTreeSet<String> = headings.filter_map(|heading| heading.id.clone()).collect();
-        ids_at.insert(format!("{folder}/{}", page.id), ids);
+        let ids = passage.structure.headings.iter().flat_map(ids_of).collect();
+        addresses.insert(format!("{folder}/{}", page.id), ids);
+        if let (Some(municipality), Some(short)) = (passage.municipality, &page.front.short) {
+            addresses.insert(format!("/{}/{short}", municipality.profile.short), BTreeSet::new());
+        }
     }
     for municipality in &content.municipalities {
+        let folder = municipality.address();
+        for page in BUILT_IN_PAGES {
+            addresses.entry(format!("{folder}/{page}")).or_default();
+        }
         let rights = municipality.rights.iter().map(|right| right.id.to_string());
-        ids_at.insert(format!("/{}/rettigheder", municipality.id), rights.collect());
+        addresses.insert(format!("{folder}/rettigheder"), rights.collect());
         let terms = content.glossary.iter().filter(|term| term.applies_to(&municipality.id));
         let terms = terms.map(|term| term.id.to_string());
-        ids_at.insert(format!("/{}/ordliste", municipality.id), terms.collect());
+        addresses.insert(format!("{folder}/ordliste"), terms.collect());
+        addresses.insert(folder, BTreeSet::new());
     }
-    ids_at
+    addresses
+}
+
+/// The id of a heading and those it had before.
+fn ids_of(heading: &HeadingFound) -> Vec<String> {
+    let before = heading.attributes.iter().filter(|(key, _)| key == "tidligere");
+    let before = before.flat_map(|(_, ids)| ids.split(',').map(str::to_owned));
+    heading.id.iter().cloned().chain(before).collect()
 }

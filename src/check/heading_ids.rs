@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::markdown::structure::HeadingFound;
 
 /// The attributes a heading may have beside its id.
-const ATTRIBUTES: [&str; 2] = ["kilde", "love"];
+const ATTRIBUTES: [&str; 3] = ["kilde", "love", "tidligere"];
 
 /// Ids the templates use themselves.
 const TAKEN: [&str; 4] = ["indhold", "top", "kort-fortalt", "kilder"];
@@ -23,7 +23,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
                         "overskrift-noegle",
                         passage.place(&heading.span),
                         format!("Overskriften har nøglen »{key}«, som ikke findes."),
-                        "Brug kilde=… eller love=…, adskilt af komma og uden mellemrum.",
+                        "Brug kilde=…, love=… eller tidligere=…, adskilt af komma og uden mellemrum.",
                     ));
                 }
             }

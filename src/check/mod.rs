@@ -14,6 +14,7 @@ mod heading_levels;
 mod ids;
 mod link_texts;
 mod literal_facts;
+mod published;
 mod raw_html;
 pub mod readability;
 mod references;
@@ -35,7 +36,7 @@ use crate::finding::{self, Finding};
 type Rule = fn(&Corpus<'_>, &mut Vec<Finding>);
 
 /// All rules; the order does not matter, findings are sorted by place.
-const RULES: [Rule; 19] = [
+const RULES: [Rule; 20] = [
     addresses::check,
     cited::check,
     data_references::check,
@@ -46,6 +47,7 @@ const RULES: [Rule; 19] = [
     ids::check,
     link_texts::check,
     literal_facts::check,
+    published::check,
     raw_html::check,
     readability::check,
     references::check,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
+use super::ledger::{self, LedgerFile};
 use super::municipality::{
     ContactFile, CourseFile, FactFile, OfferFile, RightFile, RouteFile, TargetGroupFile,
 };
@@ -31,6 +32,7 @@ pub fn load(sources: &Arc<Sources>, findings: &mut Vec<Finding>) -> Option<Conte
     let sections = reader.required::<SectionFile>("afsnit.toml");
     let laws = reader.optional::<LawFile>("love.toml");
     let glossary = reader.optional::<GlossaryFile>("ordliste.toml");
+    let ledger = reader.optional::<LedgerFile>(ledger::PATH);
     let pages = reader.pages("sider");
     let municipalities = reader.municipalities();
     reader.report_unread();
@@ -39,6 +41,7 @@ pub fn load(sources: &Arc<Sources>, findings: &mut Vec<Finding>) -> Option<Conte
         sections: map(sections?, |file| file.sections),
         laws: map(laws, |file| file.laws),
         glossary: map(glossary, |file| file.terms),
+        ledger: map(ledger, |file| file.addresses),
         pages,
         municipalities,
         sources: Arc::clone(sources),

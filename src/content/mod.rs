@@ -5,6 +5,7 @@
 //! that doesn't fit; nothing here renders or speaks HTTP.
 
 pub mod address;
+pub mod ledger;
 mod load;
 pub mod municipality;
 pub mod page;
@@ -63,6 +64,8 @@ pub struct Content {
     pub laws: InFile<Vec<Law>>,
     /// `ordliste.toml`.
     pub glossary: InFile<Vec<Term>>,
+    /// `adresser.toml`: what was ever published.
+    pub ledger: InFile<Vec<ledger::Published>>,
     /// Pages of the whole site, from `sider/`.
     pub pages: Vec<Page>,
     /// The municipalities, in order.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use pulldown_cmark::{BlockQuoteKind, Event, Parser, Tag, TagEnd};
 
 use super::inline::write;
-use super::options;
 use super::resolve::Resolver;
+use super::{escape, options};
 use crate::content::Page;
 
 /// A page, ready to be put into a template.
@@ -140,21 +140,30 @@ fn next_block<'m>(events: &mut impl Iterator<Item = Event<'m>>) -> Option<Vec<Ev
 fn open_part(block: Vec<Event<'_>>, resolver: &Resolver<'_>, default_source: &[String]) -> Part {
     let mut part = Part { source: default_source.to_vec(), ..Part::default() };
     let mut heading = Heading::default();
+    let mut former_ids = Vec::new();
     if let Some(Event::Start(Tag::Heading { level, id, attrs, .. })) = block.first() {
         heading.level = *level as u8;
         heading.id = id.as_ref().map(ToString::to_string).unwrap_or_default();
         for (key, value) in attrs {
-            let list = value.as_deref().unwrap_or_default().split(',').map(str::to_owned).collect();
+            let list = value.as_deref().unwrap_or_default();
+            let list: Vec<String> = list.split(',').map(str::to_owned).collect();
             match &**key {
                 "kilde" => part.source = list,
                 "love" => part.laws = list,
+                "tidligere" => former_ids = list,
                 _ => {}
             }
         }
     }
     let inner = block.len().saturating_sub(1);
     let written = write(block.into_iter().take(inner).skip(1), resolver, None);
-    written.html.trim().clone_into(&mut heading.html);
+    // A link to an id the heading once had still finds it.
+    for id in &former_ids {
+        heading.html.push_str("<span id=\"");
+        heading.html.push_str(&escape(id));
+        heading.html.push_str("\"></span>");
+    }
+    heading.html.push_str(written.html.trim());
     written.plain.trim().clone_into(&mut heading.text);
     part.heading = Some(heading);
     part
