@@ -86,9 +86,12 @@ impl<'a> Corpus<'a> {
         &self.addresses
     }
 
-    /// Whether the id stands at the address. An address whose ids we don't know holds any.
+    /// Whether the id stands at the address. A page that the site makes itself holds any, unless
+    /// we know its ids.
     pub fn has_id(&self, address: &str, id: &str) -> bool {
-        self.addresses.get(address).is_none_or(|ids| ids.is_empty() || ids.contains(id))
+        let page = address.rsplit('/').next().unwrap_or_default();
+        let open = BUILT_IN_PAGES.contains(&page);
+        self.addresses.get(address).is_none_or(|ids| ids.contains(id) || (open && ids.is_empty()))
     }
 
     /// Whether `klage` or `klage#afgoerelser` is a place in the municipality.
