@@ -9,6 +9,7 @@ pub mod ledger;
 mod load;
 pub mod municipality;
 pub mod page;
+pub mod schema;
 pub mod shared;
 mod text;
 pub mod texts;

@@ -4,5 +4,6 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod content;
+mod schemas;
 mod support;
 mod tidy;

@@ -1,0 +1,45 @@
+//! The JSON schemas of everything editors write, for completion in their editors.
+//!
+//! They come from the same types that read the files, so they can't say anything else; a test
+//! holds the files in `schemas/` against them.
+
+use schemars::{JsonSchema, Schema, schema_for};
+
+use super::ledger::LedgerFile;
+use super::municipality::{
+    ContactFile, CourseFile, FactFile, OfferFile, Profile, RightFile, RouteFile, TargetGroupFile,
+};
+use super::page::FrontMatter;
+use super::shared::{GlossaryFile, LawFile, SectionFile, SiteSettings};
+
+/// The schema of one kind of file.
+pub struct FileSchema {
+    /// The file's name without ending; `side` is the front matter of a page.
+    pub name: &'static str,
+    /// The schema.
+    pub schema: Schema,
+}
+
+fn of<T: JsonSchema>(name: &'static str) -> FileSchema {
+    FileSchema { name, schema: schema_for!(T) }
+}
+
+/// The schemas of all files, sorted by name.
+pub fn all() -> Vec<FileSchema> {
+    vec![
+        of::<LedgerFile>("adresser"),
+        of::<SectionFile>("afsnit"),
+        of::<FactFile>("fakta"),
+        of::<CourseFile>("forloeb"),
+        of::<RouteFile>("klageveje"),
+        of::<Profile>("kommune"),
+        of::<ContactFile>("kontakter"),
+        of::<LawFile>("love"),
+        of::<TargetGroupFile>("maalgrupper"),
+        of::<GlossaryFile>("ordliste"),
+        of::<RightFile>("rettigheder"),
+        of::<FrontMatter>("side"),
+        of::<SiteSettings>("site"),
+        of::<OfferFile>("tilbud"),
+    ]
+}
