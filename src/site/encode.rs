@@ -1,0 +1,113 @@
+//! A document's bytes made smaller: brotli and gzip.
+//!
+//! Two efforts: a quick one that is there within moments of the start, and the best one, which
+//! takes a hundred times as long and arrives in the background.
+
+use std::io::Write as _;
+
+use bytes::Bytes;
+
+/// How hard to try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effort {
+    /// Some 100 MB a second.
+    Quick,
+    /// Under 1 MB a second, a fifth smaller.
+    Best,
+}
+
+/// A document's encodings; absent where they save nothing.
+#[derive(Debug)]
+pub struct Encodings {
+    /// The effort they were made with.
+    pub effort: Effort,
+    /// Brotli.
+    pub brotli: Option<Bytes>,
+    /// Gzip.
+    pub gzip: Option<Bytes>,
+}
+
+impl Encodings {
+    /// Encodes `body` both ways.
+    pub fn make(content_type: &str, body: &[u8], effort: Effort) -> Self {
+        if !is_text(content_type) {
+            return Self { effort, brotli: None, gzip: None };
+        }
+        let worth_it = |encoded: Vec<u8>| (encoded.len() < body.len()).then(|| encoded.into());
+        Self {
+            effort,
+            brotli: brotli(body, effort).and_then(worth_it),
+            gzip: gzip(body, effort).and_then(worth_it),
+        }
+    }
+}
+
+fn is_text(content_type: &str) -> bool {
+    ["text/", "image/svg", "application/json", "application/xml", "application/manifest"]
+        .iter()
+        .any(|start| content_type.starts_with(start))
+}
+
+/// Brotli of `body`; `None` only if writing to memory fails.
+pub(super) fn brotli(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: match effort {
+            Effort::Quick => 4,
+            Effort::Best => 11,
+        },
+        // A window just over the document: larger ones only cost memory.
+        lgwin: window_bits(body.len()),
+        size_hint: body.len(),
+        ..Default::default()
+    };
+    let mut encoded = Vec::with_capacity(body.len() / 3);
+    brotli::BrotliCompress(&mut &body[..], &mut encoded, &params).ok()?;
+    Some(encoded)
+}
+
+fn window_bits(bytes: usize) -> i32 {
+    (16..22).find(|bits| bytes < (1usize << bits) - 16).unwrap_or(22)
+}
+
+/// Gzip of `body`; `None` only if writing to memory fails.
+pub(super) fn gzip(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
+    let level = match effort {
+        Effort::Quick => flate2::Compression::new(4),
+        Effort::Best => flate2::Compression::best(),
+    };
+    let mut encoder = flate2::write::GzEncoder::new(Vec::with_capacity(body.len() / 3), level);
+    encoder.write_all(body).ok()?;
+    encoder.finish().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read as _;
+
+    #[test]
+    fn both_encodings_give_the_bytes_back_and_the_best_is_smallest() {
+        let lines = (0..400).map(|number| format!("<li>Linje {number}: {}\n", number * 7919));
+        let body: String = lines.collect();
+        let mut sizes = Vec::new();
+        for effort in [Effort::Quick, Effort::Best] {
+            let made = Encodings::make("text/html; charset=utf-8", body.as_bytes(), effort);
+            let (brotli, gzip) = (made.brotli.unwrap(), made.gzip.unwrap());
+            let mut back = Vec::new();
+            brotli::BrotliDecompress(&mut &brotli[..], &mut back).unwrap();
+            assert_eq!(back, body.as_bytes());
+            let mut back = String::new();
+            flate2::read::GzDecoder::new(&gzip[..]).read_to_string(&mut back).unwrap();
+            assert_eq!(back, body);
+            sizes.push(brotli.len() + gzip.len());
+        }
+        assert!(sizes[1] <= sizes[0], "{sizes:?}");
+    }
+
+    #[test]
+    fn what_gets_no_smaller_is_left_alone() {
+        let made = Encodings::make("text/plain", b"ok", Effort::Best);
+        assert!(made.brotli.is_none() && made.gzip.is_none());
+        assert!(Encodings::make("image/png", &[0; 4096], Effort::Best).gzip.is_none());
+    }
+}

@@ -1,0 +1,47 @@
+//! What machines read: `sitemap.xml` and `robots.txt`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::{CachePolicy, Document, Resource};
+
+/// The pages with their full addresses below `base`, e.g. `https://eksempel.dk`.
+pub(super) fn sitemap(resources: &BTreeMap<String, Resource>, base: &str) -> Document {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    let base = base.trim_end_matches('/');
+    for (address, resource) in resources {
+        if is_listed(resource) {
+            // Addresses are ASCII letters, digits, `-` and `/`; the base is checked where it is set.
+            let _ = writeln!(xml, "<url><loc>{base}{address}</loc></url>");
+        }
+    }
+    xml.push_str("</urlset>\n");
+    Document {
+        content_type: "application/xml; charset=utf-8",
+        body: xml.into_bytes(),
+        cache: CachePolicy::Page,
+    }
+}
+
+fn is_listed(resource: &Resource) -> bool {
+    let Resource::Document(stored) = resource else { return false };
+    let head = &stored.body[..stored.body.len().min(4096)];
+    let asks_not_to = memchr::memmem::find(head, b"content=\"noindex").is_some();
+    stored.is_page() && stored.cache == CachePolicy::Page && !asks_not_to
+}
+
+/// Everything may be indexed; with a `base` it says where the sitemap is.
+pub(super) fn robots(base: Option<&str>) -> Document {
+    let mut text = String::from("User-agent: *\nAllow: /\n");
+    if let Some(base) = base {
+        let _ = writeln!(text, "Sitemap: {}/sitemap.xml", base.trim_end_matches('/'));
+    }
+    Document {
+        content_type: "text/plain; charset=utf-8",
+        body: text.into_bytes(),
+        cache: CachePolicy::Day,
+    }
+}
