@@ -1,1 +1,164 @@
-//! To be written.
+//! The HTTP server: answers from a table of prepared responses, computes the few that must be.
+//!
+//! `listen` opens the door, [`Server::run`] accepts, `connections` watches who keeps whom waiting,
+//! `service` answers: `table` holds what is ready, `routes` computes the rest, `state` swaps what is
+//! served. Nothing below this layer knows HTTP; nothing here prints.
+
+mod body;
+mod canonical;
+pub mod config;
+mod connections;
+mod headers;
+pub mod listen;
+mod negotiate;
+mod routes;
+mod service;
+pub mod state;
+mod table;
+mod wire;
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::TokioIo;
+
+use connections::Connections;
+use listen::Listener;
+use service::Service;
+use state::State;
+use wire::{Stream, Wire};
+
+/// Half a second: how often overstayers are looked for.
+const SWEEP: Duration = Duration::from_millis(500);
+
+/// How long a client may take to notice that a draining server answers one last time.
+const LAST_CALL: Duration = Duration::from_secs(2);
+
+/// A server with its door open.
+pub struct Server {
+    state: Arc<State>,
+    connections: Arc<Connections>,
+    router: Router,
+    http: http1::Builder,
+}
+
+impl Server {
+    /// Serves `state`.
+    pub fn new(state: Arc<State>) -> Self {
+        let limits = &state.config.limits;
+        let mut http = http1::Builder::new();
+        // Heads are timed by `connections`; hyper's own timers would cost an allocation a request.
+        http.header_read_timeout(None)
+            .max_headers(limits.head_lines)
+            .max_header_size(limits.head_bytes)
+            .max_buf_size(limits.head_bytes.max(8192));
+        let router = routes::router(&state);
+        Self { connections: Connections::new(), router, http, state }
+    }
+
+    /// Serves until `stop` comes, then lets open requests finish for as long as the limits say, or
+    /// until `at_once` comes. Tells whether all did.
+    pub async fn run(
+        self,
+        listener: Listener,
+        stop: impl Future<Output = ()>,
+        at_once: impl Future<Output = ()>,
+    ) -> bool {
+        self.state.begin_encoding();
+        let background = [self.sweeping(), self.following_the_day()];
+        tokio::select! {
+            () = self.accept_all(&listener) => {}
+            () = stop => {}
+        }
+        let finished = tokio::select! {
+            finished = self.drain(listener) => finished,
+            () = at_once => false,
+        };
+        self.connections.end_all();
+        for task in background {
+            task.abort();
+        }
+        finished
+    }
+
+    async fn accept_all(&self, listener: &Listener) {
+        loop {
+            match listener.accept().await {
+                Ok(stream) => self.serve(stream),
+                Err(error) => self.accept_failed(&error).await,
+            }
+        }
+    }
+
+    /// Out of file descriptors, most likely: those who have waited longest make room.
+    async fn accept_failed(&self, error: &std::io::Error) {
+        if error.kind() != std::io::ErrorKind::ConnectionAborted {
+            tracing::warn!(%error, "no connection could be taken");
+            self.connections.make_room();
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    fn serve(&self, stream: Stream) {
+        if self.connections.count() >= self.state.config.limits.connections {
+            self.connections.make_room();
+        }
+        let place = self.connections.enter();
+        let number = place.number();
+        let service = Service {
+            state: Arc::clone(&self.state),
+            router: self.router.clone(),
+            mark: Arc::clone(place.mark()),
+        };
+        let wire = Wire::new(stream, Arc::clone(place.mark()));
+        let connection = self.http.serve_connection(TokioIo::new(wire), service);
+        let task = tokio::spawn(async move {
+            // What a client breaks off or sends in the wrong form concerns nobody else.
+            let _ = connection.await;
+            drop(place);
+        });
+        self.connections.served_by(number, task.abort_handle());
+    }
+
+    /// Takes those already at the door, answers each connection once more, and waits for the rest.
+    async fn drain(&self, listener: Listener) -> bool {
+        self.state.drain();
+        let take_last = self.accept_all(&listener);
+        let _ = tokio::time::timeout(Duration::from_millis(100), take_last).await;
+        drop(listener);
+        let limit = self.state.config.limits.drain_time;
+        let begun = tokio::time::Instant::now();
+        while self.connections.count() > 0 && begun.elapsed() < limit {
+            if begun.elapsed() >= LAST_CALL {
+                self.connections.end_silent(LAST_CALL);
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        self.connections.count() == 0
+    }
+
+    fn sweeping(&self) -> tokio::task::JoinHandle<()> {
+        let connections = Arc::clone(&self.connections);
+        let limits = self.state.config.limits.clone();
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(SWEEP).await;
+                connections.sweep(&limits);
+            }
+        })
+    }
+
+    fn following_the_day(&self) -> tokio::task::JoinHandle<()> {
+        let state = Arc::clone(&self.state);
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(state.config.limits.day_poll).await;
+                let state = Arc::clone(&state);
+                let _ = tokio::task::spawn_blocking(move || state.follow_the_day()).await;
+            }
+        })
+    }
+}

@@ -1,0 +1,54 @@
+//! What an operator may set about the server, with defaults that are safe as they stand.
+
+use std::time::Duration;
+
+/// How the server behaves.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// Whether people reach the site over TLS (something in front ends it): HSTS is sent.
+    pub https: bool,
+    /// The limits.
+    pub limits: Limits,
+}
+
+/// What a client may ask of the server, and for how long.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Bytes of request line and headers.
+    pub head_bytes: usize,
+    /// Number of headers.
+    pub head_lines: usize,
+    /// Time to send them.
+    pub head_time: Duration,
+    /// Time between two requests on a connection.
+    pub idle_time: Duration,
+    /// Bytes of a form.
+    pub body_bytes: usize,
+    /// Time to answer what must be computed, the sending of a form included.
+    pub request_time: Duration,
+    /// Time without a byte taken by the client while it is being sent to.
+    pub send_time: Duration,
+    /// Connections at a time; above it those that have waited longest give way to new ones.
+    pub connections: usize,
+    /// Time for open requests to finish when the server is told to stop.
+    pub drain_time: Duration,
+    /// How often it looks whether a new day has begun.
+    pub day_poll: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            head_bytes: 16 << 10,
+            head_lines: 64,
+            head_time: Duration::from_secs(10),
+            idle_time: Duration::from_secs(60),
+            body_bytes: 16 << 10,
+            request_time: Duration::from_secs(10),
+            send_time: Duration::from_secs(20),
+            connections: 16_384,
+            drain_time: Duration::from_secs(10),
+            day_poll: Duration::from_secs(15),
+        }
+    }
+}

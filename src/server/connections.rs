@@ -1,0 +1,213 @@
+//! All open connections, what each is doing and since when.
+//!
+//! hyper can time the reading of a head, at the price of a timer per request, and nothing else. Here
+//! a request costs a few writes to memory; a sweep twice a second closes what has overstayed, and
+//! when there are too many connections those that have waited longest give way. So a thousand slow
+//! clients keep nobody out.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::task::AbortHandle;
+
+use super::config::Limits;
+
+/// What a connection is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// The client is sending the head of a request, or has yet to begin its first.
+    Head,
+    /// Between two requests.
+    Idle,
+    /// The server is working on the answer.
+    Working,
+    /// The client is taking the answer.
+    Sending,
+}
+
+/// Milliseconds since the server started, as the last sweep read them: near enough, and free.
+#[derive(Debug)]
+pub(super) struct Ticker {
+    start: Instant,
+    now: AtomicU64,
+}
+
+impl Ticker {
+    fn new() -> Self {
+        Self { start: Instant::now(), now: AtomicU64::new(0) }
+    }
+
+    fn now(&self) -> u64 {
+        self.now.load(Ordering::Relaxed)
+    }
+
+    fn advance(&self) -> u64 {
+        let now = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX >> 2);
+        self.now.store(now, Ordering::Relaxed);
+        now
+    }
+}
+
+/// One connection's mark: its phase and since when, in one word.
+#[derive(Debug)]
+pub(super) struct Mark {
+    ticker: Arc<Ticker>,
+    word: AtomicU64,
+}
+
+impl Mark {
+    /// The connection now does this.
+    pub(super) fn set(&self, phase: Phase) {
+        self.word.store(self.ticker.now() << 2 | phase as u64, Ordering::Relaxed);
+    }
+
+    /// What it does.
+    pub(super) fn phase(&self) -> Phase {
+        self.read().0
+    }
+
+    fn read(&self) -> (Phase, u64) {
+        let word = self.word.load(Ordering::Relaxed);
+        let phase = match word & 3 {
+            0 => Phase::Head,
+            1 => Phase::Idle,
+            2 => Phase::Working,
+            _ => Phase::Sending,
+        };
+        (phase, word >> 2)
+    }
+}
+
+/// All open connections.
+#[derive(Debug)]
+pub(super) struct Connections {
+    ticker: Arc<Ticker>,
+    open: Mutex<Open>,
+}
+
+#[derive(Debug, Default)]
+struct Open {
+    next: u64,
+    all: HashMap<u64, (Arc<Mark>, Option<AbortHandle>)>,
+}
+
+/// A connection's place in the list; dropping it gives the place up.
+pub(super) struct Place {
+    connections: Arc<Connections>,
+    number: u64,
+    mark: Arc<Mark>,
+}
+
+impl Connections {
+    /// None yet.
+    pub(super) fn new() -> Arc<Self> {
+        Arc::new(Self { ticker: Arc::new(Ticker::new()), open: Mutex::default() })
+    }
+
+    fn open(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.open().all.len()
+    }
+
+    /// A place for a new connection, which has yet to send a head.
+    pub(super) fn enter(self: &Arc<Self>) -> Place {
+        self.ticker.advance();
+        let mark = Arc::new(Mark { ticker: Arc::clone(&self.ticker), word: AtomicU64::new(0) });
+        mark.set(Phase::Head);
+        let mut open = self.open();
+        let number = open.next;
+        open.next += 1;
+        open.all.insert(number, (Arc::clone(&mark), None));
+        Place { connections: Arc::clone(self), number, mark }
+    }
+
+    /// Says which task serves the connection with this number, so that it can be ended.
+    pub(super) fn served_by(&self, number: u64, task: AbortHandle) {
+        // It may have ended already; then there is nothing to note.
+        if let Some((_, slot)) = self.open().all.get_mut(&number) {
+            *slot = Some(task);
+        }
+    }
+
+    /// Ends the connections that have overstayed; called twice a second.
+    pub(super) fn sweep(&self, limits: &Limits) {
+        let now = self.ticker.advance();
+        self.end(|phase, since| {
+            let waited = Duration::from_millis(now.saturating_sub(since));
+            match phase {
+                Phase::Head => waited > limits.head_time,
+                Phase::Idle => waited > limits.idle_time,
+                Phase::Sending => waited > limits.send_time,
+                // The handler's own time limit ends it with an answer; this is for what hangs.
+                Phase::Working => waited > limits.request_time * 3,
+            }
+        });
+    }
+
+    /// Ends those that have asked for nothing this long.
+    pub(super) fn end_silent(&self, long: Duration) {
+        let now = self.ticker.advance();
+        self.end(|phase, since| {
+            let waited = Duration::from_millis(now.saturating_sub(since));
+            matches!(phase, Phase::Idle | Phase::Head) && waited >= long
+        });
+    }
+
+    /// Ends all.
+    pub(super) fn end_all(&self) {
+        self.end(|_, _| true);
+    }
+
+    fn end(&self, overstayed: impl Fn(Phase, u64) -> bool) {
+        for (mark, task) in self.open().all.values() {
+            let (phase, since) = mark.read();
+            if let Some(task) = task.as_ref().filter(|_| overstayed(phase, since)) {
+                task.abort();
+            }
+        }
+    }
+
+    /// Makes room: ends a sixteenth of all connections, those that have kept us waiting longest.
+    /// A request being worked on is never among them.
+    pub(super) fn make_room(&self) {
+        let open = self.open();
+        let mut waiting: Vec<(u64, &AbortHandle)> = open
+            .all
+            .values()
+            .filter_map(|(mark, task)| {
+                let (phase, since) = mark.read();
+                let task = task.as_ref().filter(|_| phase != Phase::Working)?;
+                Some((since, task))
+            })
+            .collect();
+        let share = (open.all.len() / 16).max(1);
+        waiting.sort_unstable_by_key(|(since, _)| *since);
+        for (_, task) in waiting.into_iter().take(share) {
+            task.abort();
+        }
+    }
+}
+
+impl Place {
+    /// Its number.
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Its mark.
+    pub(super) fn mark(&self) -> &Arc<Mark> {
+        &self.mark
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.connections.open().all.remove(&self.number);
+    }
+}

@@ -1,0 +1,180 @@
+//! Where the server listens: TCP, a Unix socket, or what systemd hands over.
+
+use std::fmt;
+use std::io;
+use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use tokio::net::{TcpListener, UnixListener};
+
+use super::wire::Stream;
+
+/// Connections the kernel keeps for us while we are busy; it takes the smaller of this and its own.
+const BACKLOG: u32 = 4096;
+
+/// An address to listen on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// Host and port.
+    Tcp(String),
+    /// A path, written `unix:/path`.
+    Unix(PathBuf),
+}
+
+impl FromStr for Address {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Some(path) = text.strip_prefix("unix:") {
+            return match path {
+                "" => Err("after unix: comes the path of a socket"),
+                path => Ok(Self::Unix(path.into())),
+            };
+        }
+        let port = text.rsplit_once(':').map(|(_, port)| port.parse::<u16>());
+        match port {
+            Some(Ok(_)) => Ok(Self::Tcp(text.to_owned())),
+            _ => Err("an address is HOST:PORT or unix:/path"),
+        }
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tcp(address) => f.write_str(address),
+            Self::Unix(path) => write!(f, "unix:{}", path.display()),
+        }
+    }
+}
+
+/// An open door.
+#[derive(Debug)]
+pub enum Listener {
+    /// For TCP.
+    Tcp(TcpListener),
+    /// For a Unix socket, with the file to remove at the end if it is ours.
+    Unix(UnixListener, Option<PathBuf>),
+}
+
+impl Listener {
+    /// Takes the socket systemd hands over, if it does; else opens `address`.
+    ///
+    /// # Errors
+    /// When the address can't be had.
+    pub async fn open(address: &Address) -> io::Result<Self> {
+        if let Some(given) = from_systemd()? {
+            return Ok(given);
+        }
+        match address {
+            Address::Tcp(address) => tcp(address).await,
+            Address::Unix(path) => unix(path),
+        }
+    }
+
+    /// Where it listens, as told to the operator.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Tcp(listener) => listener
+                .local_addr()
+                .map_or_else(|_| "tcp".to_owned(), |address| format!("http://{address}")),
+            Self::Unix(listener, _) => {
+                let address = listener.local_addr().ok();
+                let path = address.as_ref().and_then(|address| address.as_pathname());
+                format!("unix:{}", path.unwrap_or(Path::new("?")).display())
+            }
+        }
+    }
+
+    /// The TCP port.
+    pub fn port(&self) -> Option<u16> {
+        match self {
+            Self::Tcp(listener) => Some(listener.local_addr().ok()?.port()),
+            Self::Unix(..) => None,
+        }
+    }
+
+    /// Waits for the next connection.
+    ///
+    /// # Errors
+    /// When the system has none to give, e.g. for want of file descriptors.
+    pub async fn accept(&self) -> io::Result<Stream> {
+        match self {
+            Self::Tcp(listener) => {
+                let (stream, _) = listener.accept().await?;
+                // Answers are written whole; waiting to fill a packet only delays them.
+                let _ = stream.set_nodelay(true);
+                Ok(Stream::Tcp(stream))
+            }
+            Self::Unix(listener, _) => Ok(Stream::Unix(listener.accept().await?.0)),
+        }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        if let Self::Unix(_, Some(path)) = self {
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+fn from_systemd() -> io::Result<Option<Listener>> {
+    let mut given = listenfd::ListenFd::from_env();
+    if given.len() == 0 {
+        return Ok(None);
+    }
+    if let Ok(Some(listener)) = given.take_tcp_listener(0) {
+        listener.set_nonblocking(true)?;
+        return Ok(Some(Listener::Tcp(TcpListener::from_std(listener)?)));
+    }
+    let Some(listener) = given.take_unix_listener(0)? else { return Ok(None) };
+    listener.set_nonblocking(true)?;
+    Ok(Some(Listener::Unix(UnixListener::from_std(listener)?, None)))
+}
+
+async fn tcp(address: &str) -> io::Result<Listener> {
+    let mut last = io::Error::new(io::ErrorKind::NotFound, "the name has no address");
+    for address in tokio::net::lookup_host(address).await? {
+        let socket = if address.is_ipv4() {
+            tokio::net::TcpSocket::new_v4()?
+        } else {
+            tokio::net::TcpSocket::new_v6()?
+        };
+        // A restart must not wait for the connections of the last run to be forgotten.
+        socket.set_reuseaddr(true)?;
+        match socket.bind(address).and_then(|()| socket.listen(BACKLOG)) {
+            Ok(listener) => return Ok(Listener::Tcp(listener)),
+            Err(error) => last = error,
+        }
+    }
+    Err(last)
+}
+
+fn unix(path: &Path) -> io::Result<Listener> {
+    // A file left by a run that was killed; a living server still answers and keeps it.
+    let is_socket = std::fs::symlink_metadata(path).is_ok_and(|meta| meta.file_type().is_socket());
+    if is_socket && std::os::unix::net::UnixStream::connect(path).is_err() {
+        std::fs::remove_file(path)?;
+    }
+    let listener = UnixListener::bind(path)?;
+    // Owner and group: the web server in front shares the group.
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o660))?;
+    Ok(Listener::Unix(listener, Some(path.to_owned())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_read_back_as_written() {
+        for good in ["127.0.0.1:8080", "[::1]:0", "localhost:80", "unix:/run/x.sock"] {
+            assert_eq!(good.parse::<Address>().unwrap().to_string(), good);
+        }
+        for bad in ["", "8080", "localhost", "localhost:x", "unix:", "1.2.3.4:70000"] {
+            assert!(bad.parse::<Address>().is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What is computed per request, in one table.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State as FromState};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use super::body::Body;
+use super::canonical;
+use super::state::State;
+
+/// The routes, with the layers that keep one request from harming another.
+pub(super) fn router(state: &Arc<State>) -> Router {
+    let limits = &state.config.limits;
+    let for_panic = Arc::clone(state);
+    Router::new()
+        .route("/healthz", get(healthz))
+        .route("/ud", get(leave))
+        .route("/sitemap.xml", get(sitemap))
+        .fallback(elsewhere)
+        .layer(DefaultBodyLimit::max(limits.body_bytes))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.request_time))
+        .layer(CatchPanicLayer::custom(move |_| fault(&for_panic)))
+        .with_state(Arc::clone(state))
+}
+
+/// From the server's body to axum's.
+fn routed(response: Response<Body>) -> Response {
+    response.map(|body| match body {
+        Body::Ready(bytes) => bytes.into(),
+        Body::Routed(body) => body,
+    })
+}
+
+async fn healthz() -> impl IntoResponse {
+    "ok\n"
+}
+
+/// Away from here at once, leaving as little as a server can see to.
+async fn leave(FromState(state): FromState<Arc<State>>) -> Response {
+    let exit = HeaderValue::from_str(&state.live().edition.content.site.exit.url);
+    let to = exit.unwrap_or(HeaderValue::from_static("about:blank"));
+    let clear = HeaderName::from_static("clear-site-data");
+    let headers = [(header::LOCATION, to), (clear, HeaderValue::from_static("\"cache\""))];
+    (StatusCode::SEE_OTHER, headers).into_response()
+}
+
+/// The sitemap where no base address is set: its addresses are those the asker used.
+async fn sitemap(FromState(state): FromState<Arc<State>>, headers: HeaderMap) -> Response {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).filter(|host| {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
+        !host.is_empty() && host.bytes().all(plain)
+    });
+    let base = format!("http://{}", host.unwrap_or("localhost"));
+    let document = state.live().site.sitemap(&base);
+    ([(header::CONTENT_TYPE, document.content_type)], document.body).into_response()
+}
+
+/// No such address: the right one if it can be told, else a page with ways back.
+async fn elsewhere(FromState(state): FromState<Arc<State>>, request: Request) -> Response {
+    let live = state.live();
+    let forms = canonical::forms(request.uri().path());
+    match forms.iter().find(|form| live.table.get(form).is_some() || is_computed(form)) {
+        Some(form) => moved(form, request.uri()),
+        None => routed(live.table.not_found(request.uri().path(), request.headers())),
+    }
+}
+
+/// Whether a route computes this address.
+fn is_computed(path: &str) -> bool {
+    matches!(path, "/healthz" | "/ud" | "/sitemap.xml")
+}
+
+/// For good, with the query it came with.
+fn moved(form: &str, asked: &Uri) -> Response {
+    let to = match asked.query() {
+        Some(query) => format!("{form}?{query}"),
+        None => form.to_owned(),
+    };
+    match HeaderValue::from_str(&to) {
+        Ok(to) => (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response(),
+        Err(_) => StatusCode::BAD_REQUEST.into_response(),
+    }
+}
+
+fn fault(state: &State) -> Response {
+    routed(state.live().table.fault(StatusCode::INTERNAL_SERVER_ERROR, &HeaderMap::new()))
+}

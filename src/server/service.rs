@@ -1,0 +1,124 @@
+//! From a request to a response: the table first, the router for the rest.
+//!
+//! Nine of ten requests are for a page that is ready; they are answered here without the router,
+//! its extractors or a boxed future.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use axum::Router;
+use axum::http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use hyper::body::Incoming;
+use tower::Service as _;
+
+use super::body::Body;
+use super::connections::{Mark, Phase};
+use super::state::State;
+use super::table::Table;
+
+/// Answers the requests of one connection.
+pub(super) struct Service {
+    /// What is served.
+    pub state: Arc<State>,
+    /// Answers what must be computed.
+    pub router: Router,
+    /// Says what the connection is doing.
+    pub mark: Arc<Mark>,
+}
+
+impl hyper::service::Service<Request<Incoming>> for Service {
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = Answer;
+
+    fn call(&self, request: Request<Incoming>) -> Answer {
+        let live = self.state.live();
+        if let Some(slot) = live.table.get(request.uri().path()) {
+            let response = if matches!(*request.method(), Method::GET | Method::HEAD) {
+                slot.answer(request.headers())
+            } else {
+                not_allowed(&live.table)
+            };
+            self.mark.set(Phase::Sending);
+            return Answer::Ready(Some(self.last_words(response)));
+        }
+        self.mark.set(Phase::Working);
+        let routed = self.router.clone().call(request.map(axum::body::Body::new));
+        Answer::Routed {
+            routed: Box::pin(routed),
+            state: Arc::clone(&self.state),
+            mark: Arc::clone(&self.mark),
+        }
+    }
+}
+
+impl Service {
+    fn last_words(&self, response: Response<Body>) -> Response<Body> {
+        if self.state.is_draining() { closing(response) } else { response }
+    }
+}
+
+/// Says that the connection ends after this answer.
+fn closing(mut response: Response<Body>) -> Response<Body> {
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
+}
+
+fn not_allowed(table: &Table) -> Response<Body> {
+    let mut response = table.sentence(StatusCode::METHOD_NOT_ALLOWED, "Siden kan kun læses.");
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    response
+}
+
+type Routed = <Router as tower::Service<Request<axum::body::Body>>>::Future;
+
+/// A response that is there, or on its way.
+pub(super) enum Answer {
+    /// There.
+    Ready(Option<Response<Body>>),
+    /// On its way.
+    Routed {
+        /// The route at work.
+        routed: Pin<Box<Routed>>,
+        /// What is served.
+        state: Arc<State>,
+        /// Says what the connection is doing.
+        mark: Arc<Mark>,
+    },
+}
+
+impl Future for Answer {
+    type Output = Result<Response<Body>, Infallible>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.get_mut() {
+            Self::Ready(response) => match response.take() {
+                Some(response) => Poll::Ready(Ok(response)),
+                // Polled after it was ready, which hyper never does.
+                None => Poll::Pending,
+            },
+            Self::Routed { routed, state, mark } => {
+                let Ok(response) = ready!(routed.as_mut().poll(context));
+                mark.set(Phase::Sending);
+                let response = complete(response.map(Body::Routed), state);
+                Poll::Ready(Ok(if state.is_draining() { closing(response) } else { response }))
+            }
+        }
+    }
+}
+
+/// Adds to a route's response the headers that every response carries.
+fn complete(mut response: Response<Body>, state: &State) -> Response<Body> {
+    let live = state.live();
+    for (name, value) in live.table.common() {
+        response.headers_mut().entry(name).or_insert_with(|| value.clone());
+    }
+    response
+        .headers_mut()
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    response
+}

@@ -1,0 +1,154 @@
+//! What is being served now, and how it is replaced: whole, in one step, never by something worse.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use arc_swap::{ArcSwap, Guard};
+use jiff::civil::Date;
+
+use super::config::Config;
+use super::table::Table;
+use crate::clock::Clock;
+use crate::edition::Edition;
+use crate::site::{Effort, Site};
+
+/// One load of the content: what was read, and its pages.
+pub struct Loaded {
+    /// What was read.
+    pub edition: Edition,
+    /// Its pages.
+    pub site: Site,
+}
+
+/// Why the content can't be used: what was found, a line each, in Danish.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal(pub Vec<String>);
+
+/// Loads the content as of a day. Runs off the request path.
+pub type Loader = Box<dyn Fn(Date) -> Result<Loaded, Refusal> + Send + Sync>;
+
+/// Hears how each reload went.
+pub type Listener = Box<dyn Fn(&Result<(), Refusal>) + Send + Sync>;
+
+/// What is being served.
+pub struct Live {
+    /// What was read.
+    pub edition: Edition,
+    /// Its pages.
+    pub site: Site,
+    /// Its pages, ready to send.
+    pub table: Table,
+}
+
+/// What every connection shares.
+pub struct State {
+    /// How the server behaves.
+    pub config: Config,
+    clock: Box<dyn Clock>,
+    load: Loader,
+    heard: Listener,
+    live: ArcSwap<Live>,
+    /// One load at a time: two would race to be the newest.
+    loading: Mutex<()>,
+    draining: AtomicBool,
+}
+
+impl State {
+    /// Serves what `load` gives; `heard` is told how every later load went.
+    ///
+    /// # Errors
+    /// When the first load fails: there is nothing to serve.
+    pub fn new(
+        config: Config,
+        clock: Box<dyn Clock>,
+        load: Loader,
+        heard: Listener,
+    ) -> Result<Arc<Self>, Refusal> {
+        let live = Live::new(load(clock.today())?, &config);
+        Ok(Arc::new(Self {
+            config,
+            clock,
+            load,
+            heard,
+            live: ArcSwap::from_pointee(live),
+            loading: Mutex::new(()),
+            draining: AtomicBool::new(false),
+        }))
+    }
+
+    /// What is being served.
+    pub fn live(&self) -> Guard<Arc<Live>> {
+        self.live.load()
+    }
+
+    /// Loads anew; what is served stays if that fails. Takes as long as loading takes: never called
+    /// by what answers requests.
+    ///
+    /// # Errors
+    /// When the content can't be used.
+    pub fn reload(&self) -> Result<(), Refusal> {
+        let _one_at_a_time = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
+        let outcome = (self.load)(self.clock.today()).map(|mut loaded| {
+            loaded.site.adopt(&self.live().site);
+            let live = Arc::new(Live::new(loaded, &self.config));
+            self.live.store(Arc::clone(&live));
+            encode_in_background(&live);
+        });
+        (self.heard)(&outcome);
+        outcome
+    }
+
+    /// Reloads if the pages were made for another day than today. A clock that jumps, either way,
+    /// is seen at the next look.
+    pub fn follow_the_day(&self) {
+        let today = self.clock.today();
+        if self.live().edition.today != today && self.reload().is_ok() {
+            tracing::info!(%today, "a new day: pages made anew");
+        }
+    }
+
+    /// Begins to encode what is being served.
+    pub fn begin_encoding(&self) {
+        encode_in_background(&self.live());
+    }
+
+    /// From now on every answer is the last on its connection.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the server is stopping.
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+}
+
+impl Live {
+    fn new(loaded: Loaded, config: &Config) -> Self {
+        let table = Table::new(&loaded.site, config.https);
+        Self { edition: loaded.edition, site: loaded.site, table }
+    }
+}
+
+/// Encodes on a thread that yields to everything else, and gives up once nobody serves `live`.
+fn encode_in_background(live: &Arc<Live>) {
+    let live = Arc::downgrade(live);
+    let work = move || {
+        // A lower priority is a courtesy; without it the pages only arrive at another's cost.
+        let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), 19);
+        for effort in [Effort::Quick, Effort::Best] {
+            encode(&live, effort);
+        }
+    };
+    if let Err(error) = std::thread::Builder::new().name("encode".into()).spawn(work) {
+        tracing::error!(%error, "no thread to encode on: pages go out as they are");
+    }
+}
+
+fn encode(live: &Weak<Live>, effort: Effort) {
+    if let Some(strong) = live.upgrade() {
+        // Ours is one hold; when it is the only one, another edition is being served.
+        strong.table.encode(effort, || Arc::strong_count(&strong) > 1);
+        tracing::debug!(?effort, "encodings are there");
+    }
+}
