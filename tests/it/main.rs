@@ -4,6 +4,10 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod content;
+mod deadlines;
+mod http;
 mod schemas;
+mod server_http;
+mod serving;
 mod support;
 mod tidy;

@@ -1,0 +1,199 @@
+//! `serve`: loads the content, opens the door, and serves until told to stop.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+use super::load::{self, ContentArguments};
+use super::{FAILED, complain, tell};
+use crate::clock::SystemClock;
+use crate::server::Server;
+use crate::server::config::{Config, Limits};
+use crate::server::listen::{Address, Listener};
+use crate::server::state::{Refusal, State};
+
+#[derive(Args, Debug)]
+pub(super) struct ServeArguments {
+    /// Where to listen: HOST:PORT or `unix:/path`. A socket handed over by systemd is used instead.
+    #[arg(
+        long,
+        value_name = "ADDR",
+        env = "KVALITETSSTANDARD_LISTEN",
+        default_value = "127.0.0.1:8080"
+    )]
+    listen: Address,
+    #[command(flatten)]
+    content: ContentArguments,
+    /// Take changes in --content into use as they are saved.
+    #[arg(long, env = "KVALITETSSTANDARD_WATCH", requires = "content")]
+    watch: bool,
+    /// The address people use, e.g. `https://eksempel.dk`; https turns HSTS on.
+    #[arg(long, value_name = "URL", env = "KVALITETSSTANDARD_BASE_URL", value_parser = base_url)]
+    base_url: Option<String>,
+    /// How the log is written.
+    #[arg(long, value_name = "FORM", env = "KVALITETSSTANDARD_LOG", default_value = "text")]
+    log: LogForm,
+    #[command(flatten)]
+    limits: LimitArguments,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LogForm {
+    /// A line for people.
+    Text,
+    /// A JSON object a line, for programs.
+    Json,
+}
+
+/// Limits that an operator may have reason to change.
+#[derive(Args, Debug)]
+struct LimitArguments {
+    /// Connections at a time.
+    #[arg(long, value_name = "NUMBER", env = "KVALITETSSTANDARD_MAX_CONNECTIONS",
+          default_value_t = Limits::default().connections, hide_short_help = true)]
+    max_connections: usize,
+    /// Bytes of a request's head, from 8192.
+    #[arg(long, value_name = "BYTES", env = "KVALITETSSTANDARD_MAX_HEAD",
+          default_value_t = Limits::default().head_bytes, hide_short_help = true)]
+    max_head: usize,
+    /// Bytes of a form.
+    #[arg(long, value_name = "BYTES", env = "KVALITETSSTANDARD_MAX_BODY",
+          default_value_t = Limits::default().body_bytes, hide_short_help = true)]
+    max_body: usize,
+    /// Seconds to send a request's head.
+    #[arg(long, value_name = "SECONDS", env = "KVALITETSSTANDARD_HEAD_TIME",
+          default_value_t = Limits::default().head_time.as_secs(), hide_short_help = true)]
+    head_time: u64,
+    /// Seconds between two requests on a connection.
+    #[arg(long, value_name = "SECONDS", env = "KVALITETSSTANDARD_IDLE_TIME",
+          default_value_t = Limits::default().idle_time.as_secs(), hide_short_help = true)]
+    idle_time: u64,
+    /// Seconds to compute an answer.
+    #[arg(long, value_name = "SECONDS", env = "KVALITETSSTANDARD_REQUEST_TIME",
+          default_value_t = Limits::default().request_time.as_secs(), hide_short_help = true)]
+    request_time: u64,
+}
+
+impl LimitArguments {
+    fn limits(&self) -> Limits {
+        use std::time::Duration;
+        Limits {
+            connections: self.max_connections.max(1),
+            head_bytes: self.max_head.max(8192),
+            body_bytes: self.max_body,
+            head_time: Duration::from_secs(self.head_time),
+            idle_time: Duration::from_secs(self.idle_time),
+            request_time: Duration::from_secs(self.request_time),
+            ..Limits::default()
+        }
+    }
+}
+
+fn base_url(text: &str) -> Result<String, &'static str> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]/_~".contains(&byte);
+    match host {
+        Some(host) if !host.is_empty() && host.bytes().all(plain) => {
+            Ok(text.trim_end_matches('/').to_owned())
+        }
+        _ => Err("a base address begins with https:// or http:// and has no query"),
+    }
+}
+
+pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
+    start_log(arguments.log);
+    quiet_panics();
+    let outcome = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Refusal(vec![error.to_string()]))
+        .and_then(|runtime| runtime.block_on(serve(arguments)));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Refusal(lines)) => {
+            lines.iter().for_each(complain);
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+async fn serve(arguments: &ServeArguments) -> Result<(), Refusal> {
+    let state = state(arguments)?;
+    let listener = Listener::open(&arguments.listen)
+        .await
+        .map_err(|error| Refusal(vec![format!("{}: {error}", arguments.listen)]))?;
+    let signals = |error: io::Error| Refusal(vec![error.to_string()]);
+    let (mut first, mut second) = (Stop::new().map_err(signals)?, Stop::new().map_err(signals)?);
+    let where_to = listener.describe();
+    tracing::info!(listen = where_to, version = state.live().site.version(), "serving");
+    tell(&where_to);
+    let at_once = async {
+        second.wait().await;
+        second.wait().await;
+    };
+    let finished = Server::new(state).run(listener, first.wait(), at_once).await;
+    tracing::info!(finished, "stopped");
+    Ok(())
+}
+
+fn state(arguments: &ServeArguments) -> Result<Arc<State>, Refusal> {
+    let base = arguments.base_url.clone();
+    let https = base.as_ref().is_some_and(|base| base.starts_with("https://"));
+    let config = Config { https, limits: arguments.limits.limits() };
+    let folder: Option<PathBuf> = arguments.content.content.clone();
+    let load =
+        move |today| load::load(folder.as_deref(), today, base.as_deref()).map_err(Refusal::from);
+    State::new(config, Box::new(SystemClock), Box::new(load), Box::new(heard))
+}
+
+/// Tells the editor at the console how a reload went.
+fn heard(outcome: &Result<(), Refusal>) {
+    match outcome {
+        Ok(()) => tracing::info!("nyt indhold er taget i brug"),
+        Err(Refusal(lines)) => {
+            tracing::warn!(
+                findings = lines.len(),
+                "indholdet kan ikke bruges; det gamle vises stadig"
+            );
+            lines.iter().for_each(complain);
+        }
+    }
+}
+
+/// SIGTERM and SIGINT.
+struct Stop(Signal, Signal);
+
+impl Stop {
+    fn new() -> io::Result<Self> {
+        Ok(Self(signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?))
+    }
+
+    async fn wait(&mut self) {
+        tokio::select! {
+            _ = self.0.recv() => {}
+            _ = self.1.recv() => {}
+        }
+    }
+}
+
+/// The log goes to standard error and holds only what this program puts there.
+fn start_log(form: LogForm) {
+    let log = tracing_subscriber::fmt().with_writer(io::stderr).with_target(false);
+    // A second start in one process (a test) keeps the first log.
+    let _ = match form {
+        LogForm::Text => log.with_ansi(false).try_init(),
+        LogForm::Json => log.json().try_init(),
+    };
+}
+
+/// A panic's message may quote what a visitor typed; where it happened is enough to mend it.
+fn quiet_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a fault in the program");
+    }));
+}

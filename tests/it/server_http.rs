@@ -1,0 +1,281 @@
+//! HTTP as the server speaks it: addresses, redirects, encodings, conditions, methods, headers.
+
+use std::time::{Duration, Instant};
+
+use kvalitetsstandard::server::config::{Config, Limits};
+
+use crate::http::{Client, ask, get};
+use crate::serving::{Program, Serving, TestClock, small, small_site, until};
+
+#[test]
+fn a_page_comes_with_type_tag_and_every_security_header() {
+    let server = Serving::small();
+    let page = get(server.address, "/ishoj");
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains("<h1>By</h1>"));
+    for (name, value) in [
+        ("content-type", "text/html; charset=utf-8"),
+        ("cache-control", "max-age=60, stale-while-revalidate=600, stale-if-error=86400"),
+        ("vary", "accept-encoding"),
+        ("referrer-policy", "no-referrer"),
+        ("x-content-type-options", "nosniff"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ] {
+        assert_eq!(page.header(name), Some(value), "{name}");
+    }
+    assert_eq!(page.header("strict-transport-security"), None);
+    assert_eq!(page.header("x-version").map(str::len), Some(12));
+    let policy = page.header("content-security-policy").unwrap();
+    assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
+    assert!(!policy.contains("unsafe"));
+    assert!(page.head_bytes < 1000, "{} bytes of headers", page.head_bytes);
+}
+
+#[test]
+fn every_response_is_safe_whatever_it_is() {
+    let server = Serving::small();
+    for (method, path, status) in [
+        ("GET", "/s/abc.css", 200),
+        ("GET", "/i/klage", 301),
+        ("GET", "/was", 303),
+        ("GET", "/ISHOJ", 301),
+        ("GET", "/nix", 404),
+        ("POST", "/ishoj", 405),
+        ("POST", "/healthz", 405),
+        ("GET", "/healthz", 200),
+        ("GET", "/ud", 303),
+        ("GET", "/robots.txt", 200),
+        ("GET", "/sitemap.xml", 200),
+    ] {
+        let response = ask(server.address, method, path, &["content-length: 0"]);
+        assert_eq!(response.status, status, "{method} {path}");
+        for name in ["content-security-policy", "referrer-policy", "permissions-policy"] {
+            assert!(response.header(name).is_some(), "{method} {path}: {name}");
+        }
+        assert!(response.header("cache-control").is_some(), "{method} {path}");
+        assert_eq!(response.header("set-cookie"), None);
+    }
+}
+
+#[test]
+fn hsts_is_sent_where_people_use_https() {
+    let config = Config { https: true, ..Config::default() };
+    let server = Serving::with(config, TestClock::at("2026-11-22T11:00:00Z"), Box::new(small));
+    for path in ["/", "/nix", "/healthz", "/ud"] {
+        let response = get(server.address, path);
+        assert_eq!(response.header("strict-transport-security"), Some("max-age=31536000"));
+    }
+}
+
+#[test]
+fn wrong_forms_of_an_address_lead_to_the_right_one_and_keep_the_query() {
+    let server = Serving::small();
+    for (asked, meant) in [
+        ("/ishoj/", "/ishoj"),
+        ("/ISHOJ", "/ishoj"),
+        ("/Ishoj/Paaroerende/?a=B&c", "/ishoj/paaroerende?a=B&c"),
+        ("/ish%C3%B8j/p%c3%a5r%C3%B8rende", "/ishoj/paaroerende"),
+        ("//ishoj//", "/ishoj"),
+        ("/HEALTHZ/", "/healthz"),
+    ] {
+        let response = get(server.address, asked);
+        assert_eq!((response.status, response.header("location")), (301, Some(meant)), "{asked}");
+    }
+    for nowhere in ["//evil.example/", "/nix/", "/%0d%0aset-cookie:x", "/\\evil.example", "/%ff/"] {
+        assert_eq!(get(server.address, nowhere).status, 404, "{nowhere}");
+    }
+}
+
+#[test]
+fn a_wrong_address_gets_the_page_of_its_municipality() {
+    let server = Serving::small();
+    for (path, says) in [("/ishoj/nix", "Ikke her i byen"), ("/nix", "Ikke her</h1>")] {
+        let response = get(server.address, path);
+        assert_eq!(response.status, 404);
+        assert!(response.text().contains(says), "{path}");
+        assert_eq!(response.header("cache-control"), Some("no-store"));
+        assert_eq!(response.header("etag"), None);
+    }
+}
+
+#[test]
+fn head_says_what_get_would() {
+    let server = Serving::small();
+    let mut client = Client::new(server.address);
+    for path in ["/ishoj", "/healthz", "/nix", "/i/klage"] {
+        let get = client.ask("GET", path, &[]);
+        let head = client.ask("HEAD", path, &[]);
+        assert_eq!(get.status, head.status, "{path}");
+        let but_date = |response: crate::http::Response| {
+            let mut headers = response.headers;
+            headers.retain(|(name, _)| name != "date");
+            headers
+        };
+        assert_eq!(but_date(get), but_date(head), "{path}");
+    }
+}
+
+#[test]
+fn other_methods_are_told_which_there_are() {
+    let server = Serving::small();
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "BREW"] {
+        for path in ["/ishoj", "/healthz"] {
+            let response = ask(server.address, method, path, &["content-length: 0"]);
+            assert_eq!(response.status, 405, "{method} {path}");
+            let mut allowed: Vec<_> = response.header("allow").unwrap().split([',', ' ']).collect();
+            allowed.retain(|method| !method.is_empty());
+            assert_eq!(allowed, ["GET", "HEAD"], "{method} {path}");
+        }
+    }
+}
+
+#[test]
+fn encodings_arrive_by_themselves_and_give_the_same_page() {
+    let server = Serving::small();
+    let address = server.address;
+    let plain = get(address, "/ishoj");
+    let encoded = |accept: &str| ask(address, "GET", "/ishoj", &[accept]);
+    until("brotli is there at its best", || {
+        let response = encoded("accept-encoding: br");
+        response.header("etag").is_some_and(|tag| tag.ends_with("-br\""))
+    });
+    let brotli = encoded("accept-encoding: gzip, deflate, br, zstd");
+    assert_eq!(brotli.header("content-encoding"), Some("br"));
+    let mut back = Vec::new();
+    brotli::BrotliDecompress(&mut &brotli.body[..], &mut back).unwrap();
+    assert_eq!(back, plain.body);
+    let gzip = encoded("accept-encoding: gzip;q=1.0, br;q=0.2");
+    assert_eq!(gzip.header("content-encoding"), Some("gzip"));
+    let tags = [&plain, &brotli, &gzip].map(|response| response.header("etag").unwrap());
+    assert!(tags[0] != tags[1] && tags[1] != tags[2] && tags[0] != tags[2], "{tags:?}");
+    assert_eq!(encoded("accept-encoding: br;q=0").header("content-encoding"), None);
+}
+
+#[test]
+fn what_the_client_has_is_not_sent_again() {
+    let server = Serving::small();
+    let mut client = Client::new(server.address);
+    let tag = client.ask("GET", "/", &[]).header("etag").unwrap().to_owned();
+    for have in [tag.clone(), format!("W/{tag}"), format!("\"x\", {tag}"), "*".to_owned()] {
+        let line = format!("if-none-match: {have}");
+        let response = client.ask("GET", "/", &[&line]);
+        assert_eq!(response.status, 304, "{have}");
+        assert_eq!(response.header("etag"), Some(tag.as_str()));
+        assert!(response.header("cache-control").is_some() && response.header("vary").is_some());
+        assert_eq!(client.ask("HEAD", "/", &[&line]).status, 304);
+    }
+    assert_eq!(client.ask("GET", "/", &["if-none-match: \"x\""]).status, 200);
+    let line = format!("if-none-match: {tag}");
+    assert_eq!(client.ask("GET", "/ishoj", &[&line]).status, 200);
+    assert_eq!(client.ask("GET", "/nix", &["if-none-match: *"]).status, 404);
+}
+
+#[test]
+fn a_range_gets_the_whole_page() {
+    let server = Serving::small();
+    let response = ask(server.address, "GET", "/ishoj", &["range: bytes=0-9"]);
+    assert_eq!(response.status, 200);
+    assert!(response.body.len() > 10);
+}
+
+#[test]
+fn leaving_quickly_goes_to_an_everyday_site_and_clears_the_cache() {
+    let server = Serving::small();
+    let response = get(server.address, "/ud");
+    assert_eq!(response.status, 303);
+    assert!(response.header("location").unwrap().starts_with("https://"));
+    assert_eq!(response.header("clear-site-data"), Some("\"cache\""));
+    assert_eq!(response.header("cache-control"), Some("no-store"));
+}
+
+#[test]
+fn the_sitemap_lists_pages_with_full_addresses() {
+    let server = Serving::small();
+    let sitemap = get(server.address, "/sitemap.xml");
+    assert_eq!(sitemap.header("content-type"), Some("application/xml; charset=utf-8"));
+    assert!(sitemap.text().contains("<loc>http://test/ishoj/paaroerende</loc>"));
+    assert!(!sitemap.text().contains("abc.css") && !sitemap.text().contains("/i/klage"));
+    let today = "2026-11-22".parse().unwrap();
+    assert_eq!(small_site(today).version(), small_site(today).version());
+}
+
+#[test]
+fn a_head_too_large_or_too_slow_is_refused_and_others_are_served() {
+    let limits = Limits { head_time: Duration::from_secs(1), ..Limits::default() };
+    let config = Config { limits, ..Config::default() };
+    let server = Serving::with(config, TestClock::at("2026-11-22T11:00:00Z"), Box::new(small));
+    let large = format!("x-large: {}", "x".repeat(20_000));
+    assert_eq!(ask(server.address, "GET", "/", &[&large]).status, 431);
+    let many: Vec<String> = (0..100).map(|number| format!("x-{number}: y")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    assert_eq!(ask(server.address, "GET", "/", &many).status, 431);
+    let mut slow = Client::new(server.address);
+    slow.send(b"GET / HTTP/1.1\r\nhost: te");
+    assert_eq!(get(server.address, "/").status, 200);
+    assert!(slow.is_closed());
+}
+
+#[test]
+fn when_there_are_too_many_connections_those_that_wait_longest_give_way() {
+    let limits = Limits { connections: 16, ..Limits::default() };
+    let config = Config { limits, ..Config::default() };
+    let server = Serving::with(config, TestClock::at("2026-11-22T11:00:00Z"), Box::new(small));
+    let mut first = Client::new(server.address);
+    std::thread::sleep(Duration::from_millis(100));
+    let silent: Vec<Client> = (0..15).map(|_| Client::new(server.address)).collect();
+    let begun = Instant::now();
+    for _ in 0..20 {
+        assert_eq!(get(server.address, "/").status, 200);
+    }
+    assert!(first.is_closed() && begun.elapsed() < Duration::from_secs(5));
+    drop(silent);
+}
+
+#[test]
+fn the_pages_follow_the_day_without_a_restart_and_a_clock_that_jumps() {
+    let limits = Limits { day_poll: Duration::from_millis(20), ..Limits::default() };
+    let config = Config { limits, ..Config::default() };
+    let clock = TestClock::at("2026-11-22T22:59:59Z");
+    let server = Serving::with(config, clock.clone(), Box::new(small));
+    let says = |day: &str| get(server.address, "/").text().contains(&format!("I dag er det {day}"));
+    assert!(says("2026-11-22"));
+    for (moment, day) in [
+        ("2026-11-22T23:00:00Z", "2026-11-23"),
+        ("2027-06-30T22:00:00Z", "2027-07-01"),
+        ("2026-11-22T12:00:00Z", "2026-11-22"),
+    ] {
+        clock.set(moment);
+        until(day, || says(day));
+    }
+}
+
+#[test]
+fn a_server_told_to_stop_answers_what_is_open_and_closes() {
+    let mut server = Serving::small();
+    let mut busy = Client::new(server.address);
+    assert_eq!(busy.ask("GET", "/", &[]).header("connection"), None);
+    server.begin_to_stop();
+    std::thread::sleep(Duration::from_millis(50));
+    let last = busy.ask("GET", "/ishoj", &[]);
+    assert_eq!((last.status, last.header("connection")), (200, Some("close")));
+    assert!(busy.is_closed());
+    assert!(server.stopped());
+}
+
+#[test]
+fn the_program_stops_on_the_first_signal_when_idle_and_at_once_on_the_second() {
+    let program = Program::start(&[]);
+    assert_eq!(get(program.address, "/healthz").text(), "ok\n");
+    program.signal("TERM");
+    let (code, log) = program.ended(Duration::from_secs(2)).expect("it stops when idle");
+    assert_eq!(code, Some(0), "{log}");
+
+    let program = Program::start(&[]);
+    let mut open = Client::new(program.address);
+    open.send(b"GET / HTTP/1.1\r\n");
+    program.signal("TERM");
+    std::thread::sleep(Duration::from_millis(300));
+    program.signal("TERM");
+    assert!(program.ended(Duration::from_millis(500)).is_some(), "the second signal ends it");
+}

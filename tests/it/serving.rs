@@ -1,0 +1,198 @@
+//! The real server on a port of its own, within the test or as the real program.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use kvalitetsstandard::clock::Clock;
+use kvalitetsstandard::edition;
+use kvalitetsstandard::server::Server;
+use kvalitetsstandard::server::config::Config;
+use kvalitetsstandard::server::listen::{Address, Listener};
+use kvalitetsstandard::server::state::{Loaded, Refusal, State};
+use kvalitetsstandard::site::{CachePolicy, Document, Entry, ErrorPages, Site};
+use kvalitetsstandard::source::Sources;
+
+/// A clock the test sets.
+#[derive(Clone)]
+pub(crate) struct TestClock(Arc<Mutex<Timestamp>>);
+
+impl TestClock {
+    /// Starts at this moment.
+    pub(crate) fn at(moment: &str) -> Self {
+        Self(Arc::new(Mutex::new(moment.parse().unwrap())))
+    }
+
+    /// It is now this moment.
+    pub(crate) fn set(&self, moment: &str) {
+        *self.0.lock().unwrap() = moment.parse().unwrap();
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// A small site made by hand: a front page that says the day, a page, a file, two redirects.
+pub(crate) fn small_site(today: jiff::civil::Date) -> Site {
+    let page = |text: &str| {
+        let filler = "<p>Du kan ringe til kommunen.</p>".repeat(60);
+        Document::html(format!("<!DOCTYPE html><style>p{{}}</style><h1>{text}</h1>{filler}"))
+    };
+    let css = Document {
+        content_type: "text/css; charset=utf-8",
+        body: b"p{}".to_vec(),
+        cache: CachePolicy::Forever,
+    };
+    let entries = BTreeMap::from([
+        ("/".to_owned(), Entry::Document(page(&format!("I dag er det {today}")))),
+        ("/ishoj".to_owned(), Entry::Document(page("By"))),
+        ("/ishoj/paaroerende".to_owned(), Entry::Document(page("Pårørende"))),
+        ("/s/abc.css".to_owned(), Entry::Document(css)),
+        ("/i/klage".to_owned(), Entry::Moved("/ishoj/klage".to_owned())),
+        ("/was".to_owned(), Entry::SeeOther("/tilgaengelighed".to_owned())),
+    ]);
+    let errors = ErrorPages {
+        not_found: BTreeMap::from([("ishoj".to_owned(), page("Ikke her i byen"))]),
+        lost: Some(page("Ikke her")),
+        fault: Some(page("Vores fejl")),
+    };
+    Site::new(entries, errors, None)
+}
+
+/// The embedded content with the small site for its pages.
+pub(crate) fn small(today: jiff::civil::Date) -> Result<Loaded, Refusal> {
+    let edition = edition::load(Sources::embedded(), &[], today);
+    let edition = edition.map_err(|refused| Refusal(vec![format!("{:?}", refused.findings)]))?;
+    Ok(Loaded { edition, site: small_site(today) })
+}
+
+/// A server within the test; stops when dropped.
+pub(crate) struct Serving {
+    /// Where it listens.
+    pub(crate) address: SocketAddr,
+    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<bool>>,
+}
+
+impl Serving {
+    /// Serves the small site.
+    pub(crate) fn small() -> Self {
+        Self::with(Config::default(), TestClock::at("2026-11-22T11:00:00Z"), Box::new(small))
+    }
+
+    /// Serves what `load` gives.
+    pub(crate) fn with(
+        config: Config,
+        clock: TestClock,
+        load: kvalitetsstandard::server::state::Loader,
+    ) -> Self {
+        let state = State::new(config, Box::new(clock), load, Box::new(|_| ())).unwrap();
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let (tell, told) = std::sync::mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Runtime::new().unwrap();
+            runtime.block_on(async {
+                let door = Address::Tcp("127.0.0.1:0".to_owned());
+                let listener = Listener::open(&door).await.unwrap();
+                tell.send(listener.port().unwrap()).unwrap();
+                let stop = async {
+                    let _ = stopped.await;
+                };
+                Server::new(state).run(listener, stop, std::future::pending()).await
+            })
+        });
+        let address = SocketAddr::from(([127, 0, 0, 1], told.recv().unwrap()));
+        Self { address, stop: Some(stop), thread: Some(thread) }
+    }
+
+    /// Tells it to stop, as SIGTERM would.
+    pub(crate) fn begin_to_stop(&mut self) {
+        drop(self.stop.take());
+    }
+
+    /// Waits until it has stopped; whether every request was answered.
+    pub(crate) fn stopped(mut self) -> bool {
+        self.begin_to_stop();
+        self.thread.take().unwrap().join().unwrap()
+    }
+}
+
+/// The real program; killed when dropped.
+pub(crate) struct Program {
+    /// Where it listens.
+    pub(crate) address: SocketAddr,
+    /// The process.
+    pub(crate) child: Child,
+}
+
+impl Program {
+    /// Starts it with these arguments on a free port.
+    pub(crate) fn start(arguments: &[&str]) -> Self {
+        let mut child = command()
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let Some(address) = line.trim().strip_prefix("http://") else {
+            let mut complaint = String::new();
+            child.stderr.take().unwrap().read_to_string(&mut complaint).unwrap();
+            panic!("did not start: {line}{complaint}");
+        };
+        Self { address: address.parse().unwrap(), child }
+    }
+
+    /// Sends it a signal by name.
+    pub(crate) fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
+    }
+
+    /// Waits for its end, at most this long; its exit code and what it logged.
+    pub(crate) fn ended(mut self, within: Duration) -> Option<(Option<i32>, String)> {
+        let begun = Instant::now();
+        while begun.elapsed() < within {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                let mut log = String::new();
+                self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+                return Some((status.code(), log));
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        None
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The program, with nothing set by the environment.
+pub(crate) fn command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kvalitetsstandard"));
+    command.env_clear().current_dir(Path::new(env!("CARGO_MANIFEST_DIR")));
+    command
+}
+
+/// Waits until `is_so`, at most ten seconds.
+pub(crate) fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < Duration::from_secs(10), "not within ten seconds: {what}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
