@@ -2,7 +2,8 @@
 
 use super::Corpus;
 use super::references::describe_target;
-use crate::content::{Content, Municipality, Page, Word};
+use crate::content::guide::Leaf;
+use crate::content::{Contact, Content, Municipality, Page, Word};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 
@@ -21,6 +22,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         checker.rights();
         checker.routes();
         checker.lists();
+        checker.guides();
         for page in municipality.sections.iter().chain(&municipality.pages) {
             checker.page(page);
         }
@@ -163,6 +165,65 @@ impl Checker<'_, '_> {
         }
         for step in own.courses.iter().flat_map(|course| &course.steps) {
             self.sources(own.courses.file, &step.source);
+        }
+    }
+
+    fn guides(&mut self) {
+        let own = self.municipality;
+        for leaves in own.leaves.values() {
+            for leaf in &leaves.leaves {
+                self.leaf(leaves.file, leaf);
+            }
+            for addition in &leaves.additions {
+                self.target(leaves.file, &addition.section);
+                self.cites(leaves.file, &addition.id, &addition.source);
+            }
+        }
+    }
+
+    /// The end of a way in a guide must be of use: with a number that exists, and with its source.
+    fn leaf(&mut self, file: FileId, leaf: &Leaf) {
+        let own = self.municipality;
+        self.contact(file, Some(&leaf.contact));
+        self.contact(file, leaf.address.as_ref());
+        let lacks = |id: &Word, has: fn(&Contact) -> bool| {
+            own.contact(id).is_some_and(|contact| !has(contact))
+        };
+        if lacks(&leaf.contact, |contact| contact.phone.is_some()) {
+            self.lacking(file, &leaf.contact, "telefon");
+        }
+        if let Some(id) = leaf.address.as_ref().filter(|id| lacks(id, |one| one.address.is_some()))
+        {
+            self.lacking(file, id, "adresse");
+        }
+        self.deadline(file, leaf.deadline.as_ref());
+        if let Some(id) = leaf.route.as_ref().filter(|id| own.route(id).is_none()) {
+            let remedy = "Ret id'et, eller tilføj klagevejen i klageveje.toml.";
+            self.findings.push(unknown(file, id, "Klagevejen", remedy));
+        }
+        self.laws(file, &leaf.laws);
+        self.target(file, &leaf.section);
+        self.cites(file, &leaf.id, &leaf.source);
+    }
+
+    fn lacking(&mut self, file: FileId, contact: &Word, what: &str) {
+        self.findings.push(Finding::error(
+            "ukendt-henvisning",
+            Place::new(file, contact.span()),
+            format!("Kontakten »{contact}« har ikke nogen {what}."),
+            "Vælg en kontakt, der har, eller tilføj det i kontakter.toml.",
+        ));
+    }
+
+    fn cites(&mut self, file: FileId, id: &Word, sources: &[Word]) {
+        self.sources(file, sources);
+        if sources.is_empty() && is_given(id) {
+            self.findings.push(Finding::error(
+                "uden-kilde",
+                Place::new(file, id.span()),
+                format!("»{id}« siger ikke, hvad det bygger på."),
+                "Skriv id'et på mindst ét af kildens afsnit i kilde.",
+            ));
         }
     }
 

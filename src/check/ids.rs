@@ -25,6 +25,13 @@ fn check_shared(content: &Content, findings: &mut Vec<Finding>) {
         laws.flat_map(|law| std::iter::once(&law.id).chain(law.paragraphs.iter().map(|p| &p.id)));
     unique(content.laws.file, laws, findings);
     unique(content.glossary.file, content.glossary.iter().map(|one| &one.id), findings);
+    for guide in content.guides.values() {
+        unique(guide.file, guide.questions.iter().map(|one| &one.id), findings);
+        unique(guide.file, guide.steps.iter().map(|one| &one.id), findings);
+        for question in &guide.questions {
+            unique(guide.file, question.answers.iter().map(|one| &one.id), findings);
+        }
+    }
 }
 
 fn check_municipality(own: &Municipality, findings: &mut Vec<Finding>) {
@@ -37,6 +44,10 @@ fn check_municipality(own: &Municipality, findings: &mut Vec<Finding>) {
     unique(own.offers.file, own.offers.iter().map(|one| &one.id), findings);
     unique(own.target_groups.file, own.target_groups.iter().map(|one| &one.id), findings);
     unique(own.courses.file, own.courses.iter().map(|one| &one.id), findings);
+    for leaves in own.leaves.values() {
+        unique(leaves.file, leaves.leaves.iter().map(|one| &one.id), findings);
+        unique(leaves.file, leaves.additions.iter().map(|one| &one.id), findings);
+    }
 }
 
 fn unique<'a>(file: FileId, ids: impl Iterator<Item = &'a Word>, findings: &mut Vec<Finding>) {

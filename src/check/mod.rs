@@ -9,6 +9,7 @@ mod corpus;
 mod data_references;
 mod digital_only;
 mod fragments;
+mod guides;
 mod heading_ids;
 mod heading_levels;
 mod ids;
@@ -36,12 +37,13 @@ use crate::finding::{self, Finding};
 type Rule = fn(&Corpus<'_>, &mut Vec<Finding>);
 
 /// All rules; the order does not matter, findings are sorted by place.
-const RULES: [Rule; 20] = [
+const RULES: [Rule; 21] = [
     addresses::check,
     cited::check,
     data_references::check,
     digital_only::check,
     fragments::check,
+    guides::check,
     heading_ids::check,
     heading_levels::check,
     ids::check,

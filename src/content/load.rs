@@ -2,7 +2,7 @@
 //!
 //! Nothing stops at the first mistake: what can be read is read on, so that one run tells all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -34,6 +34,7 @@ pub fn load(sources: &Arc<Sources>, findings: &mut Vec<Finding>) -> Option<Conte
     let glossary = reader.optional::<GlossaryFile>("ordliste.toml");
     let ledger = reader.optional::<LedgerFile>(ledger::PATH);
     let pages = reader.pages("sider");
+    let guides = reader.folder("veje");
     let municipalities = reader.municipalities();
     reader.report_unread();
     let mut content = Content {
@@ -43,6 +44,7 @@ pub fn load(sources: &Arc<Sources>, findings: &mut Vec<Finding>) -> Option<Conte
         glossary: map(glossary, |file| file.terms),
         ledger: map(ledger, |file| file.addresses),
         pages,
+        guides,
         municipalities,
         sources: Arc::clone(sources),
     };
@@ -123,6 +125,7 @@ impl Reader<'_> {
         let offers = self.optional::<OfferFile>(&format!("{id}/tilbud.toml"));
         let groups = self.optional::<TargetGroupFile>(&format!("{id}/maalgrupper.toml"));
         let courses = self.optional::<CourseFile>(&format!("{id}/forloeb.toml"));
+        let leaves = self.folder(&format!("{id}/veje"));
         let sections = self.pages(&format!("{id}/afsnit"));
         let pages = self.pages(&format!("{id}/sider"));
         Some(Municipality {
@@ -135,10 +138,27 @@ impl Reader<'_> {
             offers: map(offers, |file| file.offers),
             target_groups: map(groups, |file| file.groups),
             courses: map(courses, |file| file.courses),
+            leaves,
             sections,
             pages,
             id,
         })
+    }
+
+    /// The TOML files of a folder by their names.
+    fn folder<T: DeserializeOwned + JsonSchema>(
+        &mut self,
+        folder: &str,
+    ) -> BTreeMap<String, InFile<T>> {
+        let mut files = BTreeMap::new();
+        for (file, source) in self.sources.iter() {
+            let inside = source.path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+            let Some(id) = inside.and_then(|name| name.strip_suffix(".toml")) else { continue };
+            if !id.contains('/') {
+                files.extend(self.toml(file).map(|value| (id.to_owned(), value)));
+            }
+        }
+        files
     }
 
     /// The pages of a folder, in order of file name.
@@ -174,9 +194,7 @@ impl Reader<'_> {
     /// Files that nothing reads are typing mistakes: their words would be lost in silence.
     fn report_unread(&mut self) {
         for (file, source) in self.sources.iter() {
-            let elsewhere = source.path.starts_with("veje/")
-                || source.path.contains("/veje/")
-                || source.path == "soegning.toml";
+            let elsewhere = source.path == "soegning.toml";
             if !self.read.contains(&file) && !elsewhere {
                 self.findings.push(Finding::error(
                     "ukendt-fil",

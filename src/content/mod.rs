@@ -5,6 +5,7 @@
 //! that doesn't fit; nothing here renders or speaks HTTP.
 
 pub mod address;
+pub mod guide;
 pub mod ledger;
 mod load;
 pub mod municipality;
@@ -15,9 +16,11 @@ mod text;
 pub mod texts;
 mod toml_file;
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
+pub use guide::{GuideFile, LeafFile};
 pub use load::load;
 pub use municipality::{
     Contact, Course, Deadline, Entry, Figure, Profile, Right, Route, SourceSection,
@@ -69,6 +72,8 @@ pub struct Content {
     pub ledger: InFile<Vec<ledger::Published>>,
     /// Pages of the whole site, from `sider/`.
     pub pages: Vec<Page>,
+    /// The guides by their id, from `veje/`.
+    pub guides: BTreeMap<String, InFile<GuideFile>>,
     /// The municipalities, in order.
     pub municipalities: Vec<Municipality>,
 }
@@ -96,6 +101,8 @@ pub struct Municipality {
     pub target_groups: InFile<Vec<Entry>>,
     /// `forloeb.toml`.
     pub courses: InFile<Vec<Course>>,
+    /// The ends of the guides by the guide's id, from `veje/`.
+    pub leaves: BTreeMap<String, InFile<LeafFile>>,
     /// The sections it has, in the order of `afsnit.toml`.
     pub sections: Vec<Page>,
     /// Its other pages, from `sider/`, in order of file name.

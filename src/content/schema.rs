@@ -5,6 +5,7 @@
 
 use schemars::{JsonSchema, Schema, schema_for};
 
+use super::guide::{GuideFile, LeafFile};
 use super::ledger::LedgerFile;
 use super::municipality::{
     ContactFile, CourseFile, FactFile, OfferFile, Profile, RightFile, RouteFile, TargetGroupFile,
@@ -41,5 +42,7 @@ pub fn all() -> Vec<FileSchema> {
         of::<FrontMatter>("side"),
         of::<SiteSettings>("site"),
         of::<OfferFile>("tilbud"),
+        of::<GuideFile>("vejviser"),
+        of::<LeafFile>("vejviser-svar"),
     ]
 }

@@ -3,6 +3,7 @@
 //! The checks walk these as they walk the pages, so that a wrong link in a right is found as
 //! surely as one in a paragraph.
 
+use super::guide::{GuideFile, LeafFile};
 use super::municipality::{Contact, Course, Deadline, Entry, Right, Route};
 use super::page::FrontMatter;
 use super::{Content, Municipality, Text};
@@ -36,6 +37,9 @@ impl Content {
             );
         }
         found.extend(self.glossary.iter().map(|term| shared(self.glossary.file, &term.meaning)));
+        for guide in self.guides.values() {
+            found.extend(of_guide(guide).map(|text| shared(guide.file, text)));
+        }
         for page in &self.pages {
             found.extend(of_front_matter(&page.front).map(|text| shared(page.file, text)));
         }
@@ -62,6 +66,9 @@ impl Municipality {
         add(self.offers.file, &mut self.offers.iter().flat_map(of_entry));
         add(self.target_groups.file, &mut self.target_groups.iter().flat_map(of_entry));
         add(self.courses.file, &mut self.courses.iter().flat_map(of_course));
+        for file in self.leaves.values() {
+            add(file.file, &mut of_leaves(file));
+        }
         for page in self.sections.iter().chain(&self.pages) {
             add(page.file, &mut of_front_matter(&page.front));
         }
@@ -99,6 +106,22 @@ fn of_entry(entry: &Entry) -> impl Iterator<Item = &Text> {
 
 fn of_course(course: &Course) -> impl Iterator<Item = &Text> {
     course.steps.iter().map(|step| &step.text)
+}
+
+fn of_guide(guide: &GuideFile) -> impl Iterator<Item = &Text> {
+    let questions = guide.questions.iter().flat_map(|question| {
+        let answers = question.answers.iter().map(|answer| &answer.text);
+        std::iter::once(&question.text).chain(&question.hint).chain(answers)
+    });
+    std::iter::once(&guide.text).chain(questions)
+}
+
+fn of_leaves(file: &LeafFile) -> impl Iterator<Item = &Text> {
+    let leaves = file
+        .leaves
+        .iter()
+        .flat_map(|leaf| leaf.now.iter().chain(&leaf.exceptions).chain(&leaf.note));
+    leaves.chain(file.additions.iter().flat_map(|addition| &addition.text))
 }
 
 fn of_front_matter(front: &FrontMatter) -> impl Iterator<Item = &Text> {

@@ -7,4 +7,5 @@
 pub mod calendar;
 pub mod deadline;
 pub mod form;
+pub mod guide;
 pub mod workday;

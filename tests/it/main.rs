@@ -5,6 +5,7 @@
 
 mod content;
 mod deadlines;
+mod guides;
 mod http;
 mod schemas;
 mod server_http;
