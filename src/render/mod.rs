@@ -1,1 +1,103 @@
-//! To be written.
+//! Content → pages: view structs with everything prepared, and the templates they fill.
+//!
+//! [`site`] makes every page that needs no computing per request; it runs once per load and once
+//! per midnight. The pages that answer a question get *data* from `search` and `guidance` and are
+//! made with the same parts.
+
+pub mod components;
+pub mod context;
+pub mod danish;
+pub mod html;
+pub mod icon;
+pub mod layout;
+pub mod names;
+pub mod pages;
+pub mod qr;
+pub mod style;
+pub mod switch;
+pub mod trust;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::content::{Content, Municipality};
+use crate::site::{Document, Entry};
+use context::{Local, Whole};
+
+/// Every address that needs no computing per request.
+pub fn site(content: &Content, today: Date, base_url: Option<&str>) -> BTreeMap<String, Entry> {
+    let whole = Whole::new(content, today, base_url);
+    let mut entries = BTreeMap::new();
+    let mut add = |address: String, entry: Entry| {
+        entries.insert(address, entry);
+    };
+    add("/".to_owned(), Entry::Document(pages::front::page(&whole)));
+    for page in &content.pages {
+        let document = pages::text::shared_page(&whole, page);
+        add(format!("/{}", page.id), Entry::Document(document));
+    }
+    add("/was".to_owned(), Entry::Moved("/tilgaengelighed".to_owned()));
+    add("/ud".to_owned(), Entry::SeeOther(content.site.exit.url.to_string()));
+    for municipality in &content.municipalities {
+        let local = whole.local(municipality);
+        for (address, document) in municipality_pages(&local) {
+            add(address, Entry::Document(document));
+        }
+        for (short, address) in short_addresses(municipality) {
+            add(short, Entry::Moved(address));
+        }
+    }
+    entries
+}
+
+fn municipality_pages(local: &Local<'_>) -> Vec<(String, Document)> {
+    let municipality = local.municipality;
+    let at = |page: &str| format!("/{}/{page}", municipality.id);
+    let mut made = vec![
+        (municipality.address(), pages::municipality::page(local)),
+        (at("rettigheder"), pages::rights::page(local)),
+        (at("ordliste"), pages::glossary::page(local)),
+        (at("hele"), pages::whole::page(local)),
+    ];
+    for page in municipality.sections.iter().chain(&municipality.pages) {
+        made.push((at(&page.id), pages::text::local_page(local, page)));
+    }
+    made
+}
+
+/// The addresses to say on the phone: `/i/klage` and where it leads.
+fn short_addresses(municipality: &Municipality) -> Vec<(String, String)> {
+    let prefix = format!("/{}", municipality.profile.short);
+    let mut addresses = vec![(prefix.clone(), municipality.address())];
+    for page in ["rettigheder", "ordliste", "hele"] {
+        addresses.push((format!("{prefix}/{page}"), format!("/{}/{page}", municipality.id)));
+    }
+    for page in municipality.sections.iter().chain(&municipality.pages) {
+        if let Some(short) = &page.front.short {
+            addresses
+                .push((format!("{prefix}/{short}"), format!("/{}/{}", municipality.id, page.id)));
+        }
+    }
+    addresses
+}
+
+/// The page for an address that leads nowhere: with the number to call where the address names a
+/// municipality.
+pub fn not_found(
+    content: &Content,
+    today: Date,
+    base_url: Option<&str>,
+    municipality: Option<&Municipality>,
+) -> Document {
+    let whole = Whole::new(content, today, base_url);
+    match municipality {
+        Some(municipality) => pages::error::not_found(&whole.local(municipality)),
+        None => pages::error::lost(&whole),
+    }
+}
+
+/// The page for a fault of ours.
+pub fn fault(content: &Content, today: Date, base_url: Option<&str>) -> Document {
+    pages::error::fault(&Whole::new(content, today, base_url))
+}

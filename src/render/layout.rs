@@ -1,0 +1,154 @@
+//! What stands around every page: head, header, footer, style sheet, script.
+
+use std::sync::{Arc, LazyLock};
+
+use askama::Template;
+
+use super::context::{Link, Local, Whole};
+use super::html::Html;
+use super::icon;
+use super::style::{self, Style};
+use super::switch::{Way, ways, ways_in};
+use crate::site::Document;
+
+/// What the few buttons do; leaving works without it, the others only show with it.
+pub const SCRIPT: &str = include_str!("../../static/js/side.js").trim_ascii();
+
+/// The script's name in a security policy.
+pub static SCRIPT_HASH: LazyLock<String> = LazyLock::new(|| style::hash(SCRIPT));
+
+/// A page before its frame.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// What the browser's tab shows.
+    pub title: String,
+    /// A sentence for those who list pages; empty where there is none.
+    pub description: String,
+    /// Its address, where it has one of its own.
+    pub address: Option<String>,
+    /// Whether search engines may list it.
+    pub indexed: bool,
+    /// What stands in `<main>`.
+    pub main: Html,
+}
+
+/// Which pages a page is among.
+#[derive(Clone, Copy, Debug)]
+pub enum Place<'a> {
+    /// The pages of a municipality; the id of the page, for the switch.
+    Local(&'a Local<'a>, &'a str),
+    /// The pages of the whole site.
+    Shared(&'a Whole<'a>),
+}
+
+impl<'a> Place<'a> {
+    fn whole(&self) -> &'a Whole<'a> {
+        match self {
+            Self::Local(local, _) => local.whole,
+            Self::Shared(whole) => whole,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "layout.html")]
+struct Layout<'a> {
+    page: &'a Page,
+    canonical: Option<String>,
+    style: Arc<Style>,
+    script: &'static str,
+    frame_top: Html,
+    frame_foot: Html,
+}
+
+#[derive(Template)]
+#[template(path = "components/top.html")]
+struct Top<'a> {
+    site_name: &'a str,
+    /// The municipality's name; empty on the pages of the whole site.
+    name: &'a str,
+    search: Option<String>,
+    ways: Vec<Way>,
+}
+
+#[derive(Template)]
+#[template(path = "components/foot.html")]
+struct Foot<'a> {
+    pages: Vec<Link>,
+    authorities: Vec<Link>,
+    shared: Vec<Link>,
+    exit: &'a str,
+}
+
+/// The finished page.
+pub fn document(place: Place<'_>, page: &Page) -> Document {
+    document_with(place, page, "")
+}
+
+/// The finished page, with CSS for accents beyond the place's own.
+pub fn document_with(place: Place<'_>, page: &Page, accents: &str) -> Document {
+    let whole = place.whole();
+    let frame_top = top(&place);
+    let frame_foot = foot(&place);
+    let own = match place {
+        Place::Local(local, _) => style::accent(":root", &local.municipality.profile.colour),
+        Place::Shared(_) => String::new(),
+    };
+    let html = [frame_top.0.as_str(), page.main.0.as_str(), frame_foot.0.as_str()];
+    let layout = Layout {
+        page,
+        canonical: whole
+            .base_url
+            .zip(page.address.as_ref())
+            .map(|(base, at)| format!("{base}{at}")),
+        style: whole.wardrobe.style(&html, &format!("{own}{accents}")),
+        script: SCRIPT,
+        frame_top,
+        frame_foot,
+    };
+    Document::html(Html::from_template(&layout).0)
+}
+
+fn top(place: &Place<'_>) -> Html {
+    let whole = place.whole();
+    let (name, search, ways) = match place {
+        Place::Local(local, page) => (
+            &*local.municipality.profile.name,
+            local.municipality.page_address("soeg"),
+            ways(local, page),
+        ),
+        Place::Shared(whole) => ("", None, ways_in(whole.content)),
+    };
+    Html::from_template(&Top { site_name: &whole.content.site.name, name, search, ways })
+}
+
+fn foot(place: &Place<'_>) -> Html {
+    let content = place.whole().content;
+    let pages = match place {
+        Place::Local(local, _) => ["rettigheder", "ordliste", "ikke-beskrevet", "hele", "om"]
+            .iter()
+            .filter_map(|page| local.link(page))
+            .collect(),
+        Place::Shared(_) => Vec::new(),
+    };
+    let authority = |municipality: &crate::content::Municipality| Link {
+        href: municipality.address(),
+        text: municipality.profile.authority.to_string(),
+    };
+    let shared = |page: &crate::content::Page| Link {
+        href: format!("/{}", page.id),
+        text: page.front.title.to_string(),
+    };
+    Html::from_template(&Foot {
+        pages,
+        authorities: content.municipalities.iter().map(authority).collect(),
+        shared: content.pages.iter().map(shared).collect(),
+        exit: &content.site.exit.name,
+    })
+}
+
+/// "Klage – Ishøj – the site's name".
+pub fn title(parts: &[&str]) -> String {
+    let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    parts.join(" – ")
+}

@@ -1,0 +1,60 @@
+//! `/`: what this is, and which municipality is yours.
+
+use std::fmt::Write as _;
+
+use askama::Template;
+
+use crate::markdown::{self, Resolver};
+use crate::render::components::{Crumbs, Hero, emergency};
+use crate::render::context::{Link, Whole};
+use crate::render::html::Html;
+use crate::render::icon;
+use crate::render::layout::{Page, Place, document_with};
+use crate::render::style::accent;
+use crate::site::Document;
+
+#[derive(Template)]
+#[template(path = "front.html")]
+struct Front {
+    hero: Hero,
+    choices: Vec<Choice>,
+    emergency: Html,
+}
+
+struct Choice {
+    id: String,
+    link: Link,
+}
+
+/// The site's front page.
+pub fn page(whole: &Whole<'_>) -> Document {
+    let site = &whole.content.site;
+    let resolver = Resolver::new(whole.content, None);
+    let mut accents = String::new();
+    let mut choices = Vec::new();
+    for municipality in &whole.content.municipalities {
+        let selector = format!(".k-{}", municipality.id);
+        let _ = write!(accents, "{}", accent(&selector, &municipality.profile.colour));
+        let text = municipality.profile.name.to_string();
+        let link = Link { href: municipality.address(), text };
+        choices.push(Choice { id: municipality.id.clone(), link });
+    }
+    let front = Front {
+        hero: Hero {
+            crumbs: Crumbs { above: Vec::new(), here: "Forside".to_owned() },
+            heading: Html::text(&site.name),
+            brief: vec![Html(markdown::inline(&site.description, &resolver))],
+            ..Hero::default()
+        },
+        choices,
+        emergency: emergency(whole),
+    };
+    let page = Page {
+        title: site.name.to_string(),
+        description: markdown::plain(&site.description, &resolver),
+        address: Some("/".to_owned()),
+        indexed: true,
+        main: Html::from_template(&front),
+    };
+    document_with(Place::Shared(whole), &page, &accents)
+}

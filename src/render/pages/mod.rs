@@ -1,0 +1,9 @@
+//! The pages, one file per kind.
+
+pub mod error;
+pub mod front;
+pub mod glossary;
+pub mod municipality;
+pub mod rights;
+pub mod text;
+pub mod whole;

@@ -1,0 +1,215 @@
+//! The style sheet of a page: the layers every page has, and only the components it uses.
+//!
+//! A component's file in `static/css/components/` carries the name of its class, so the classes of
+//! the finished HTML tell which files a page needs. Each file is made small once per process; the
+//! layout asks for a page's sheet.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
+use lightningcss::targets::{Browsers, Targets};
+use sha2::{Digest as _, Sha256};
+
+use crate::content::municipality::Colours;
+
+/// Named first, so that strength does not hang on the order of files.
+const LAYERS: &str = "@layer tokens,base,layout,components,print;";
+
+macro_rules! component_files {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("../../static/css/components/", $name, ".css")))),+]
+    };
+}
+
+/// Class name and file; a page has room for 64 of them in a set of bits.
+const COMPONENTS: &[(&str, &str)] = component_files![
+    "bar",
+    "brief",
+    "call",
+    "card",
+    "choose",
+    "crumbs",
+    "doors",
+    "emergency",
+    "entries",
+    "exit",
+    "facts",
+    "find",
+    "foot",
+    "glossary",
+    "groups",
+    "hero",
+    "letters",
+    "links",
+    "note",
+    "origin",
+    "site",
+    "steps",
+    "switch",
+    "terms",
+    "toc",
+    "tools",
+    "trust",
+];
+
+/// The files, made small.
+struct Sheets {
+    /// Everything before the components.
+    before: String,
+    components: Vec<String>,
+    print: String,
+}
+
+static SHEETS: LazyLock<Sheets> = LazyLock::new(|| {
+    let layer = |name: &str, css: &str| format!("@layer {name}{{{}}}", small(css));
+    Sheets {
+        before: [
+            LAYERS.to_owned(),
+            layer("tokens", include_str!("../../static/css/tokens.css")),
+            layer("base", include_str!("../../static/css/base.css")),
+            layer("layout", include_str!("../../static/css/layout.css")),
+        ]
+        .concat(),
+        components: COMPONENTS.iter().map(|(_, css)| small(css)).collect(),
+        print: layer("print", include_str!("../../static/css/print.css")),
+    }
+});
+
+/// A page's style sheet, and the name by which a security policy lets it in.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Style {
+    /// What stands between the tags.
+    pub css: String,
+    /// `sha256-…` of exactly that.
+    pub hash: String,
+}
+
+/// The sheets made so far. Pages of one kind in one municipality share theirs.
+#[derive(Debug, Default)]
+pub struct Wardrobe {
+    made: Mutex<BTreeMap<(u64, String), Arc<Style>>>,
+}
+
+impl Wardrobe {
+    /// The sheet for a page: `html` tells which components it uses, `accents` is its
+    /// [`accent`] CSS.
+    pub fn style(&self, html: &[&str], accents: &str) -> Arc<Style> {
+        let used = html.iter().fold(0, |bits, html| bits | components_in(html));
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let style =
+            made.entry((used, accents.to_owned())).or_insert_with(|| Arc::new(make(used, accents)));
+        Arc::clone(style)
+    }
+}
+
+fn make(used: u64, accents: &str) -> Style {
+    let sheets = &*SHEETS;
+    let mut css = sheets.before.clone();
+    if !accents.is_empty() {
+        let _ = write!(css, "@layer tokens{{{accents}}}");
+    }
+    css.push_str("@layer components{");
+    for (index, component) in sheets.components.iter().enumerate() {
+        if used & (1 << index) != 0 {
+            css.push_str(component);
+        }
+    }
+    css.push('}');
+    css.push_str(&sheets.print);
+    let hash = hash(&css);
+    Style { css, hash }
+}
+
+/// The accent of a municipality on everything that `selector` selects.
+pub fn accent(selector: &str, colours: &Colours) -> String {
+    let (light, dark) = (&*colours.light, &*colours.dark);
+    if ![light, dark].into_iter().all(is_colour) {
+        return String::new();
+    }
+    format!(
+        "{selector}{{--accent:{light}}}@media (prefers-color-scheme:dark){{{selector}{{--accent:{dark}}}}}"
+    )
+}
+
+/// `#rrggbb` and nothing else: it is written into a style sheet.
+fn is_colour(colour: &str) -> bool {
+    let digits = colour.strip_prefix('#').unwrap_or_default();
+    digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The name of an inline style or script in a security policy.
+pub fn hash(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
+}
+
+/// One bit for each component whose class stands in the HTML.
+fn components_in(html: &str) -> u64 {
+    html.split(" class=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .flat_map(str::split_ascii_whitespace)
+        .filter_map(|class| COMPONENTS.iter().position(|(name, _)| *name == class))
+        .fold(0, |bits, index| bits | 1 << index)
+}
+
+/// CSS made small, and lowered to what five-year-old phones read. A file that cannot be read is
+/// sent as it stands; a test sees to it that there is none.
+fn small(css: &str) -> String {
+    try_small(css).unwrap_or_else(|| css.to_owned())
+}
+
+fn try_small(css: &str) -> Option<String> {
+    let targets = Targets::from(Browsers {
+        chrome: Some(99 << 16),
+        firefox: Some(97 << 16),
+        ios_saf: Some((15 << 16) | (4 << 8)),
+        safari: Some((15 << 16) | (4 << 8)),
+        samsung: Some(18 << 16),
+        ..Browsers::default()
+    });
+    let mut sheet = StyleSheet::parse(css, ParserOptions::default()).ok()?;
+    sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).ok()?;
+    let printed =
+        sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() }).ok()?;
+    Some(printed.code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Word;
+
+    #[test]
+    fn every_file_can_be_read_and_stands_in_the_list() {
+        let layers = ["tokens", "base", "layout", "print"].map(|name| format!("{name}.css"));
+        let names = COMPONENTS.iter().map(|(name, _)| format!("components/{name}.css"));
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/static/css");
+        for name in layers.into_iter().chain(names) {
+            let css = std::fs::read_to_string(format!("{root}/{name}")).unwrap();
+            assert!(try_small(&css).is_some(), "{name}");
+        }
+        let files = std::fs::read_dir(format!("{root}/components")).unwrap().count();
+        assert_eq!(files, COMPONENTS.len());
+        assert!(COMPONENTS.len() <= 64);
+    }
+
+    #[test]
+    fn a_page_gets_only_what_it_uses() {
+        let wardrobe = Wardrobe::default();
+        let style = wardrobe.style(&["<p class=\"x trust\">"], "");
+        assert!(style.css.contains(".trust") && !style.css.contains(".steps"));
+        assert_eq!(style, wardrobe.style(&["<i class=\"trust\">"], ""));
+    }
+
+    #[test]
+    fn an_accent_is_a_colour_or_nothing() {
+        let colours =
+            |light: &str| Colours { light: Word::made(light), dark: Word::made("#ffffff") };
+        assert!(accent(":root", &colours("#0b4f71")).contains("--accent:#0b4f71"));
+        assert_eq!(accent(":root", &colours("red;}")), "");
+    }
+}

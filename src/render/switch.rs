@@ -1,0 +1,71 @@
+//! The switch between municipalities: the same page in each of the others, or the nearest one.
+
+use super::context::Local;
+use super::names;
+use crate::content::{Content, Municipality};
+
+/// The way to one municipality.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// Its name.
+    pub municipality: String,
+    /// The short name of the page it leads to; empty for the front page.
+    pub page: String,
+    /// Where it leads.
+    pub href: String,
+    /// The page the reader is on, where that municipality lacks it.
+    pub lacking: Option<String>,
+}
+
+/// The ways from a page to every other municipality. The front page's id is empty.
+pub fn ways(local: &Local<'_>, page: &str) -> Vec<Way> {
+    let content = local.whole.content;
+    content
+        .municipalities
+        .iter()
+        .filter(|other| other.id != local.municipality.id)
+        .map(|other| way(content, local.municipality, other, page))
+        .collect()
+}
+
+/// The ways from a page of the whole site.
+pub fn ways_in(content: &Content) -> Vec<Way> {
+    content.municipalities.iter().map(front).collect()
+}
+
+fn front(municipality: &Municipality) -> Way {
+    Way {
+        municipality: municipality.profile.name.to_string(),
+        page: String::new(),
+        href: municipality.address(),
+        lacking: None,
+    }
+}
+
+fn way(content: &Content, from: &Municipality, to: &Municipality, page: &str) -> Way {
+    if page.is_empty() {
+        return front(to);
+    }
+    let lacking = to.page_address(page).is_none();
+    let lacking = lacking.then(|| names::short(content, from, page)).flatten();
+    let Some(found) = nearest(content, to, page) else { return Way { lacking, ..front(to) } };
+    Way {
+        page: names::short(content, to, found).unwrap_or_default(),
+        href: to.page_address(found).unwrap_or_else(|| to.address()),
+        lacking,
+        ..front(to)
+    }
+}
+
+/// The page itself, or the first that exists along the chain of nearest sections.
+fn nearest<'a>(content: &'a Content, to: &Municipality, page: &'a str) -> Option<&'a str> {
+    let mut page = page;
+    // A chain longer than the list of sections runs in a circle.
+    for _ in 0..=content.sections.len() {
+        if to.page_address(page).is_some() {
+            return Some(page);
+        }
+        page = content.section_kind(page)?.nearest.as_deref()?;
+    }
+    None
+}
