@@ -9,6 +9,8 @@ use super::html::Html;
 use super::icon;
 use super::style::{self, Style};
 use super::switch::{Way, ways, ways_in};
+use crate::content::Day;
+use crate::markdown::resolve::date_words;
 use crate::site::Document;
 
 /// What the few buttons do; leaving works without it, the others only show with it.
@@ -78,6 +80,8 @@ struct Foot<'a> {
     authorities: Vec<Link>,
     shared: Vec<Link>,
     exit: &'a str,
+    today: String,
+    today_words: String,
 }
 
 /// The finished page.
@@ -95,18 +99,20 @@ pub fn document_with(place: Place<'_>, page: &Page, accents: &str) -> Document {
         Place::Shared(_) => String::new(),
     };
     let html = [frame_top.0.as_str(), page.main.0.as_str(), frame_foot.0.as_str()];
+    let style = whole.wardrobe.style(&html, &format!("{own}{accents}"));
     let layout = Layout {
         page,
         canonical: whole
             .base_url
             .zip(page.address.as_ref())
             .map(|(base, at)| format!("{base}{at}")),
-        style: whole.wardrobe.style(&html, &format!("{own}{accents}")),
+        style: Arc::clone(&style),
         script: SCRIPT,
         frame_top,
         frame_foot,
     };
-    Document::html(Html::from_template(&layout).0)
+    let style_hash = Some(style.hash.clone());
+    Document { style_hash, ..Document::html(Html::from_template(&layout).0) }
 }
 
 fn top(place: &Place<'_>) -> Html {
@@ -123,7 +129,8 @@ fn top(place: &Place<'_>) -> Html {
 }
 
 fn foot(place: &Place<'_>) -> Html {
-    let content = place.whole().content;
+    let whole = place.whole();
+    let content = whole.content;
     let pages = match place {
         Place::Local(local, _) => ["rettigheder", "ordliste", "ikke-beskrevet", "hele", "om"]
             .iter()
@@ -144,6 +151,8 @@ fn foot(place: &Place<'_>) -> Html {
         authorities: content.municipalities.iter().map(authority).collect(),
         shared: content.pages.iter().map(shared).collect(),
         exit: &content.site.exit.name,
+        today: whole.today.to_string(),
+        today_words: date_words(Day(whole.today)),
     })
 }
 

@@ -201,7 +201,7 @@ mod tests {
     fn a_page_gets_only_what_it_uses() {
         let wardrobe = Wardrobe::default();
         let style = wardrobe.style(&["<p class=\"x trust\">"], "");
-        assert!(style.css.contains(".trust") && !style.css.contains(".steps"));
+        assert!(style.css.contains(".trust") && !style.css.contains(".doors"));
         assert_eq!(style, wardrobe.style(&["<i class=\"trust\">"], ""));
     }
 

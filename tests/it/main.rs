@@ -7,6 +7,7 @@ mod content;
 mod deadlines;
 mod guides;
 mod http;
+mod pages;
 mod schemas;
 mod server_http;
 mod serving;

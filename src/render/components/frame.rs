@@ -102,10 +102,11 @@ pub fn local_heading(local: &Local<'_>, title: &str) -> Html {
 }
 
 /// The ways to take a page along, and who answers for it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Tools {
-    /// The short address, to read aloud: with the site's name where it is known.
-    pub short: Option<Link>,
+    /// The address to read aloud: short where the page has a short one, and with the site's name
+    /// where it is known.
+    pub short: Link,
     /// The same as a QR code.
     pub qr: Option<Html>,
     /// Where to put the page into a hand-over.
@@ -131,9 +132,8 @@ pub fn tools(
     front: Option<&FrontMatter>,
 ) -> Tools {
     let municipality = local.municipality;
-    let short = short.map(|short| short_link(local, short));
-    let base = local.whole.base_url;
-    let absolute = short.as_ref().zip(base).map(|(link, base)| format!("{base}{}", link.href));
+    let short = short_link(local, page, short);
+    let absolute = local.whole.base_url.map(|base| format!("{base}{}", short.href));
     Tools {
         qr: absolute.as_deref().and_then(qr),
         short,
@@ -149,8 +149,13 @@ pub fn tools(
     }
 }
 
-fn short_link(local: &Local<'_>, short: &str) -> Link {
-    let href = format!("/{}/{short}", local.municipality.profile.short);
+fn short_link(local: &Local<'_>, page: &str, short: Option<&str>) -> Link {
+    let municipality = local.municipality;
+    let href = match short {
+        Some("") => format!("/{}", municipality.profile.short),
+        Some(short) => format!("/{}/{short}", municipality.profile.short),
+        None => municipality.page_address(page).unwrap_or_else(|| municipality.address()),
+    };
     let host = local.whole.base_url.and_then(|base| base.split_once("://")).map(|(_, host)| host);
     let text = format!("{}{href}", host.unwrap_or_default());
     Link { href, text }

@@ -86,6 +86,8 @@ pub struct PartView {
     pub heading: Html,
     /// The heading without markup.
     pub name: String,
+    /// Whether a link to the heading stands beside it.
+    pub linked: bool,
     /// The blocks below it.
     pub blocks: Vec<Html>,
     /// Source and law; none where the next part rests on the same.
@@ -128,6 +130,7 @@ fn bare_part(part: &Part, block_html: impl Fn(&Block) -> Html) -> PartView {
         id: heading.id,
         heading: Html(heading.html),
         name: heading.text,
+        linked: true,
         blocks: part.blocks.iter().map(block_html).collect(),
         origin: None,
     }

@@ -14,9 +14,8 @@ use crate::site::Document;
 
 #[derive(Template)]
 #[template(path = "municipality.html")]
-struct Front<'a> {
+struct Front {
     hero: Hero,
-    name: &'a str,
     emergency: Html,
     doors: Vec<DoorView>,
     groups: Vec<GroupView>,
@@ -48,7 +47,6 @@ pub fn page(local: &Local<'_>) -> Document {
             call: call(local, None).map(|call| Call { what: Some(what), ..call }),
             call_first: true,
         },
-        name: &profile.authority,
         emergency: emergency(local.whole),
         doors: doors(local),
         groups: groups(local),

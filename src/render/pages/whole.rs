@@ -78,6 +78,7 @@ fn one_level_down(mut parts: Vec<PartView>, section: &str) -> Vec<PartView> {
             continue;
         }
         part.id = format!("{section}-{}", part.id);
+        part.linked = false;
         part.tag = if part.tag == HeadingTag::H2 { HeadingTag::H3 } else { HeadingTag::H4 };
     }
     parts

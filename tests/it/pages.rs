@@ -1,0 +1,356 @@
+//! Every page that is made at load: its anatomy, asserted with selectors.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kvalitetsstandard::content::{Content, Municipality};
+use kvalitetsstandard::edition::Edition;
+use kvalitetsstandard::render;
+use kvalitetsstandard::site::{Document, Entry};
+use scraper::{ElementRef, Html, Selector};
+
+use crate::support::{shipped, shipped_with, today};
+
+/// The site's address in these tests.
+const BASE: &str = "https://eksempel.dk";
+
+struct Made {
+    edition: Edition,
+    entries: BTreeMap<String, Entry>,
+}
+
+impl Made {
+    fn new(edition: Edition) -> Self {
+        let entries = render::site(&edition.content, today(), Some(BASE));
+        Self { edition, entries }
+    }
+
+    fn content(&self) -> &Content {
+        &self.edition.content
+    }
+
+    fn pages(&self) -> impl Iterator<Item = (&str, Html)> {
+        self.entries.iter().filter_map(|(address, entry)| match entry {
+            Entry::Document(document) => Some((address.as_str(), parse(document))),
+            _ => None,
+        })
+    }
+
+    fn page(&self, address: &str) -> Html {
+        match self.entries.get(address) {
+            Some(Entry::Document(document)) => parse(document),
+            other => panic!("{address} is {other:?}"),
+        }
+    }
+
+    /// The pages of municipalities, each with its own.
+    fn local_pages(&self) -> impl Iterator<Item = (&str, &Municipality, Html)> {
+        self.pages().filter_map(|(address, page)| {
+            let first = address.split('/').nth(1)?;
+            Some((address, self.content().municipality(first)?, page))
+        })
+    }
+}
+
+fn parse(document: &Document) -> Html {
+    assert_eq!(document.content_type, "text/html; charset=utf-8");
+    let html = std::str::from_utf8(&document.body).expect("pages are UTF-8");
+    let page = Html::parse_document(html);
+    assert_eq!(page.errors, Vec::<String>::new());
+    page
+}
+
+fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+    page.select(&Selector::parse(selector).expect("a selector")).collect()
+}
+
+fn one<'a>(page: &'a Html, selector: &str) -> ElementRef<'a> {
+    let found = all(page, selector);
+    assert_eq!(found.len(), 1, "{selector}");
+    found[0]
+}
+
+fn text(element: ElementRef<'_>) -> String {
+    let text: String = element.text().collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn texts(page: &Html, selector: &str) -> Vec<String> {
+    all(page, selector).into_iter().map(text).collect()
+}
+
+#[test]
+fn every_page_has_the_frame() {
+    let made = Made::new(shipped());
+    for (address, page) in made.pages() {
+        assert_eq!(one(&page, "html").attr("lang"), Some("da"), "{address}");
+        let first = all(&page, "body a[href]")[0];
+        assert_eq!((text(first).as_str(), first.attr("href")), ("Gå til sidens indhold", Some("#indhold")));
+        for selector in ["header", "main#indhold", "h1", "footer", "title", "style", "a[href='/ud']"] {
+            assert_eq!(all(&page, selector).len(), 1, "{selector} on {address}");
+        }
+        for page_of_the_site in &made.content().pages {
+            let selector = format!("footer a[href='/{}']", page_of_the_site.id);
+            assert_eq!(all(&page, &selector).len(), 1, "{selector} on {address}");
+        }
+        let authorities = texts(&page, "footer nav[aria-label=Kommuner] a");
+        let expected: Vec<String> =
+            made.content().municipalities.iter().map(|one| one.profile.authority.to_string()).collect();
+        assert_eq!(authorities, expected, "{address}");
+        assert_eq!(texts(&page, "footer time"), ["den 22. november 2026"], "{address}");
+    }
+}
+
+#[test]
+fn nothing_is_inline_that_a_strict_policy_keeps_out() {
+    let made = Made::new(shipped());
+    for (address, page) in made.pages() {
+        for element in all(&page, "*") {
+            for (name, _) in element.value().attrs() {
+                assert!(name != "style" && !name.starts_with("on"), "{name} on {address}");
+            }
+        }
+        let Entry::Document(document) = &made.entries[address] else { continue };
+        let css: String = one(&page, "style").text().collect();
+        assert_eq!(document.style_hash.as_deref(), Some(&*sha256(&css)), "{address}");
+        let script: String = one(&page, "script").text().collect();
+        assert_eq!(*render::layout::SCRIPT_HASH, sha256(&script), "{address}");
+    }
+}
+
+fn sha256(text: &str) -> String {
+    use base64::Engine as _;
+    use sha2::Digest as _;
+    let digest = sha2::Sha256::digest(text.as_bytes());
+    format!("sha256-{}", base64::engine::general_purpose::STANDARD.encode(digest))
+}
+
+#[test]
+fn headings_outline_the_page_and_ids_stand_once() {
+    let made = Made::new(shipped());
+    for (address, page) in made.pages() {
+        let mut last = 0;
+        for heading in all(&page, "h1, h2, h3, h4, h5, h6") {
+            let level = heading.value().name()[1..].parse::<usize>().expect("a level");
+            assert!(level <= last + 1, "h{level} «{}» after h{last} on {address}", text(heading));
+            assert!(!text(heading).is_empty(), "{address}");
+            last = level;
+        }
+        let mut ids = BTreeSet::new();
+        for element in all(&page, "[id]") {
+            let id = element.attr("id").unwrap_or_default();
+            assert!(ids.insert(id.to_owned()), "#{id} twice on {address}");
+        }
+        for link in all(&page, "a[href^='#']") {
+            let fragment = link.attr("href").unwrap_or_default().trim_start_matches('#');
+            assert!(ids.contains(fragment), "#{fragment} on {address}");
+        }
+    }
+}
+
+#[test]
+fn a_municipality_is_named_in_title_and_heading_and_its_number_can_be_called() {
+    let made = Made::new(shipped());
+    for (address, municipality, page) in made.local_pages() {
+        let name = &*municipality.profile.name;
+        assert!(text(one(&page, "title")).split(" – ").any(|part| part == name), "{address}");
+        assert!(text(one(&page, "h1")).ends_with(name), "{address}");
+        assert!(text(one(&page, "header .plate")).starts_with(&format!("Kommune: {name}")));
+        assert_eq!(all(&page, "main .hero .call a[href^='tel:+45']").len(), 1, "{address}");
+        assert_eq!(one(&page, "header form[role=search]").attr("action"), Some(&*format!("/{}/soeg", municipality.id)));
+        let css: String = one(&page, "style").text().collect();
+        assert!(css.contains(&*municipality.profile.colour.light), "{address}");
+    }
+}
+
+#[test]
+fn no_other_municipalitys_contacts_stand_on_a_page() {
+    let made = Made::new(shipped());
+    for (address, municipality, page) in made.local_pages() {
+        let others = made.content().municipalities.iter().filter(|other| other.id != municipality.id);
+        for phone in others.flat_map(|other| other.contacts.iter()).filter_map(|contact| contact.phone.as_deref()) {
+            assert!(all(&page, &format!("a[href='tel:+45{phone}']")).is_empty(), "{phone} on {address}");
+        }
+    }
+}
+
+#[test]
+fn breadcrumbs_start_at_the_front_page_and_end_on_the_page() {
+    let made = Made::new(shipped());
+    for (address, page) in made.pages() {
+        let crumbs = one(&page, "nav[aria-label=Brødkrumme]");
+        let links = crumbs.select(&Selector::parse("a").expect("a selector")).collect::<Vec<_>>();
+        assert_eq!(one(&page, "nav[aria-label=Brødkrumme] [aria-current=page]").value().name(), "span");
+        if address == "/" {
+            assert!(links.is_empty());
+        } else {
+            assert_eq!((text(links[0]), links[0].attr("href")), ("Forside".to_owned(), Some("/")));
+        }
+    }
+}
+
+#[test]
+fn a_section_says_what_it_rests_on_and_how_far_it_can_be_trusted() {
+    let made = Made::new(shipped());
+    for municipality in &made.content().municipalities {
+        let trust = render::trust::trust(&municipality.profile.source, today());
+        for section in &municipality.sections {
+            let page = made.page(&format!("/{}/{}", municipality.id, section.id));
+            let origins = texts(&page, ".origin");
+            assert!(!origins.is_empty(), "{}/{}", municipality.id, section.id);
+            for origin in &origins {
+                assert!(origin.starts_with("Kilde: »") && origin.contains(&trust.short), "{origin}");
+            }
+            let brief = all(&page, ".brief li").len();
+            assert!((2..=4).contains(&brief), "{brief} lines on {}", section.id);
+            for beside in texts(&page, ".call .trust").into_iter().chain(texts(&page, ".card .facts .trust")) {
+                assert!(beside.ends_with(&trust.sentence), "{beside}");
+            }
+            assert!(text(one(&page, ".tools")).contains("Ejer: ikke oplyst"));
+        }
+    }
+}
+
+#[test]
+fn every_link_within_the_site_leads_somewhere() {
+    let made = Made::new(shipped());
+    // Made per request, from data of their own.
+    let computed = ["soeg", "find-vej", "frister", "udlevering", "klagebrev"];
+    for (address, page) in made.pages() {
+        for link in all(&page, "a[href^='/']") {
+            let href = link.attr("href").unwrap_or_default();
+            let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
+            let path = path.split('?').next().unwrap_or_default();
+            if path.split('/').nth(2).is_some_and(|last| computed.contains(&last)) {
+                continue;
+            }
+            let entry = made.entries.get(path);
+            assert!(entry.is_some(), "{href} on {address}");
+            if let (Some(Entry::Document(document)), false) = (entry, fragment.is_empty()) {
+                let selector = format!("[id='{fragment}']");
+                assert_eq!(all(&parse(document), &selector).len(), 1, "{href} on {address}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_switch_keeps_the_section_or_says_where_it_leads() {
+    let made = Made::new(shipped_with("third"));
+    let municipalities = &made.content().municipalities;
+    assert!(municipalities.len() > 2);
+    for (address, municipality, page) in made.local_pages() {
+        let id = address.split('/').nth(2).unwrap_or_default();
+        let ways = all(&page, "header .switch a");
+        assert_eq!(ways.len(), municipalities.len() - 1, "{address}");
+        let others = municipalities.iter().filter(|other| other.id != municipality.id);
+        for (way, other) in ways.into_iter().zip(others) {
+            let href = way.attr("href").unwrap_or_default();
+            assert!(text(way).starts_with(&*other.profile.name), "{address}");
+            let keeps = href.trim_start_matches('/') == format!("{}/{id}", other.id).trim_end_matches('/');
+            assert!(keeps || text(way).contains("har ikke siden"), "{address} → {href}");
+            assert!(made.entries.contains_key(href) || href.ends_with("/soeg"), "{href}");
+        }
+    }
+}
+
+#[test]
+fn the_rights_page_holds_every_right_with_who_what_and_source() {
+    let made = Made::new(shipped());
+    for municipality in &made.content().municipalities {
+        let page = made.page(&format!("/{}/rettigheder", municipality.id));
+        for right in municipality.rights.iter() {
+            let card = one(&page, &format!("main [id='{}']", &*right.id));
+            let words = text(card);
+            for expected in ["Hvem", "Hvad", "Kilde: »"] {
+                assert!(words.contains(expected), "{expected} in {}", &*right.id);
+            }
+            assert_eq!(words.contains("Betingelser"), !right.conditions.is_empty(), "{}", &*right.id);
+            assert_eq!(words.contains("Undtagelser"), !right.exceptions.is_empty(), "{}", &*right.id);
+            assert_eq!(words.contains("Frist"), right.deadline.is_some(), "{}", &*right.id);
+        }
+        assert_eq!(all(&page, "main .card").len(), municipality.rights.len());
+    }
+}
+
+#[test]
+fn the_word_list_is_in_danish_order_with_an_anchor_per_word() {
+    let made = Made::new(shipped());
+    for municipality in &made.content().municipalities {
+        let page = made.page(&format!("/{}/ordliste", municipality.id));
+        let terms: Vec<_> =
+            made.content().glossary.iter().filter(|term| term.applies_to(&municipality.id)).collect();
+        assert_eq!(all(&page, ".glossary > div").len(), terms.len());
+        for term in terms {
+            assert_eq!(all(&page, &format!(".glossary > [id='{}'] > dt", &*term.id)).len(), 1, "{}", &*term.id);
+        }
+        let names = texts(&page, ".glossary dt");
+        let mut sorted = names.clone();
+        sorted.sort_by_key(|name| render::danish::sort_key(name));
+        assert_eq!(names, sorted);
+    }
+}
+
+#[test]
+fn the_whole_standard_holds_every_section_in_order() {
+    let made = Made::new(shipped());
+    for municipality in &made.content().municipalities {
+        let page = made.page(&format!("/{}/hele", municipality.id));
+        let titles: Vec<String> =
+            municipality.sections.iter().map(|section| section.front.title.to_string()).collect();
+        assert_eq!(texts(&page, "main section > h2:first-child[id]")[..titles.len()], titles[..]);
+    }
+}
+
+#[test]
+fn the_front_pages_carry_the_one_advice_from_outside_marked_as_such() {
+    let made = Made::new(shipped());
+    for municipality in &made.content().municipalities {
+        for address in [format!("/{}", municipality.id), format!("/{}/indgang", municipality.id)] {
+            let page = made.page(&address);
+            let advice = one(&page, "main .emergency");
+            assert!(text(advice).contains("112") && text(advice).contains("redaktionen"), "{address}");
+            assert_eq!(all(&page, ".emergency a[href='tel:112']").len(), 1, "{address}");
+        }
+        let page = made.page(&format!("/{}", municipality.id));
+        for section in &municipality.sections {
+            let selector = format!("main .groups a[href='/{}/{}']", municipality.id, section.id);
+            assert_eq!(all(&page, &selector).len(), 1, "{selector}");
+        }
+        assert_eq!(all(&page, "main .doors a").len(), made.content().site.doors.len());
+    }
+}
+
+#[test]
+fn short_addresses_lead_to_their_pages() {
+    let made = Made::new(shipped());
+    for municipality in &made.content().municipalities {
+        let short = &*municipality.profile.short;
+        for page in municipality.sections.iter().chain(&municipality.pages) {
+            let Some(last) = &page.front.short else { continue };
+            let at = format!("/{short}/{}", &**last);
+            let to = Entry::Moved(format!("/{}/{}", municipality.id, page.id));
+            assert_eq!(made.entries.get(&at), Some(&to), "{at}");
+        }
+        assert_eq!(made.entries.get(&format!("/{short}")), Some(&Entry::Moved(municipality.address())));
+    }
+    assert_eq!(made.entries.get("/was"), Some(&Entry::Moved("/tilgaengelighed".to_owned())));
+    assert!(matches!(made.entries.get("/ud"), Some(Entry::SeeOther(_))));
+}
+
+#[test]
+fn a_wrong_address_gets_the_number_a_search_box_and_likely_pages() {
+    let edition = shipped();
+    let content = &edition.content;
+    for municipality in &content.municipalities {
+        let page = parse(&render::not_found(content, today(), None, Some(municipality)));
+        assert!(text(one(&page, "h1")).starts_with("Siden findes ikke"));
+        assert_eq!(all(&page, "main .call a[href^='tel:']").len(), 1);
+        assert_eq!(all(&page, "main form input[type=search][name=q]").len(), 1);
+        assert!(all(&page, "main .links a").len() >= 4);
+        assert_eq!(one(&page, "meta[name=robots]").attr("content"), Some("noindex"));
+    }
+    for page in [render::not_found(content, today(), None, None), render::fault(content, today(), None)] {
+        let page = parse(&page);
+        assert_eq!(all(&page, "main .links a").len(), content.municipalities.len());
+    }
+}
