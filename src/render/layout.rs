@@ -1,13 +1,13 @@
 //! What stands around every page: head, header, footer, style sheet, script.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use askama::Template;
 
 use super::context::{Link, Local, Whole};
 use super::html::Html;
 use super::icon;
-use super::style::{self, Style};
+use super::style;
 use super::switch::{Way, ways, ways_in};
 use crate::content::Day;
 use crate::markdown::resolve::date_words;
@@ -15,9 +15,6 @@ use crate::site::Document;
 
 /// What the few buttons do; leaving works without it, the others only show with it.
 pub const SCRIPT: &str = include_str!("../../static/js/side.js").trim_ascii();
-
-/// The script's name in a security policy.
-pub static SCRIPT_HASH: LazyLock<String> = LazyLock::new(|| style::hash(SCRIPT));
 
 /// A page before its frame.
 #[derive(Debug, Default)]
@@ -57,7 +54,7 @@ impl<'a> Place<'a> {
 struct Layout<'a> {
     page: &'a Page,
     canonical: Option<String>,
-    style: Arc<Style>,
+    style: Arc<str>,
     script: &'static str,
     frame_top: Html,
     frame_foot: Html,
@@ -106,13 +103,12 @@ pub fn document_with(place: Place<'_>, page: &Page, accents: &str) -> Document {
             .base_url
             .zip(page.address.as_ref())
             .map(|(base, at)| format!("{base}{at}")),
-        style: Arc::clone(&style),
+        style,
         script: SCRIPT,
         frame_top,
         frame_foot,
     };
-    let style_hash = Some(style.hash.clone());
-    Document { style_hash, ..Document::html(Html::from_template(&layout).0) }
+    Document::html(Html::from_template(&layout).0)
 }
 
 fn top(place: &Place<'_>) -> Html {

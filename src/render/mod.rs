@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::content::{Content, Municipality};
-use crate::site::{Document, Entry};
+use crate::site::{CachePolicy, Document, Entry};
 use context::{Local, Whole};
 
 /// Every address that needs no computing per request.
@@ -37,6 +37,7 @@ pub fn site(content: &Content, today: Date, base_url: Option<&str>) -> BTreeMap<
         let document = pages::text::shared_page(&whole, page);
         add(format!("/{}", page.id), Entry::Document(document));
     }
+    add("/favicon.svg".to_owned(), Entry::Document(favicon()));
     add("/was".to_owned(), Entry::Moved("/tilgaengelighed".to_owned()));
     add("/ud".to_owned(), Entry::SeeOther(content.site.exit.url.to_string()));
     for municipality in &content.municipalities {
@@ -49,6 +50,15 @@ pub fn site(content: &Content, today: Date, base_url: Option<&str>) -> BTreeMap<
         }
     }
     entries
+}
+
+/// A drawing that gives nothing away beside the titles in a row of tabs.
+fn favicon() -> Document {
+    Document {
+        content_type: "image/svg+xml",
+        body: include_bytes!("../../static/favicon.svg").to_vec(),
+        cache: CachePolicy::Day,
+    }
 }
 
 fn municipality_pages(local: &Local<'_>) -> Vec<(String, Document)> {

@@ -8,11 +8,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
-use sha2::{Digest as _, Sha256};
 
 use crate::content::municipality::Colours;
 
@@ -79,34 +76,25 @@ static SHEETS: LazyLock<Sheets> = LazyLock::new(|| {
     }
 });
 
-/// A page's style sheet, and the name by which a security policy lets it in.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Style {
-    /// What stands between the tags.
-    pub css: String,
-    /// `sha256-…` of exactly that.
-    pub hash: String,
-}
-
 /// The sheets made so far. Pages of one kind in one municipality share theirs.
 #[derive(Debug, Default)]
 pub struct Wardrobe {
-    made: Mutex<BTreeMap<(u64, String), Arc<Style>>>,
+    made: Mutex<BTreeMap<(u64, String), Arc<str>>>,
 }
 
 impl Wardrobe {
     /// The sheet for a page: `html` tells which components it uses, `accents` is its
     /// [`accent`] CSS.
-    pub fn style(&self, html: &[&str], accents: &str) -> Arc<Style> {
+    pub fn style(&self, html: &[&str], accents: &str) -> Arc<str> {
         let used = html.iter().fold(0, |bits, html| bits | components_in(html));
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let style =
-            made.entry((used, accents.to_owned())).or_insert_with(|| Arc::new(make(used, accents)));
+            made.entry((used, accents.to_owned())).or_insert_with(|| make(used, accents).into());
         Arc::clone(style)
     }
 }
 
-fn make(used: u64, accents: &str) -> Style {
+fn make(used: u64, accents: &str) -> String {
     let sheets = &*SHEETS;
     let mut css = sheets.before.clone();
     if !accents.is_empty() {
@@ -120,8 +108,7 @@ fn make(used: u64, accents: &str) -> Style {
     }
     css.push('}');
     css.push_str(&sheets.print);
-    let hash = hash(&css);
-    Style { css, hash }
+    css
 }
 
 /// The accent of a municipality on everything that `selector` selects.
@@ -139,11 +126,6 @@ pub fn accent(selector: &str, colours: &Colours) -> String {
 fn is_colour(colour: &str) -> bool {
     let digits = colour.strip_prefix('#').unwrap_or_default();
     digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
-/// The name of an inline style or script in a security policy.
-pub fn hash(text: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
 /// One bit for each component whose class stands in the HTML.
@@ -201,7 +183,7 @@ mod tests {
     fn a_page_gets_only_what_it_uses() {
         let wardrobe = Wardrobe::default();
         let style = wardrobe.style(&["<p class=\"x trust\">"], "");
-        assert!(style.css.contains(".trust") && !style.css.contains(".doors"));
+        assert!(style.contains(".trust") && !style.contains(".doors"));
         assert_eq!(style, wardrobe.style(&["<i class=\"trust\">"], ""));
     }
 
