@@ -7,8 +7,9 @@ use jiff::civil::Date;
 
 use crate::edition::{self, Edition, Refused};
 use crate::finding::{self, Finding};
+use crate::render;
 use crate::server::state::{Loaded, Refusal};
-use crate::site::{Document, Entry, ErrorPages, Site};
+use crate::site::Site;
 use crate::source::Sources;
 
 /// Where the content lies.
@@ -47,24 +48,10 @@ pub(super) fn load(
     base: Option<&str>,
 ) -> Result<Loaded, Failure> {
     let edition = edition(folder, today)?;
-    let site = Site::new(pages(&edition), ErrorPages::default(), base);
+    let (content, today) = (&edition.content, edition.today);
+    let pages = render::site(content, today, base);
+    let site = Site::new(pages, render::error_pages(content, today, base), base);
     Ok(Loaded { edition, site })
-}
-
-/// Until the renderer is here: each municipality by name.
-fn pages(edition: &Edition) -> std::collections::BTreeMap<String, Entry> {
-    let page = |title: &str| {
-        let html =
-            format!("<!DOCTYPE html><html lang=\"da\"><title>{title}</title><h1>{title}</h1>");
-        Entry::Document(Document::html(html))
-    };
-    let content = &edition.content;
-    let front = [("/".to_owned(), page(&content.site.name))];
-    let all = content.municipalities.iter();
-    front
-        .into_iter()
-        .chain(all.map(|one| (format!("/{}", one.id), page(&one.profile.name))))
-        .collect()
 }
 
 /// Every finding on a line.

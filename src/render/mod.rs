@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::content::{Content, Municipality};
-use crate::site::{CachePolicy, Document, Entry};
+use crate::site::{CachePolicy, Document, Entry, ErrorPages};
 use context::{Local, Whole};
 
 /// Every address that needs no computing per request.
@@ -92,22 +92,16 @@ fn short_addresses(municipality: &Municipality) -> Vec<(String, String)> {
     addresses
 }
 
-/// The page for an address that leads nowhere: with the number to call where the address names a
-/// municipality.
-pub fn not_found(
-    content: &Content,
-    today: Date,
-    base_url: Option<&str>,
-    municipality: Option<&Municipality>,
-) -> Document {
+/// The pages for what goes wrong: an address that leads nowhere, with the number to call where it
+/// names a municipality; and a fault of ours.
+pub fn error_pages(content: &Content, today: Date, base_url: Option<&str>) -> ErrorPages {
     let whole = Whole::new(content, today, base_url);
-    match municipality {
-        Some(municipality) => pages::error::not_found(&whole.local(municipality)),
-        None => pages::error::lost(&whole),
+    let not_found = content.municipalities.iter().map(|municipality| {
+        (municipality.id.clone(), pages::error::not_found(&whole.local(municipality)))
+    });
+    ErrorPages {
+        not_found: not_found.collect(),
+        lost: Some(pages::error::lost(&whole)),
+        fault: Some(pages::error::fault(&whole)),
     }
-}
-
-/// The page for a fault of ours.
-pub fn fault(content: &Content, today: Date, base_url: Option<&str>) -> Document {
-    pages::error::fault(&Whole::new(content, today, base_url))
 }

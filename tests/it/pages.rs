@@ -387,18 +387,17 @@ fn short_addresses_lead_to_their_pages() {
 fn a_wrong_address_gets_the_number_a_search_box_and_likely_pages() {
     let edition = shipped();
     let content = &edition.content;
+    let pages = render::error_pages(content, today(), None);
     for municipality in &content.municipalities {
-        let page = parse(&render::not_found(content, today(), None, Some(municipality)));
+        let page = parse(&pages.not_found[&municipality.id]);
         assert!(text(one(&page, "h1")).starts_with("Siden findes ikke"));
         assert_eq!(all(&page, "main .call a[href^='tel:']").len(), 1);
         assert_eq!(all(&page, "main form input[type=search][name=q]").len(), 1);
         assert!(all(&page, "main .links a").len() >= 4);
         assert_eq!(one(&page, "meta[name=robots]").attr("content"), Some("noindex"));
     }
-    for page in
-        [render::not_found(content, today(), None, None), render::fault(content, today(), None)]
-    {
-        let page = parse(&page);
+    for page in [pages.lost, pages.fault] {
+        let page = parse(&page.expect("the page is made"));
         assert_eq!(all(&page, "main .links a").len(), content.municipalities.len());
     }
 }
