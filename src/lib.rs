@@ -13,6 +13,7 @@ pub mod finding;
 pub mod guidance;
 pub mod markdown;
 pub mod render;
+pub mod report;
 pub mod search;
 pub mod server;
 pub mod site;
