@@ -15,7 +15,7 @@ const EVERYTHING = {
 };
 
 /** The same page at the four ways it is seen, so that it is loaded once. */
-eachPage("axe", pages, { parallel: 2 }, async (tab) => {
+eachPage("axe", pages, { parallel: 2, reducedMotion: "reduce" }, async (tab) => {
   await tab.evaluate(AXE);
   const problems = [];
   for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {

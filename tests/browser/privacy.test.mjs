@@ -14,6 +14,9 @@ const FIRST_FLIGHT = 14_600;
 /** All the script a page may have. */
 const MOST_SCRIPT = 2_000;
 
+/** Whether a request goes to anybody but the site itself. */
+const isOutside = (request) => new URL(request).origin !== base.origin && !request.startsWith("data:");
+
 describe("privacy", { concurrency: 2 }, () => {
   let browser;
   before(async () => {
@@ -38,14 +41,18 @@ describe("privacy", { concurrency: 2 }, () => {
       const cookies = await tab.context().cookies();
       await tab.context().close();
 
-      const outside = asked.filter((request) => new URL(request).origin !== base.origin && !request.startsWith("data:"));
-      nothing(outside, "asked of others");
-      nothing(cookies.map(({ name }) => name), "cookies");
-      nothing(kept.stored, "stored");
-      nothing(kept.blocking, "requests that hold the page back, beside the page itself");
-      // Chromium itself remarks that a page answered with 404 or 500.
-      nothing(complaints.filter((text) => !/status of [45]\d\d/.test(text)), "remarks of the browser");
-      assert.ok(kept.script <= MOST_SCRIPT, `${kept.script} bytes of script`);
+      nothing(
+        [
+          ...asked.filter(isOutside).map((request) => `asked of others: ${request}`),
+          ...cookies.map(({ name }) => `cookie: ${name}`),
+          ...kept.stored.map((where) => `stored: ${where}`),
+          ...kept.blocking.map((request) => `holds the page back: ${request}`),
+          // Chromium itself remarks that a page answered with 404 or 500.
+          ...complaints.filter((text) => !/status of [45]\d\d/.test(text)).map((text) => `the browser: ${text}`),
+          ...(kept.script > MOST_SCRIPT ? [`${kept.script} bytes of script`] : []),
+        ],
+        "privacy",
+      );
     });
   }
 });
@@ -58,7 +65,9 @@ async function keptOnDevice() {
   if ("serviceWorker" in navigator && (await navigator.serviceWorker.getRegistrations()).length > 0) stored.push("service worker");
   if ("caches" in window && (await caches.keys()).length > 0) stored.push("caches");
   const resources = performance.getEntriesByType("resource");
-  const blocking = resources.filter(({ renderBlockingStatus }) => renderBlockingStatus === "blocking").map(({ name }) => name);
+  const waitedFor = resources.filter(({ renderBlockingStatus }) => renderBlockingStatus === "blocking").map(({ name }) => name);
+  const waiting = [...document.querySelectorAll("link[rel~=stylesheet], script[src]:not([async], [defer], [type=module])")];
+  const blocking = [...waitedFor, ...waiting.map(({ href, src }) => href ?? src)];
   const inline = [...document.scripts].filter(({ src, type }) => !src && !type.includes("json"));
   const fetched = resources.filter(({ initiatorType, name }) => initiatorType === "script" || name.endsWith(".js"));
   const script = inline.reduce((sum, { text }) => sum + text.length, 0) + fetched.reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0);

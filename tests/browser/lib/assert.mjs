@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 /** At most this many lines of what is wrong; the rest is counted. */
-const SHOWN = 12;
+const SHOWN = 40;
 
 /** Fails with the list of what is wrong, if anything is. */
 export function nothing(problems, what) {
