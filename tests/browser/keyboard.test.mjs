@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { DESKTOP, eachPage, PHONE } from "./lib/browser.mjs";
+import { bringColours } from "./lib/colours.mjs";
 import { nothing } from "./lib/assert.mjs";
 import { url } from "./lib/place.mjs";
 import { kinds, pages } from "./lib/site.mjs";
@@ -11,11 +12,13 @@ const THINNEST = 2;
 const FAINTEST = 3;
 
 for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
-  eachPage(`keyboard, ${size}`, pages, { viewport, parallel: 2 }, walk);
+  // Less motion: the window is where it should be as soon as the key is pressed.
+  eachPage(`keyboard, ${size}`, pages, { viewport, parallel: 2, reducedMotion: "reduce" }, walk);
 }
 
 /** Tabs through the page from the first stop to the last. */
 async function walk(tab) {
+  await bringColours(tab);
   const expected = await tab.evaluate(countStops);
   const problems = [];
   const reached = new Set();
@@ -61,26 +64,14 @@ function lookAtStop() {
   window.stopNumbers ??= new Map();
   if (!window.stopNumbers.has(stop)) window.stopNumbers.set(stop, window.stopNumbers.size);
 
-  const channels = (colour) => colour.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0, 0];
-  const luminance = ([r, g, b]) => {
-    const [x, y, z] = [r, g, b].map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
-  };
-  const contrastOf = (a, b) => {
-    const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
-    return (light + 0.05) / (dark + 0.05);
-  };
-  const behind = (element) => {
-    for (let e = element; e; e = e.parentElement) {
-      const colour = channels(getComputedStyle(e).backgroundColor);
-      if ((colour[3] ?? 1) > 0.5) return colour;
-    }
-    return [255, 255, 255];
-  };
-
-  const style = getComputedStyle(stop);
-  const shown = style.outlineStyle !== "none";
+  // The ring may be drawn around what the stop lies in: a whole card.
+  const rings = [[stop, null], [stop, "::before"], [stop, "::after"]];
+  for (let e = stop.parentElement; e !== document.body; e = e.parentElement) rings.push([e, null]);
+  const styles = rings.map(([element, part]) => [element, getComputedStyle(element, part)]);
+  const drawn = styles.find(([, { outlineStyle, outlineWidth }]) => outlineStyle !== "none" && parseFloat(outlineWidth) > 0);
+  const [around, style] = drawn ?? styles[0];
   const inside = parseFloat(style.outlineOffset) < 0;
+  const { channels, behind, contrast } = window.colours;
   const box = stop.getBoundingClientRect();
   // A link that runs over two lines has a box whose middle may be other text: look at its first line.
   const line = [...stop.getClientRects()].find(({ width, height }) => width > 1 && height > 1) ?? box;
@@ -91,8 +82,8 @@ function lookAtStop() {
   return {
     number: window.stopNumbers.get(stop),
     text: (stop.textContent.trim() || stop.getAttribute("aria-label") || stop.name || stop.tagName).replace(/\s+/g, " ").slice(0, 60),
-    ring: shown ? parseFloat(style.outlineWidth) : 0,
-    contrast: contrastOf(channels(style.outlineColor), behind(inside ? stop : stop.parentElement)),
+    ring: drawn ? parseFloat(style.outlineWidth) : 0,
+    contrast: contrast(channels(style.outlineColor), behind(inside ? around : around.parentElement)),
     outside,
     covered: own ? null : top.outerHTML.slice(0, 60),
   };

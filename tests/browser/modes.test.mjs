@@ -1,12 +1,14 @@
 // The page follows the reader's own settings: forced colours, less motion, no style sheet.
 
 import { DESKTOP, eachPage, unfold } from "./lib/browser.mjs";
+import { bringColours } from "./lib/colours.mjs";
 import { nothing } from "./lib/assert.mjs";
 import { pages } from "./lib/site.mjs";
 
 for (const colorScheme of ["light", "dark"]) {
   eachPage(`forced colours, ${colorScheme}`, pages, { forcedColors: "active", colorScheme, viewport: DESKTOP }, async (tab) => {
     await unfold(tab);
+    await bringColours(tab);
     nothing(await tab.evaluate(invisible), "cannot be seen");
   });
 }
@@ -18,15 +20,8 @@ eachPage("less motion", pages, { reducedMotion: "reduce" }, async (tab) => {
 /** In the page: text and drawings in the colour of what is behind them, and controls without an edge. */
 function invisible() {
   const problems = [];
-  const channels = (colour) => colour.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0, 0];
-  const behind = (element) => {
-    for (let e = element; e; e = e.parentElement) {
-      const colour = channels(getComputedStyle(e).backgroundColor);
-      if ((colour[3] ?? 1) > 0) return colour.slice(0, 3).join();
-    }
-    return matchMedia("(prefers-color-scheme: dark)").matches ? "0,0,0" : "255,255,255";
-  };
-  const same = (colour, element) => channels(colour).slice(0, 3).join() === behind(element);
+  const { channels, behind } = window.colours;
+  const same = (colour, element) => channels(colour).slice(0, 3).join() === behind(element).slice(0, 3).join();
   for (const element of document.body.querySelectorAll("*")) {
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     const style = getComputedStyle(element);
@@ -34,7 +29,7 @@ function invisible() {
     const hasText = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
     if (hasText && same(style.color, element)) problems.push(`text: ${name}`);
     if (element instanceof SVGGeometryElement) {
-      const drawn = [style.fill, style.stroke].filter((paint) => paint !== "none" && channels(paint)[3] !== 0);
+      const drawn = [style.fill, style.stroke].filter((paint) => paint !== "none" && channels(paint)[3] > 0);
       if (drawn.length > 0 && drawn.every((paint) => same(paint, element))) problems.push(`drawing: ${name}`);
     }
     if (element.matches("button, select, textarea, input:not([type=hidden], [type=radio], [type=checkbox])")) {

@@ -38,7 +38,7 @@ eachPage("reflow", pages, { parallel: 2 }, async (tab) => {
 /** In the page: whether it scrolls sideways, and texts that are cut off or lie on top of each other. */
 function lost() {
   const problems = [];
-  const name = (element) => `<${element.tagName.toLowerCase()} class="${element.getAttribute("class") ?? ""}"> «${element.textContent.trim().replace(/\s+/g, " ").slice(0, 40)}»`;
+  const name = (element) => `${element.outerHTML.slice(0, 70)} «${element.textContent.trim().replace(/\s+/g, " ").slice(0, 40)}»`;
   const width = document.documentElement.clientWidth;
   const scrolled = document.documentElement.scrollWidth;
   const hidden = (element) => !element.checkVisibility({ visibilityProperty: true }) || element.closest("svg");

@@ -42,11 +42,12 @@ function fresh() {
     note({ name, details }) {
       const error = details.error?.cause ?? details.error;
       for (const fault of faultsIn(String(error?.message ?? error).trim())) {
-        pages.set(fault, [...(pages.get(fault) ?? []), name]);
+        pages.set(fault, (pages.get(fault) ?? new Set()).add(name));
       }
     },
     *faults() {
-      for (const [fault, names] of pages) {
+      for (const [fault, set] of pages) {
+        const names = [...set];
         const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
         yield `    ${fault.replaceAll("\n", "\n    ")}\n        on ${names.slice(0, NAMED).join(", ")}${more}\n`;
       }
