@@ -245,7 +245,7 @@ impl Checker<'_, '_> {
         let Some((passage, _)) = passage else { return };
         for heading in &passage.structure.headings {
             for (key, value) in &heading.attributes {
-                for id in value.split(',') {
+                for id in value.split(',').filter(|id| !id.is_empty()) {
                     let known = match key.as_str() {
                         "kilde" => self.municipality.source_section(id).is_some(),
                         "love" => corpus.content.law(id).is_some(),

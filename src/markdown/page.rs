@@ -146,7 +146,9 @@ fn open_part(block: Vec<Event<'_>>, resolver: &Resolver<'_>, default_source: &[S
         heading.id = id.as_ref().map(ToString::to_string).unwrap_or_default();
         for (key, value) in attrs {
             let list = value.as_deref().unwrap_or_default();
-            let list: Vec<String> = list.split(',').map(str::to_owned).collect();
+            // `kilde=` with nothing behind it: the part is ours and rests on no source.
+            let ids = list.split(',').filter(|id| !id.is_empty());
+            let list: Vec<String> = ids.map(str::to_owned).collect();
             match &**key {
                 "kilde" => part.source = list,
                 "love" => part.laws = list,

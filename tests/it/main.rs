@@ -5,6 +5,7 @@
 
 mod content;
 mod deadlines;
+mod facts;
 mod guides;
 mod http;
 mod pages;
@@ -13,3 +14,4 @@ mod server_http;
 mod serving;
 mod support;
 mod tidy;
+mod visible;

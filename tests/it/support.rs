@@ -1,10 +1,13 @@
 //! What the tests share: the shipped content, the fixtures beside this file, a fixed day.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use kvalitetsstandard::edition::{self, Edition};
 use kvalitetsstandard::finding::one_line;
+use kvalitetsstandard::render;
+use kvalitetsstandard::site::Entry;
 use kvalitetsstandard::source::Sources;
 
 /// The day on which the tests take place unless they say otherwise.
@@ -36,4 +39,31 @@ fn load(sources: Sources) -> Edition {
         let line = |finding| one_line(&refused.sources, finding);
         panic!("{}", refused.findings.iter().map(line).collect::<Vec<_>>().join("\n"))
     })
+}
+
+/// The pages of the shipped content: address → HTML.
+pub(crate) fn shipped_site() -> BTreeMap<String, String> {
+    site_of(&shipped())
+}
+
+/// The pages of an edition: address → HTML.
+pub(crate) fn site_of(edition: &Edition) -> BTreeMap<String, String> {
+    let entries = render::site(&edition.content, edition.today, None);
+    let html = |(address, entry)| match entry {
+        Entry::Document(document) if document.content_type.starts_with("text/html") => {
+            Some((address, String::from_utf8(document.body).expect("a page is UTF-8")))
+        }
+        _ => None,
+    };
+    entries.into_iter().filter_map(html).collect()
+}
+
+/// The pages below a municipality's address.
+pub(crate) fn pages_of<'s>(
+    site: &'s BTreeMap<String, String>,
+    municipality: &str,
+) -> Vec<(&'s String, &'s String)> {
+    let front = format!("/{municipality}");
+    let below = format!("/{municipality}/");
+    site.iter().filter(|(at, _)| **at == front || at.starts_with(&below)).collect()
 }

@@ -1,0 +1,117 @@
+//! The ledgers of facts: every fact of each source stands on the page it belongs to, nothing of
+//! the other's does, and no sentence is lifted from a source.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use regex::Regex;
+use serde::Deserialize;
+
+use crate::support::{fixture, pages_of};
+use crate::visible::{main_lines, main_text};
+
+/// Explanations of words stand between the sentences of the page and belong to the word list.
+const EXPLANATIONS: &str = ".terms";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ledger {
+    fakta: Vec<Fact>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fact {
+    id: String,
+    kilde: String,
+    side: String,
+    udsagn: String,
+    moenster: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Forbidden {
+    forbudt: Vec<String>,
+    undtaget: Vec<String>,
+}
+
+fn read<T: serde::de::DeserializeOwned>(name: &str) -> T {
+    let path = fixture("../facts").join(name);
+    let text = std::fs::read_to_string(&path).expect("the ledger is there");
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn every_fact_stands_on_its_page() {
+    let site = crate::support::shipped_site();
+    let mut missing = Vec::new();
+    let mut count = 0;
+    for municipality in &crate::support::shipped().content.municipalities {
+        let ledger: Ledger = read(&format!("{}.toml", municipality.id));
+        let mut ids = BTreeSet::new();
+        for fact in &ledger.fakta {
+            count += 1;
+            assert!(ids.insert(&fact.id), "{} stands twice in the ledger", fact.id);
+            let known = municipality.source_section(&fact.kilde).is_some();
+            assert!(known, "{}: no source section {}", fact.id, fact.kilde);
+            let page = site.get(&fact.side).map(|html| main_text(html, EXPLANATIONS));
+            let pattern = Regex::new(&fact.moenster).expect("a pattern");
+            if page.is_none_or(|text| !pattern.is_match(&text)) {
+                missing.push(format!("{} {}: {} ({})", fact.side, fact.id, fact.udsagn, pattern));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{} of {count} missing:\n{}", missing.len(), missing.join("\n"));
+}
+
+#[test]
+fn nothing_of_the_others_stands_on_a_municipalitys_pages() {
+    let forbidden: BTreeMap<String, Forbidden> = read("forbudt.toml");
+    let site = crate::support::shipped_site();
+    for (municipality, rules) in &forbidden {
+        let pages = pages_of(&site, municipality);
+        assert!(pages.len() > 10, "{municipality} has {} pages", pages.len());
+        for (address, html) in pages {
+            if rules.undtaget.contains(address) {
+                continue;
+            }
+            let text = main_text(html, "nothing");
+            for pattern in &rules.forbudt {
+                let pattern = Regex::new(pattern).expect("a pattern");
+                assert!(!pattern.is_match(&text), "{address} says {pattern}");
+            }
+        }
+    }
+}
+
+/// A run of words as long as this, shared with a source, is a sentence lifted from it.
+const RUN: usize = 12;
+
+/// `facts/runs.txt` holds a hash of every run of twelve words in the sources (postal addresses
+/// apart), so that the sources themselves need not be here.
+#[test]
+fn no_run_of_words_is_lifted_from_a_source() {
+    let hashes = std::fs::read_to_string(fixture("../facts/runs.txt")).expect("the runs are there");
+    let hashes: BTreeSet<u64> = hashes
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| u64::from_str_radix(line, 16).expect("a hash"))
+        .collect();
+    assert!(hashes.len() > 2000, "{} runs", hashes.len());
+    for (address, html) in crate::support::shipped_site().iter() {
+        let text = main_lines(html, "nothing").join(" ").to_lowercase();
+        let words: Vec<&str> =
+            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        for run in words.windows(RUN) {
+            let run = run.join(" ");
+            assert!(!hashes.contains(&fnv(&run)), "{address} lifts »{run}«");
+        }
+    }
+}
+
+/// FNV-1a, 64 bits.
+fn fnv(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}

@@ -1,0 +1,75 @@
+//! What a reader reads on a page: the text of `<main>`, as words on a screen.
+
+use scraper::{ElementRef, Html, Node, Selector};
+
+/// Elements that end a line on the screen.
+const BLOCKS: [&str; 24] = [
+    "p",
+    "li",
+    "dt",
+    "dd",
+    "div",
+    "section",
+    "aside",
+    "nav",
+    "ol",
+    "ul",
+    "dl",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "form",
+    "address",
+    "br",
+    "figure",
+    "blockquote",
+];
+
+/// The text of `<main>`, line by line; without the elements that `skip` selects.
+pub(crate) fn main_lines(html: &str, skip: &str) -> Vec<String> {
+    let document = Html::parse_document(html);
+    let main = Selector::parse("main").expect("a selector");
+    let skip = Selector::parse(skip).expect("a selector");
+    let main = document.select(&main).next().expect("the page has a <main>");
+    let mut text = String::new();
+    collect(main, &skip, &mut text);
+    text.split('\n').map(fold).filter(|line| !line.is_empty()).collect()
+}
+
+/// The text of `<main>` on one line.
+pub(crate) fn main_text(html: &str, skip: &str) -> String {
+    main_lines(html, skip).join(" ")
+}
+
+/// White space folded to one space, non-breaking spaces too.
+fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn collect(element: ElementRef<'_>, skip: &Selector, text: &mut String) {
+    for child in element.children() {
+        match child.value() {
+            Node::Text(words) => text.push_str(words),
+            Node::Element(inner) => {
+                let Some(inner_ref) = ElementRef::wrap(child) else { continue };
+                if matches!(inner.name(), "style" | "script" | "svg") || skip.matches(&inner_ref) {
+                    continue;
+                }
+                let ends_line = BLOCKS.contains(&inner.name());
+                if ends_line {
+                    text.push('\n');
+                }
+                collect(inner_ref, skip, text);
+                if ends_line {
+                    text.push('\n');
+                }
+            }
+            _ => {}
+        }
+    }
+}
