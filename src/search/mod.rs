@@ -1,1 +1,2 @@
-//! To be written.
+//! Search.
+pub mod analysis;
