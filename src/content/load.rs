@@ -33,6 +33,7 @@ pub fn load(sources: &Arc<Sources>, findings: &mut Vec<Finding>) -> Option<Conte
     let laws = reader.optional::<LawFile>("love.toml");
     let glossary = reader.optional::<GlossaryFile>("ordliste.toml");
     let ledger = reader.optional::<LedgerFile>(ledger::PATH);
+    let search = reader.optional("soegning.toml");
     let pages = reader.pages("sider");
     let guides = reader.folder("veje");
     let municipalities = reader.municipalities();
@@ -43,6 +44,7 @@ pub fn load(sources: &Arc<Sources>, findings: &mut Vec<Finding>) -> Option<Conte
         laws: map(laws, |file| file.laws),
         glossary: map(glossary, |file| file.terms),
         ledger: map(ledger, |file| file.addresses),
+        search,
         pages,
         guides,
         municipalities,
@@ -194,8 +196,7 @@ impl Reader<'_> {
     /// Files that nothing reads are typing mistakes: their words would be lost in silence.
     fn report_unread(&mut self) {
         for (file, source) in self.sources.iter() {
-            let elsewhere = source.path == "soegning.toml";
-            if !self.read.contains(&file) && !elsewhere {
+            if !self.read.contains(&file) {
                 self.findings.push(Finding::error(
                     "ukendt-fil",
                     Place::start_of(file),

@@ -11,6 +11,7 @@ mod load;
 pub mod municipality;
 pub mod page;
 pub mod schema;
+pub mod search_words;
 pub mod shared;
 mod text;
 pub mod texts;
@@ -26,6 +27,7 @@ pub use municipality::{
     Contact, Course, Deadline, Entry, Figure, Profile, Right, Route, SourceSection,
 };
 pub use page::{FrontMatter, Page};
+pub use search_words::SearchWords;
 pub use shared::{Law, Paragraph, SectionKind, SiteSettings, Term};
 pub use text::{Day, Text, Word};
 
@@ -70,6 +72,8 @@ pub struct Content {
     pub glossary: InFile<Vec<Term>>,
     /// `adresser.toml`: what was ever published.
     pub ledger: InFile<Vec<ledger::Published>>,
+    /// `soegning.toml`.
+    pub search: InFile<SearchWords>,
     /// Pages of the whole site, from `sider/`.
     pub pages: Vec<Page>,
     /// The guides by their id, from `veje/`.

@@ -11,6 +11,7 @@ use super::municipality::{
     ContactFile, CourseFile, FactFile, OfferFile, Profile, RightFile, RouteFile, TargetGroupFile,
 };
 use super::page::FrontMatter;
+use super::search_words::SearchWords;
 use super::shared::{GlossaryFile, LawFile, SectionFile, SiteSettings};
 
 /// The schema of one kind of file.
@@ -41,6 +42,7 @@ pub fn all() -> Vec<FileSchema> {
         of::<RightFile>("rettigheder"),
         of::<FrontMatter>("side"),
         of::<SiteSettings>("site"),
+        of::<SearchWords>("soegning"),
         of::<OfferFile>("tilbud"),
         of::<GuideFile>("vejviser"),
         of::<LeafFile>("vejviser-svar"),

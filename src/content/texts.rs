@@ -6,6 +6,7 @@
 use super::guide::{GuideFile, LeafFile};
 use super::municipality::{Contact, Course, Deadline, Entry, Right, Route};
 use super::page::FrontMatter;
+use super::search_words::Shortcut;
 use super::{Content, Municipality, Text};
 use crate::source::FileId;
 
@@ -40,6 +41,8 @@ impl Content {
         for guide in self.guides.values() {
             found.extend(of_guide(guide).map(|text| shared(guide.file, text)));
         }
+        found.extend(self.search.pages.iter().map(|page| shared(self.search.file, &page.text)));
+        found.extend(self.search.shortcuts.iter().flat_map(|one| self.of_shortcut(one)));
         for page in &self.pages {
             found.extend(of_front_matter(&page.front).map(|text| shared(page.file, text)));
         }
@@ -47,6 +50,16 @@ impl Content {
             municipality.texts(&mut found);
         }
         found
+    }
+
+    /// An answer stands in every municipality it holds for.
+    fn of_shortcut<'a>(&'a self, shortcut: &'a Shortcut) -> impl Iterator<Item = TextFound<'a>> {
+        let here = |one: &&Municipality| shortcut.holds_in(&one.id);
+        self.municipalities.iter().filter(here).map(|one| TextFound {
+            municipality: Some(one),
+            file: self.search.file,
+            text: &shortcut.answer,
+        })
     }
 }
 

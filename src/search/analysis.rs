@@ -82,7 +82,8 @@ fn is_invisible(c: char) -> bool {
 
 fn token(text: &str, range: Range<usize>) -> Token {
     let key = fold(&text[range.clone()]);
-    let kind = if key.starts_with(|c: char| c.is_ascii_digit()) { Kind::Number } else { Kind::Word };
+    let kind =
+        if key.starts_with(|c: char| c.is_ascii_digit()) { Kind::Number } else { Kind::Word };
     Token { range, key, kind }
 }
 
@@ -104,14 +105,17 @@ pub fn fold(word: &str) -> String {
 }
 
 fn push_all(out: &mut String, text: &str) {
-    text.chars().for_each(|c| push(out, c));
+    for c in text.chars() {
+        push(out, c);
+    }
 }
 
 /// Adds a letter unless it only repeats, or spells out, the one before.
 fn push(out: &mut String, c: char) {
     let last = out.chars().next_back();
     let doubled = last == Some(c) && c.is_alphabetic();
-    if !doubled && !(last == Some('o') && c == 'e') {
+    let spelt_out = last == Some('o') && c == 'e';
+    if !doubled && !spelt_out {
         out.push(c);
     }
 }
@@ -182,16 +186,16 @@ fn join_phones(found: &mut Vec<Token>) {
         let digits: usize = found[at..at + group].iter().map(|token| token.key.len()).sum();
         if group > 1 && digits == PHONE_DIGITS {
             let rest: Vec<Token> = found.drain(at + 1..at + group).collect();
-            rest.iter().for_each(|token| merge(&mut found[at], token));
+            for token in &rest {
+                merge(&mut found[at], token);
+            }
         }
         at += group.max(1);
     }
 }
 
 fn is_phone_group(token: &Token) -> bool {
-    token.kind == Kind::Number
-        && token.key.len() >= PHONE_GROUP
-        && token.key.bytes().all(is_digit)
+    token.kind == Kind::Number && token.key.len() >= PHONE_GROUP && token.key.bytes().all(is_digit)
 }
 
 /// The stem and the root of a folded word.
@@ -235,7 +239,13 @@ mod tests {
     #[test]
     fn all_spellings_fold_alike() {
         let table: &[&[&str]] = &[
-            &["døgnbehandling", "DØGNBEHANDLING", "doegnbehandling", "dognbehandling", "do\u{308}gnbehandling"],
+            &[
+                "døgnbehandling",
+                "DØGNBEHANDLING",
+                "doegnbehandling",
+                "dognbehandling",
+                "do\u{308}gnbehandling",
+            ],
             &["Ishøj", "ishoej", "ishoj"],
             &["Vallensbæk", "vallensbaek", "Valensbæk"],
             &["pårørende", "paarørende", "paaroerende", "parorende", "pa\u{30a}rørende"],

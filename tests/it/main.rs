@@ -10,6 +10,7 @@ mod guides;
 mod http;
 mod pages;
 mod schemas;
+mod search;
 mod server_http;
 mod serving;
 mod support;

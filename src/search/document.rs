@@ -1,0 +1,50 @@
+//! What is searched: sections and other pages as plain text, made from [`crate::content`] by
+//! [`super::collect`] and read by [`super::index`].
+
+/// What kind of page a document is; sections and other pages are listed apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A section of the standard.
+    Section,
+    /// Another page: rights, word list, relatives, ...
+    Page,
+}
+
+/// One page as it is searched.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The municipality's folder.
+    pub municipality: String,
+    /// A section or another page.
+    pub kind: Kind,
+    /// The id: the last part of the address.
+    pub id: String,
+    /// The address.
+    pub address: String,
+    /// The heading of the page.
+    pub title: String,
+    /// The lines under "Kort fortalt".
+    pub summary: String,
+    /// The text, heading by heading; the first part has no heading.
+    pub parts: Vec<Part>,
+    /// The laws the whole page rests on.
+    pub laws: Vec<LawReference>,
+}
+
+/// The text under one heading.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    /// The heading's id and text.
+    pub heading: Option<(String, String)>,
+    /// What a reader reads.
+    pub text: String,
+}
+
+/// A law or one of its paragraphs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LawReference {
+    /// The law's id, e.g. `serviceloven`.
+    pub law: String,
+    /// The paragraph, e.g. "101 a".
+    pub number: Option<String>,
+}

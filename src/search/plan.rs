@@ -1,0 +1,224 @@
+//! What a query means: the words to find, the sections its topics point to, and whether there is
+//! anything here to answer it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::analysis::{self, forms};
+use super::document::{Document, Part};
+use super::lexicon::Lexicon;
+use super::lookup::{Correction, Item, Lookup, Standing, law_term};
+use super::topics::{Found, Topics};
+use crate::content::search_words::{Answer, SearchWords, Weights};
+
+/// How many unknown words a query may hold beyond the known ones when it names alcohol or a drug.
+const CORE_ROOM: usize = 2;
+
+/// How much naming a law, and a paragraph of it, weighs.
+const LAW: f32 = 0.5;
+const PARAGRAPH: f32 = 1.0;
+
+/// What is looked up for a query.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plan {
+    /// Words to find in the texts.
+    pub(super) units: Vec<Unit>,
+    /// The sections the topics point to.
+    pub(super) answers: Answers,
+    /// Other pages the topics name, with their weight.
+    pub(super) pages: BTreeMap<String, f32>,
+    /// The topics found, by number.
+    pub(super) topics: BTreeSet<usize>,
+    /// Words that were taken for other words.
+    pub(super) corrections: Vec<Correction>,
+    /// Whether anything here can answer.
+    pub(super) answerable: bool,
+}
+
+/// Sections by weight.
+type Weighed = BTreeMap<String, f32>;
+
+/// The sections that topics point to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Answers {
+    /// In most municipalities.
+    pub(super) everywhere: Weighed,
+    /// In the municipalities that have answers of their own.
+    pub(super) own: BTreeMap<String, Weighed>,
+}
+
+/// A word to find, in all its forms.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Unit {
+    /// The terms it may be found by, with the weight of each.
+    pub(super) terms: Vec<(String, f32)>,
+    /// How much the word weighs in the query.
+    pub(super) weight: f32,
+}
+
+/// Understands queries. Made once per load.
+#[derive(Debug)]
+pub(super) struct Planner {
+    words: SearchWords,
+    topics: Topics,
+    lookup: Lookup,
+}
+
+impl Planner {
+    /// Takes `soegning.toml` apart and tells the lexicon its words.
+    pub(super) fn new(words: SearchWords, lexicon: &mut Lexicon) -> Self {
+        let lookup = Lookup::new(&words, lexicon);
+        let topics = Topics::new(&words);
+        Self { words, topics, lookup }
+    }
+
+    /// The words of `soegning.toml`.
+    pub(super) fn words(&self) -> &SearchWords {
+        &self.words
+    }
+
+    /// Whether the query speaks of the topic with this id.
+    pub(super) fn speaks_of(&self, plan: &Plan, id: &str) -> bool {
+        self.topics.number(id).is_some_and(|number| plan.topics.contains(&number))
+    }
+
+    /// What `query` means.
+    pub(super) fn plan(&self, query: &str, lexicon: &Lexicon) -> Plan {
+        let mut plan = Plan::default();
+        let items = self.lookup.items(query, lexicon, &mut plan.corrections);
+        let found = self.topics.find(&items);
+        plan.topics = found.iter().map(|found| found.topic).collect();
+        plan.answerable = self.answerable(&items, &found);
+        if plan.answerable {
+            plan.units = self.units(&items, &found, lexicon);
+            plan.units.push(self.law_unit(&items, &plan.topics));
+            self.add_topics(&mut plan);
+            self.add_together(&mut plan);
+        }
+        plan
+    }
+
+    /// Whether there is enough here that we know, and not too much that we don't.
+    fn answerable(&self, items: &[Item], found: &[Found]) -> bool {
+        let count = |standing| items.iter().filter(|item| item.standing == standing).count();
+        let core = found.iter().any(|found| self.words.topics[found.topic].core);
+        let (strong, unknown) = (count(Standing::Strong), count(Standing::Unknown));
+        if count(Standing::Elsewhere) > 0 && !core {
+            return false;
+        }
+        if strong == 0 {
+            let weak = count(Standing::Weak) > 0 || !found.is_empty();
+            return weak && unknown == 0;
+        }
+        unknown <= strong + if core { CORE_ROOM } else { 0 }
+    }
+
+    /// The words as typed, and those the topics mean.
+    fn units(&self, items: &[Item], found: &[Found], lexicon: &Lexicon) -> Vec<Unit> {
+        let typed = items.iter().filter(|item| !item.terms.is_empty()).map(|item| Unit {
+            terms: item.terms.clone(),
+            weight: lexicon.rarity(&item.forms.root),
+        });
+        let meant = found.iter().flat_map(|found| &self.words.topics[found.topic].means);
+        let keys: BTreeSet<String> =
+            meant.flat_map(|word| analysis::tokens(word)).map(|token| token.key).collect();
+        let meant = keys.iter().map(|key| {
+            let forms = forms(key);
+            let weight = self.words.weights.meant * lexicon.rarity(&forms.root);
+            Unit { terms: self.lookup.terms(&forms, 1.0), weight }
+        });
+        typed.chain(meant).collect()
+    }
+
+    /// "servicelov 101": the paragraph of that law before the same number of another.
+    fn law_unit(&self, items: &[Item], topics: &BTreeSet<usize>) -> Unit {
+        let laws = topics.iter().filter_map(|&topic| self.words.topics[topic].law.as_ref());
+        let mut terms = Vec::new();
+        for law in laws {
+            terms.push((law_term(law, None), LAW));
+            let numbers = items.iter().flat_map(|item| &item.terms);
+            let numbers = numbers.filter_map(|(term, _)| term.strip_prefix('§'));
+            terms.extend(numbers.map(|number| (law_term(law, Some(number)), PARAGRAPH)));
+        }
+        Unit { terms, weight: 1.0 }
+    }
+
+    fn add_topics(&self, plan: &mut Plan) {
+        for &number in &plan.topics {
+            let topic = &self.words.topics[number];
+            for page in &topic.pages {
+                *plan.pages.entry(page.to_string()).or_default() += topic.strength;
+            }
+            let usual = Answer { best: topic.best.clone(), also: topic.also.clone() };
+            let own = &topic.municipalities;
+            plan.answers.add(&usual, own, topic.strength, &self.words.weights);
+        }
+    }
+
+    fn add_together(&self, plan: &mut Plan) {
+        for together in &self.words.together {
+            if together.topics.iter().all(|id| self.speaks_of(plan, id)) {
+                let usual = Answer { best: together.best.clone(), also: together.also.clone() };
+                let own = &together.municipalities;
+                plan.answers.add(&usual, own, together.strength, &self.words.weights);
+            }
+        }
+    }
+}
+
+impl Plan {
+    /// The roots to mark and to choose a heading by.
+    pub(super) fn wanted(&self) -> Vec<(String, f32)> {
+        let terms = self.units.iter().flat_map(|unit| {
+            unit.terms.iter().map(move |(term, of_form)| (term, unit.weight * of_form))
+        });
+        let root = |(term, weight): (&String, f32)| {
+            let root = term.strip_prefix('~').or_else(|| term.strip_prefix('=')).unwrap_or(term);
+            (root.to_owned(), weight)
+        };
+        terms.map(root).collect()
+    }
+
+    /// The number of the part that a topic names with `#heading`.
+    pub(super) fn named_heading(&self, document: &Document) -> Option<usize> {
+        let sections = self.answers.own.get(&document.municipality);
+        let sections = sections.unwrap_or(&self.answers.everywhere);
+        let named = sections.iter().filter_map(|(section, weight)| {
+            let (id, heading) = section.split_once('#')?;
+            let is = |part: &Part| part.heading.as_ref().is_some_and(|(id, _)| id == heading);
+            let part = document.parts.iter().position(is)?;
+            (id == document.id).then_some((part, *weight))
+        });
+        named.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(part, _)| part)
+    }
+}
+
+impl Answers {
+    /// Adds what one topic says, everywhere and where a municipality differs.
+    fn add(
+        &mut self,
+        usual: &Answer,
+        own: &BTreeMap<String, Answer>,
+        strength: f32,
+        weights: &Weights,
+    ) {
+        for id in own.keys() {
+            let so_far = self.everywhere.clone();
+            self.own.entry(id.clone()).or_insert(so_far);
+        }
+        for (id, sections) in &mut self.own {
+            add_answer(sections, own.get(id).unwrap_or(usual), strength, weights);
+        }
+        add_answer(&mut self.everywhere, usual, strength, weights);
+    }
+}
+
+fn add_answer(sections: &mut Weighed, answer: &Answer, strength: f32, weights: &Weights) {
+    let mut weight = strength;
+    for section in &answer.best {
+        *sections.entry(section.to_string()).or_default() += weight;
+        weight *= weights.next;
+    }
+    for section in &answer.also {
+        *sections.entry(section.to_string()).or_default() += strength * weights.meant;
+    }
+}

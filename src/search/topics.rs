@@ -1,0 +1,97 @@
+//! Which topics of `soegning.toml` a query speaks of.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+use super::analysis::{forms, tokens};
+use super::lookup::Item;
+use crate::content::search_words::SearchWords;
+
+/// How many other words may stand between two words of a phrase.
+const GAP: usize = 2;
+
+/// The phrases of all topics, by the root of their first word.
+#[derive(Debug, Default)]
+pub(super) struct Topics {
+    phrases: HashMap<String, Vec<Phrase>>,
+    ids: BTreeMap<String, usize>,
+}
+
+#[derive(Debug)]
+struct Phrase {
+    topic: usize,
+    roots: Vec<String>,
+}
+
+/// A topic found in a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Its number in `soegning.toml`.
+    pub(super) topic: usize,
+    /// The words that speak of it, by their place in the query.
+    pub(super) at: BTreeSet<usize>,
+}
+
+impl Topics {
+    /// Takes the phrases apart.
+    pub(super) fn new(words: &SearchWords) -> Self {
+        let mut topics = Self::default();
+        for (number, topic) in words.topics.iter().enumerate() {
+            topics.ids.insert(topic.id.to_string(), number);
+            for said in &topic.said {
+                topics.add(number, said);
+            }
+        }
+        topics
+    }
+
+    fn add(&mut self, topic: usize, said: &str) {
+        let roots: Vec<String> =
+            tokens(said).into_iter().map(|token| forms(&token.key).root).collect();
+        if let Some(first) = roots.first() {
+            self.phrases.entry(first.clone()).or_default().push(Phrase { topic, roots });
+        }
+    }
+
+    /// The number of the topic with this id.
+    pub(super) fn number(&self, id: &str) -> Option<usize> {
+        self.ids.get(id).copied()
+    }
+
+    /// The topics that a query speaks of. A word that is part of a longer phrase found does not
+    /// count by itself: "egen læge" is not "læge".
+    pub(super) fn find(&self, items: &[Item]) -> Vec<Found> {
+        let mut all = Vec::new();
+        for (start, item) in items.iter().enumerate() {
+            for phrase in item.roots.iter().filter_map(|root| self.phrases.get(root)).flatten() {
+                if let Some(at) = phrase.find_from(items, start) {
+                    all.push(Found { topic: phrase.topic, at });
+                }
+            }
+        }
+        all.sort_by_key(|found| (std::cmp::Reverse(found.at.len()), found.at.first().copied()));
+        let mut kept: Vec<Found> = Vec::new();
+        for found in all {
+            let covered =
+                kept.iter().any(|other| !found.at.is_disjoint(&other.at) && found.at != other.at);
+            if !covered && !kept.contains(&found) {
+                kept.push(found);
+            }
+        }
+        kept
+    }
+}
+
+impl Phrase {
+    fn find_from(&self, items: &[Item], start: usize) -> Option<BTreeSet<usize>> {
+        let mut at = BTreeSet::from([start]);
+        let mut next = start + 1;
+        for wanted in &self.roots[1..] {
+            let window: Range<usize> = next..(next + GAP + 1).min(items.len());
+            let place = window.into_iter().find(|&place| items[place].roots.contains(wanted))?;
+            at.insert(place);
+            next = place + 1;
+        }
+        Some(at)
+    }
+}

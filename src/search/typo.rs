@@ -1,0 +1,161 @@
+//! Which known word a misspelt one is nearest to, by edits scaled to length.
+
+use std::collections::{BTreeMap, HashSet};
+
+/// The most edits a word of this length may need: none in short words, where every letter counts.
+pub(super) fn allowed_edits(length: usize) -> usize {
+    match length {
+        0..=3 => 0,
+        4..=6 => 1,
+        7..=13 => 2,
+        _ => 3,
+    }
+}
+
+/// Known words by length.
+#[derive(Debug, Default)]
+pub(super) struct Speller {
+    by_length: BTreeMap<usize, Vec<Entry>>,
+    protected: HashSet<String>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    word: String,
+    letters: u64,
+}
+
+impl Speller {
+    /// Adds a word; no harm in adding it twice.
+    pub(super) fn add(&mut self, word: &str) {
+        let entry = Entry { word: word.to_owned(), letters: letters(word) };
+        self.by_length.entry(word.chars().count()).or_default().push(entry);
+    }
+
+    /// Marks a word that takes at most one edit, and none of two that are equally near.
+    pub(super) fn protect(&mut self, word: &str) {
+        self.protected.insert(word.to_owned());
+    }
+
+    /// The nearest word at most `most` edits away. Nothing where two protected words are equally
+    /// near: one drug must not pass for another.
+    pub(super) fn nearest(&self, word: &str, most: usize) -> Option<&str> {
+        let typed: Vec<char> = word.chars().collect();
+        let mask = letters(word);
+        let range = typed.len().saturating_sub(most)..=typed.len() + most;
+        let near = self.by_length.range(range).flat_map(|(_, entries)| entries);
+        let mut found: Vec<(Rank, &str)> = near
+            // Each edit changes at most two letters of the set.
+            .filter(|entry| (entry.letters ^ mask).count_ones() as usize <= 2 * most)
+            .filter_map(|entry| Some((self.rank(&typed, &entry.word, most)?, entry.word.as_str())))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        let (best, word) = found.first()?;
+        let rival =
+            |other: &&(Rank, &str)| other.0.edits == best.edits && self.protected.contains(other.1);
+        let torn = self.protected.contains(*word) && found.iter().filter(rival).count() > 1;
+        (!torn).then_some(*word)
+    }
+
+    fn rank(&self, typed: &[char], word: &str, most: usize) -> Option<Rank> {
+        let known: Vec<char> = word.chars().collect();
+        let most = if self.protected.contains(word) { most.min(1) } else { most };
+        let other_start = typed.first() != known.first();
+        // Two slips, one of them in the first letter, is another word.
+        let most = if other_start { most.min(1) } else { most };
+        let edits = distance(typed, &known, most)?;
+        Some(Rank { edits, other_start, length: typed.len().abs_diff(known.len()) })
+    }
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    edits: usize,
+    other_start: bool,
+    length: usize,
+}
+
+/// Which letters occur, as a set.
+fn letters(word: &str) -> u64 {
+    word.bytes().fold(0, |set, byte| set | 1 << (byte % 64))
+}
+
+/// Insertions, deletions, substitutions and swaps of neighbours; `None` above `most`.
+fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let changed = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut fewest = changed.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                fewest = fewest.min(before[j - 2] + 1);
+            }
+            row.push(fewest);
+        }
+        if row.iter().all(|&edits| edits > most) {
+            return None;
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last.last().copied().filter(|&edits| edits <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn speller() -> Speller {
+        let mut speller = Speller::default();
+        for word in
+            ["klage", "laege", "egenbetaling", "behandlingsgaranti", "handleplan", "pitstop"]
+        {
+            speller.add(word);
+        }
+        for drug in ["kokain", "kodein", "heroin", "ketamin", "tramadol"] {
+            speller.add(drug);
+            speller.protect(drug);
+        }
+        speller
+    }
+
+    #[test]
+    fn typos_find_their_word() {
+        let table = [
+            ("klge", Some("klage")),
+            ("kalge", Some("klage")),
+            ("egenbetalin", Some("egenbetaling")),
+            ("behandlingsgarenti", Some("behandlingsgaranti")),
+            ("handelplan", Some("handleplan")),
+            ("pitsop", Some("pitstop")),
+            ("pizza", None),
+            ("hundetegn", None),
+            ("xqzv", None),
+            ("varmepumpe", None),
+        ];
+        for (typed, meant) in table {
+            let edits = allowed_edits(typed.chars().count());
+            assert_eq!(speller().nearest(typed, edits), meant, "{typed}");
+        }
+    }
+
+    #[test]
+    fn one_drug_never_passes_for_another() {
+        assert_eq!(speller().nearest("kokian", 1), Some("kokain"));
+        assert_eq!(speller().nearest("kokein", 1), None, "kokain or kodein");
+        assert_eq!(speller().nearest("ketogan", 2), None, "a drug we don't list");
+    }
+
+    #[test]
+    fn distance_counts_swaps_as_one() {
+        let chars = |word: &str| word.chars().collect::<Vec<_>>();
+        assert_eq!(distance(&chars("handelplan"), &chars("handleplan"), 2), Some(1));
+        assert_eq!(distance(&chars("abc"), &chars("xyz"), 2), None);
+        assert_eq!(distance(&[], &chars("ab"), 2), Some(2));
+    }
+}

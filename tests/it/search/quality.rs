@@ -1,0 +1,114 @@
+//! The measures: by set and by kind of query, with a floor for each set.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Deserialize;
+
+use super::search;
+
+const SEEN: &str = include_str!("queries_seen.json");
+const TUNING: &str = include_str!("queries_tuning.json");
+const HELD_OUT: &str = include_str!("queries_heldout.json");
+
+/// A query with the sections that answer it, judged from the sources.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Judged {
+    q: String,
+    kommune: Option<String>,
+    kind: String,
+    #[serde(default)]
+    best: Vec<String>,
+    /// Fair to show below; not counted.
+    #[serde(default)]
+    #[allow(dead_code)]
+    ok: Vec<String>,
+}
+
+/// How many queries were answered, and how many rightly.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    all: u32,
+    first: u32,
+    in_three: u32,
+}
+
+impl Tally {
+    fn add(&mut self, first: bool, in_three: bool) {
+        self.all += 1;
+        self.first += u32::from(first);
+        self.in_three += u32::from(in_three);
+    }
+
+    fn share(self, right: u32) -> f64 {
+        f64::from(right) / f64::from(self.all)
+    }
+}
+
+/// Where the first right section stands among the hits; for a query without an answer, whether
+/// there are none.
+fn rank(judged: &Judged) -> (Option<usize>, Vec<String>) {
+    let municipality = judged.kommune.as_deref().unwrap_or("ishoj");
+    let results = search().find(&judged.q, Some(municipality));
+    let sections: Vec<String> =
+        results.sections.iter().map(|hit| hit.document.id.clone()).collect();
+    let rank = if judged.kind == "none" {
+        sections.is_empty().then_some(0)
+    } else {
+        sections.iter().position(|section| judged.best.contains(section))
+    };
+    (rank, sections)
+}
+
+fn measure(set: &str, tell_misses: bool) -> (Tally, String) {
+    let queries: Vec<Judged> = serde_json::from_str(set).expect("judged queries");
+    let mut kinds: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut total = Tally::default();
+    let mut report = String::new();
+    for judged in &queries {
+        let (rank, sections) = rank(judged);
+        let (first, in_three) = (rank == Some(0), rank.is_some_and(|rank| rank < 3));
+        total.add(first, in_three);
+        kinds.entry(&judged.kind).or_default().add(first, in_three);
+        if tell_misses && !first {
+            let Judged { q, kind, kommune, best, .. } = judged;
+            let kommune = kommune.as_deref().unwrap_or("-");
+            let shown = &sections[..sections.len().min(4)];
+            writeln!(report, "  {kind:9} {kommune:11} {q:?}: wanted {best:?}, got {shown:?}")
+                .unwrap();
+        }
+    }
+    for (kind, tally) in kinds.iter().map(|(kind, tally)| (*kind, tally)).chain([("all", &total)]) {
+        let Tally { all, first, in_three } = *tally;
+        writeln!(report, "  {kind:9} {all:4} {first:4} {in_three:4}").unwrap();
+    }
+    (total, report)
+}
+
+/// The report of a set; fails below the floors.
+fn floor(name: &str, set: &str, tell_misses: bool, first: f64, in_three: f64) -> String {
+    let (total, table) = measure(set, tell_misses);
+    let (got_first, got_three) = (total.share(total.first), total.share(total.in_three));
+    let report = format!(
+        "{name}: first {got_first:.3}, in three {got_three:.3}\n  kind       all  1st  in3\n{table}"
+    );
+    assert!(got_first >= first && got_three >= in_three, "below {first}, {in_three}: {report}");
+    report
+}
+
+#[test]
+fn seen_queries() {
+    println!("{}", floor("seen", SEEN, true, 1.0, 1.0));
+}
+
+#[test]
+fn tuning_queries() {
+    println!("{}", floor("tuning", TUNING, true, 0.95, 0.98));
+}
+
+/// Measured only: its misses are not told, so that nobody tunes on them.
+#[test]
+fn held_out_queries() {
+    println!("{}", floor("held out", HELD_OUT, false, 0.93, 0.98));
+}
