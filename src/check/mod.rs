@@ -5,6 +5,7 @@
 
 mod addresses;
 mod cited;
+mod codes;
 mod corpus;
 mod data_references;
 mod digital_only;
@@ -37,9 +38,10 @@ use crate::finding::{self, Finding};
 type Rule = fn(&Corpus<'_>, &mut Vec<Finding>);
 
 /// All rules; the order does not matter, findings are sorted by place.
-const RULES: [Rule; 21] = [
+const RULES: [Rule; 22] = [
     addresses::check,
     cited::check,
+    codes::check,
     data_references::check,
     digital_only::check,
     fragments::check,

@@ -36,6 +36,7 @@ pub fn load(sources: &Arc<Sources>, findings: &mut Vec<Finding>) -> Option<Conte
     let search = reader.optional("soegning.toml");
     let pages = reader.pages("sider");
     let guides = reader.folder("veje");
+    let codes = reader.optional("koder.toml");
     let municipalities = reader.municipalities();
     reader.report_unread();
     let mut content = Content {
@@ -47,6 +48,7 @@ pub fn load(sources: &Arc<Sources>, findings: &mut Vec<Finding>) -> Option<Conte
         search,
         pages,
         guides,
+        codes,
         municipalities,
         sources: Arc::clone(sources),
     };

@@ -5,6 +5,7 @@
 //! that doesn't fit; nothing here renders or speaks HTTP.
 
 pub mod address;
+pub mod codes;
 pub mod guide;
 pub mod ledger;
 mod load;
@@ -76,6 +77,8 @@ pub struct Content {
     pub search: InFile<SearchWords>,
     /// Pages of the whole site, from `sider/`.
     pub pages: Vec<Page>,
+    /// `koder.toml`.
+    pub codes: InFile<codes::CodeFile>,
     /// The guides by their id, from `veje/`.
     pub guides: BTreeMap<String, InFile<GuideFile>>,
     /// The municipalities, in order.

@@ -5,6 +5,7 @@
 
 use schemars::{JsonSchema, Schema, schema_for};
 
+use super::codes::CodeFile;
 use super::guide::{GuideFile, LeafFile};
 use super::ledger::LedgerFile;
 use super::municipality::{
@@ -34,6 +35,7 @@ pub fn all() -> Vec<FileSchema> {
         of::<FactFile>("fakta"),
         of::<CourseFile>("forloeb"),
         of::<RouteFile>("klageveje"),
+        of::<CodeFile>("koder"),
         of::<Profile>("kommune"),
         of::<ContactFile>("kontakter"),
         of::<LawFile>("love"),

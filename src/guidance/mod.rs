@@ -8,4 +8,6 @@ pub mod calendar;
 pub mod deadline;
 pub mod form;
 pub mod guide;
+pub mod handover;
+pub mod qr;
 pub mod workday;

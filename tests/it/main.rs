@@ -7,6 +7,7 @@ mod content;
 mod deadlines;
 mod facts;
 mod guides;
+mod handovers;
 mod http;
 mod pages;
 mod schemas;

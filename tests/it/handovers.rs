@@ -1,0 +1,227 @@
+//! Hand-over: codes stay what they are, order is kept, nothing typed gets in, and what is printed
+//! can be read by a scanner that we did not write.
+
+// Millimetres to pixels and back: small numbers, rounded on purpose.
+#![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
+
+use std::collections::BTreeSet;
+
+use kvalitetsstandard::guidance::handover::{self, Item, Kind, MAX_CODE, Selection};
+use kvalitetsstandard::guidance::qr::{self, QrCode};
+use proptest::prelude::*;
+
+use crate::support::{shipped, shipped_with};
+
+/// Every code ever published. A line is added when a code is; none is ever changed or taken away.
+const PUBLISHED: [(&str, &str); 41] = [
+    ("afsnit:indgang", "h"),
+    ("afsnit:alkohol", "a"),
+    ("afsnit:anonym", "n"),
+    ("afsnit:maalgruppe", "g"),
+    ("afsnit:behandling", "b"),
+    ("afsnit:visitation", "v"),
+    ("afsnit:behandlingsplan", "p"),
+    ("afsnit:handleplan", "d"),
+    ("afsnit:behandlingsgaranti", "t"),
+    ("afsnit:egenbetaling", "e"),
+    ("afsnit:valg-af-behandlingssted", "s"),
+    ("afsnit:klage", "k"),
+    ("afsnit:raadgivning", "r"),
+    ("afsnit:maal", "m"),
+    ("afsnit:om", "q"),
+    ("ret:ambulant-alkohol", "2a"),
+    ("ret:ambulant-rusmiddel", "2b"),
+    ("ret:dag-doegn", "2c"),
+    ("ret:garanti-14-dage", "2d"),
+    ("ret:under-18", "2e"),
+    ("ret:laegesamtale", "2f"),
+    ("ret:vaelg-sted-alkohol", "2g"),
+    ("ret:vaelg-sted-andre", "2h"),
+    ("ret:anonym-raadgivning", "2j"),
+    ("ret:anonym-alkohol", "2k"),
+    ("ret:anonym-rusmiddel", "2m"),
+    ("ret:behandlingsplan", "2n"),
+    ("ret:handleplan", "2p"),
+    ("ret:gratis-ambulant-dag", "2q"),
+    ("ret:skriftlig-afgoerelse", "2r"),
+    ("ret:ambulant-efter-afslag", "2s"),
+    ("ret:klage-afgoerelse", "2t"),
+    ("ret:ny-vurdering", "2u"),
+    ("ret:klage-sundhedsfaglig", "2v"),
+    ("ret:klage-stedet", "2w"),
+    ("ret:klage-alkohol-behandling", "2x"),
+    ("ret:raad-om-afgoerelse", "2y"),
+    ("klagevej:afgoerelse", "3a"),
+    ("klagevej:alkohol-behandling", "3b"),
+    ("klagevej:sundhedsfaglig", "3c"),
+    ("klagevej:stedet", "3d"),
+];
+
+/// A host of the length that the project's own addresses have at most.
+const HOST: &str = "https://kvalitetsstandard.kommune.dk";
+
+#[test]
+fn a_published_code_means_the_same_for_ever() {
+    let content = shipped().content;
+    for (value, code) in PUBLISHED {
+        let item = Item::from_value(value, &content.codes).expect("still there");
+        assert_eq!(item.code(&content.codes), Some(code), "{value}");
+    }
+}
+
+#[test]
+fn everything_a_municipality_has_can_be_handed_over_and_found_again() {
+    for edition in [shipped(), shipped_with("third")] {
+        let content = &edition.content;
+        for municipality in &content.municipalities {
+            let all = handover::all(content, municipality);
+            let there =
+                municipality.sections.len() + municipality.rights.len() + municipality.routes.len();
+            assert_eq!(all.len(), there, "{}", municipality.id);
+            for item in &all {
+                let (code, left_out) = handover::code(std::slice::from_ref(item), &content.codes);
+                let read = Selection::read(&code, content, municipality);
+                assert_eq!(read.items, std::slice::from_ref(item));
+                assert!(read.is_whole() && left_out.is_empty());
+                assert!(handover::name(item, content, municipality).is_some());
+            }
+            for (first, second) in all.iter().flat_map(|a| all.iter().map(move |b| (a, b))) {
+                let pair = [first.clone(), second.clone()];
+                let (code, _) = handover::code(&pair, &content.codes);
+                let read = Selection::read(&code, content, municipality);
+                let expected = if first == second { &pair[..1] } else { &pair[..] };
+                assert_eq!(read.items, expected, "order is kept");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_the_other_municipality_has_is_named_and_what_nobody_has_is_counted() {
+    let content = shipped().content;
+    let other = content.municipality("vallensbaek").expect("a municipality");
+    let read = Selection::read("kgh2zz", &content, other);
+    assert_eq!(
+        read.items,
+        [Item::new(Kind::Section, "klage"), Item::new(Kind::Section, "indgang")]
+    );
+    assert_eq!(read.absent, [Item::new(Kind::Section, "maalgruppe")]);
+    assert_eq!(read.unknown, 2);
+    assert_eq!(handover::name(&read.absent[0], &content, other).as_deref(), Some("Målgruppe"));
+    assert_eq!(Selection::read("K-H", &content, other).items.len(), 2, "as people write it");
+    assert!(!Selection::read(&"k".repeat(10_000), &content, other).is_whole());
+}
+
+#[test]
+fn a_code_never_grows_beyond_its_bound_and_says_what_it_leaves_out() {
+    let content = shipped().content;
+    let municipality = &content.municipalities[0];
+    let all = handover::all(&content, municipality);
+    let (code, left_out) = handover::code(&all, &content.codes);
+    assert!(code.len() <= MAX_CODE);
+    let kept = Selection::read(&code, &content, municipality).items;
+    assert_eq!(kept.len() + left_out.len(), all.len());
+}
+
+/// `EVERY_QR=1` reads all of them instead of a selection; it takes minutes without optimization.
+#[test]
+fn printed_codes_are_read_at_300_and_72_dpi() {
+    let content = shipped().content;
+    let every = std::env::var_os("EVERY_QR").is_some();
+    let mut codes = BTreeSet::new();
+    for municipality in &content.municipalities {
+        let all = handover::all(&content, municipality);
+        // Selections of every length, from every start: what people choose, and the extremes.
+        for start in (0..all.len()).step_by(if every { 1 } else { 20 }) {
+            for count in [1, 2, 3, 5, 8, 15, 19] {
+                let items: Vec<Item> =
+                    all.iter().cycle().skip(start).take(count).cloned().collect();
+                let short = municipality.profile.short.as_str();
+                let (code, _) = handover::code(&items, &content.codes);
+                codes.insert(format!("{HOST}/{short}/u/{code}"));
+            }
+        }
+    }
+    let mut versions = BTreeSet::new();
+    let mut read = [0usize; 2];
+    for (number, address) in codes.iter().enumerate() {
+        let qr = qr::encode(address).expect("short enough");
+        versions.insert(qr.version);
+        // Paper never lies on the pixels: every quarter of one in turn.
+        let shift = (number % 4) as f64 / 4.0;
+        for (at, dpi) in [300.0, 72.0].into_iter().enumerate() {
+            read[at] += usize::from(scan(&qr, dpi, shift).as_deref() == Some(address.as_str()));
+        }
+    }
+    println!("{} codes, versions {versions:?}, read at 300 and 72 dpi: {read:?}", codes.len());
+    assert!(versions.iter().all(|version| *version <= 4), "{versions:?}");
+    assert_eq!(read, [codes.len(); 2]);
+}
+
+/// Prints the code's path at a resolution, edges in grey as printers and screens make them, and
+/// reads it with a decoder that has nothing to do with the encoder.
+fn scan(qr: &QrCode, dpi: f64, shift: f64) -> Option<String> {
+    let modules = dark_modules(qr);
+    let pixels = (qr.points as f64 / 72.0 * dpi).ceil() as usize;
+    let per_pixel = qr.size as f64 / (qr.points as f64 / 72.0 * dpi);
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(pixels, pixels, |x, y| {
+        // Sixteen looks per pixel make the grey of an edge that a pixel lies across.
+        let dark = (0..16)
+            .filter(|sub| {
+                let at = |pixel: usize, sub: usize| {
+                    let looked_at = pixel as f64 + shift + (sub as f64 + 0.5) / 4.0;
+                    ((looked_at * per_pixel) as usize).min(qr.size - 1)
+                };
+                modules[at(y, sub / 4) * qr.size + at(x, sub % 4)]
+            })
+            .count();
+        (255 - dark * 255 / 16) as u8
+    });
+    let grids = image.detect_grids();
+    grids.first().and_then(|grid| grid.decode().ok()).map(|(_, text)| text)
+}
+
+/// Reads the SVG path back into modules: `M{x} {y}h{width}v1h-{width}z`, again and again.
+fn dark_modules(qr: &QrCode) -> Vec<bool> {
+    let mut modules = vec![false; qr.size * qr.size];
+    for run in qr.path.split('M').skip(1) {
+        let (x, rest) = run.split_once(' ').expect("x");
+        let (y, rest) = rest.split_once('h').expect("y");
+        let (width, rest) = rest.split_once('v').expect("width");
+        assert_eq!(rest, format!("1h-{width}z"));
+        let [x, y, width] = [x, y, width].map(|number| number.parse::<usize>().expect("a number"));
+        modules[y * qr.size + x..][..width].fill(true);
+    }
+    modules
+}
+
+proptest! {
+    /// An address can hold what is in the register and nothing else, whatever a form sends.
+    #[test]
+    fn nothing_typed_gets_into_an_address(values in prop::collection::vec(".{0,30}", 0..8)) {
+        let content = shipped_once();
+        let items: Vec<Item> =
+            values.iter().filter_map(|value| Item::from_value(value, &content.codes)).collect();
+        let (code, _) = handover::code(&items, &content.codes);
+        let known: BTreeSet<&str> = PUBLISHED.iter().map(|(value, _)| *value).collect();
+        prop_assert!(items.iter().all(|item| known.contains(item.value().as_str())));
+        prop_assert!(items.len() * 2 >= code.len());
+    }
+
+    #[test]
+    fn any_address_is_read_without_a_fault(code in ".{0,100}") {
+        let content = shipped_once();
+        for municipality in &content.municipalities {
+            let read = Selection::read(&code, content, municipality);
+            let (again, left_out) = handover::code(&read.items, &content.codes);
+            let second = Selection::read(&again, content, municipality);
+            prop_assert_eq!(second.items.len() + left_out.len(), read.items.len());
+        }
+    }
+}
+
+fn shipped_once() -> &'static kvalitetsstandard::content::Content {
+    static CONTENT: std::sync::OnceLock<kvalitetsstandard::content::Content> =
+        std::sync::OnceLock::new();
+    CONTENT.get_or_init(|| shipped().content)
+}
