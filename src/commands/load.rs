@@ -7,9 +7,9 @@ use jiff::civil::Date;
 
 use crate::edition::{self, Edition, Refused};
 use crate::finding::{self, Finding};
-use crate::render;
+use crate::server::preview;
 use crate::server::state::{Loaded, Refusal};
-use crate::site::Site;
+use crate::site::{Document, Entry, ErrorPages, Site};
 use crate::source::Sources;
 
 /// Where the content lies.
@@ -46,12 +46,31 @@ pub(super) fn load(
     folder: Option<&Path>,
     today: Date,
     base: Option<&str>,
+    preview: bool,
 ) -> Result<Loaded, Failure> {
     let edition = edition(folder, today)?;
-    let (content, today) = (&edition.content, edition.today);
-    let pages = render::site(content, today, base);
-    let site = Site::new(pages, render::error_pages(content, today, base), base);
+    let mut pages = pages(&edition);
+    if preview {
+        preview::with_reload(&mut pages);
+    }
+    let site = Site::new(pages, ErrorPages::default(), base);
     Ok(Loaded { edition, site })
+}
+
+/// Until the renderer is here: each municipality by name.
+fn pages(edition: &Edition) -> std::collections::BTreeMap<String, Entry> {
+    let page = |title: &str| {
+        let html =
+            format!("<!DOCTYPE html><html lang=\"da\"><title>{title}</title><h1>{title}</h1>");
+        Entry::Document(Document::html(html))
+    };
+    let content = &edition.content;
+    let front = [("/".to_owned(), page(&content.site.name))];
+    let all = content.municipalities.iter();
+    front
+        .into_iter()
+        .chain(all.map(|one| (format!("/{}", one.id), page(&one.profile.name))))
+        .collect()
 }
 
 /// Every finding on a line.

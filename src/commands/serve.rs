@@ -14,7 +14,8 @@ use crate::clock::SystemClock;
 use crate::server::Server;
 use crate::server::config::{Config, Limits};
 use crate::server::listen::{Address, Listener};
-use crate::server::state::{Refusal, State};
+use crate::server::state::{Live, Refusal, State};
+use crate::server::watch::Watch;
 
 #[derive(Args, Debug)]
 pub(super) struct ServeArguments {
@@ -31,9 +32,18 @@ pub(super) struct ServeArguments {
     /// Take changes in --content into use as they are saved.
     #[arg(long, env = "KVALITETSSTANDARD_WATCH", requires = "content")]
     watch: bool,
+    /// Like --watch; pages reload themselves, and /_preview shows what is wrong. Not for the public.
+    #[arg(long, env = "KVALITETSSTANDARD_PREVIEW", requires = "content")]
+    preview: bool,
     /// The address people use, e.g. `https://eksempel.dk`; https turns HSTS on.
     #[arg(long, value_name = "URL", env = "KVALITETSSTANDARD_BASE_URL", value_parser = base_url)]
     base_url: Option<String>,
+    /// A second address, for the operator alone: /readyz and /metrics.
+    #[arg(long, value_name = "ADDR", env = "KVALITETSSTANDARD_METRICS")]
+    metrics: Option<Address>,
+    /// Log the kind, status and time of each request; nothing else of it is ever noted.
+    #[arg(long, env = "KVALITETSSTANDARD_LOG_REQUESTS")]
+    log_requests: bool,
     /// How the log is written.
     #[arg(long, value_name = "FORM", env = "KVALITETSSTANDARD_LOG", default_value = "text")]
     log: LogForm,
@@ -110,7 +120,7 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map_err(|error| Refusal(vec![error.to_string()]))
+        .map_err(Refusal::from)
         .and_then(|runtime| runtime.block_on(serve(arguments)));
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -122,45 +132,85 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
 }
 
 async fn serve(arguments: &ServeArguments) -> Result<(), Refusal> {
+    let folder = arguments.content.content.as_deref();
+    let watch = folder.filter(|_| arguments.watch || arguments.preview).map(Watch::on);
     let state = state(arguments)?;
-    let listener = Listener::open(&arguments.listen)
-        .await
-        .map_err(|error| Refusal(vec![format!("{}: {error}", arguments.listen)]))?;
-    let signals = |error: io::Error| Refusal(vec![error.to_string()]);
-    let (mut first, mut second) = (Stop::new().map_err(signals)?, Stop::new().map_err(signals)?);
+    let listener = open(&arguments.listen).await?;
+    let (mut first, mut second) = (Stop::new()?, Stop::new()?);
     let where_to = listener.describe();
+    let mut server = Server::new(Arc::clone(&state));
+    let mut doors = where_to.clone();
+    if let Some(address) = &arguments.metrics {
+        let door = open_own(address).await?;
+        doors = format!("{doors}\n{}", door.describe());
+        server = server.with_operations(door);
+    }
+    if let Some(watch) = watch {
+        watch.begin(&state)?;
+    }
+    reload_on_hangup(&state)?;
     tracing::info!(listen = where_to, version = state.live().site.version(), "serving");
-    tell(&where_to);
+    tell(doors);
     let at_once = async {
         second.wait().await;
         second.wait().await;
     };
-    let finished = Server::new(state).run(listener, first.wait(), at_once).await;
+    let finished = server.run(listener, first.wait(), at_once).await;
     tracing::info!(finished, "stopped");
     Ok(())
+}
+
+async fn open(address: &Address) -> Result<Listener, Refusal> {
+    let opened = Listener::open(address).await;
+    opened.map_err(|error| Refusal(vec![format!("{address}: {error}")]))
+}
+
+async fn open_own(address: &Address) -> Result<Listener, Refusal> {
+    let opened = Listener::open_own(address).await;
+    opened.map_err(|error| Refusal(vec![format!("{address}: {error}")]))
 }
 
 fn state(arguments: &ServeArguments) -> Result<Arc<State>, Refusal> {
     let base = arguments.base_url.clone();
     let https = base.as_ref().is_some_and(|base| base.starts_with("https://"));
-    let config = Config { https, limits: arguments.limits.limits() };
+    let preview = arguments.preview;
+    let limits = arguments.limits.limits();
+    let config = Config { https, preview, log_requests: arguments.log_requests, limits };
     let folder: Option<PathBuf> = arguments.content.content.clone();
-    let load =
-        move |today| load::load(folder.as_deref(), today, base.as_deref()).map_err(Refusal::from);
+    let load = move |today| {
+        load::load(folder.as_deref(), today, base.as_deref(), preview).map_err(Refusal::from)
+    };
     State::new(config, Box::new(SystemClock), Box::new(load), Box::new(heard))
 }
 
 /// Tells the editor at the console how a reload went.
-fn heard(outcome: &Result<(), Refusal>) {
+fn heard(outcome: Result<&Live, &Refusal>) {
     match outcome {
-        Ok(()) => tracing::info!("nyt indhold er taget i brug"),
+        Ok(live) => tracing::info!(version = live.site.version(), "nyt indhold er taget i brug"),
         Err(Refusal(lines)) => {
-            tracing::warn!(
-                findings = lines.len(),
-                "indholdet kan ikke bruges; det gamle vises stadig"
-            );
+            let findings = lines.len();
+            tracing::warn!(findings, "indholdet kan ikke bruges; det gamle vises stadig");
             lines.iter().for_each(complain);
         }
+    }
+}
+
+/// SIGHUP reloads, for those who don't watch.
+fn reload_on_hangup(state: &Arc<State>) -> io::Result<()> {
+    let mut hangup = signal(SignalKind::hangup())?;
+    let state = Arc::clone(state);
+    tokio::spawn(async move {
+        while hangup.recv().await.is_some() {
+            let state = Arc::clone(&state);
+            let _ = tokio::task::spawn_blocking(move || state.reload()).await;
+        }
+    });
+    Ok(())
+}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        Self(vec![error.to_string()])
     }
 }
 

@@ -7,6 +7,10 @@ use std::time::Duration;
 pub struct Config {
     /// Whether people reach the site over TLS (something in front ends it): HSTS is sent.
     pub https: bool,
+    /// Whether editors are shown what is wrong with the content, and pages reload themselves.
+    pub preview: bool,
+    /// Whether each request is logged: its kind, status and time, and nothing else.
+    pub log_requests: bool,
     /// The limits.
     pub limits: Limits,
 }

@@ -64,9 +64,17 @@ impl Listener {
     /// # Errors
     /// When the address can't be had.
     pub async fn open(address: &Address) -> io::Result<Self> {
-        if let Some(given) = from_systemd()? {
-            return Ok(given);
+        match from_systemd()? {
+            Some(given) => Ok(given),
+            None => Self::open_own(address).await,
         }
+    }
+
+    /// Opens `address`, whatever systemd hands over.
+    ///
+    /// # Errors
+    /// When the address can't be had.
+    pub async fn open_own(address: &Address) -> io::Result<Self> {
         match address {
             Address::Tcp(address) => tcp(address).await,
             Address::Unix(path) => unix(path),

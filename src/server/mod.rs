@@ -10,11 +10,15 @@ pub mod config;
 mod connections;
 mod headers;
 pub mod listen;
+mod metrics;
 mod negotiate;
+mod operations;
+pub mod preview;
 mod routes;
 mod service;
 pub mod state;
 mod table;
+pub mod watch;
 mod wire;
 
 use std::future::Future;
@@ -24,9 +28,11 @@ use std::time::Duration;
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
+use tokio::task::JoinHandle;
 
 use connections::Connections;
 use listen::Listener;
+use operations::Operations;
 use service::Service;
 use state::State;
 use wire::{Stream, Wire};
@@ -43,6 +49,7 @@ pub struct Server {
     connections: Arc<Connections>,
     router: Router,
     http: http1::Builder,
+    operations: Option<Listener>,
 }
 
 impl Server {
@@ -56,19 +63,26 @@ impl Server {
             .max_header_size(limits.head_bytes)
             .max_buf_size(limits.head_bytes.max(8192));
         let router = routes::router(&state);
-        Self { connections: Connections::new(), router, http, state }
+        Self { connections: Connections::new(), router, http, operations: None, state }
+    }
+
+    /// Answers whoever runs the server at a door of its own.
+    #[must_use]
+    pub fn with_operations(self, listener: Listener) -> Self {
+        Self { operations: Some(listener), ..self }
     }
 
     /// Serves until `stop` comes, then lets open requests finish for as long as the limits say, or
     /// until `at_once` comes. Tells whether all did.
     pub async fn run(
-        self,
+        mut self,
         listener: Listener,
         stop: impl Future<Output = ()>,
         at_once: impl Future<Output = ()>,
     ) -> bool {
         self.state.begin_encoding();
-        let background = [self.sweeping(), self.following_the_day()];
+        let mut background = vec![self.sweeping(), self.following_the_day()];
+        background.extend(self.operations.take().map(|door| self.serving_operations(door)));
         tokio::select! {
             () = self.accept_all(&listener) => {}
             () = stop => {}
@@ -140,7 +154,13 @@ impl Server {
         self.connections.count() == 0
     }
 
-    fn sweeping(&self) -> tokio::task::JoinHandle<()> {
+    fn serving_operations(&self, door: Listener) -> JoinHandle<()> {
+        let (state, connections) = (Arc::clone(&self.state), Arc::clone(&self.connections));
+        let router = operations::router(Operations { state, connections });
+        tokio::spawn(operations::serve(door, router))
+    }
+
+    fn sweeping(&self) -> JoinHandle<()> {
         let connections = Arc::clone(&self.connections);
         let limits = self.state.config.limits.clone();
         tokio::spawn(async move {
@@ -151,7 +171,7 @@ impl Server {
         })
     }
 
-    fn following_the_day(&self) -> tokio::task::JoinHandle<()> {
+    fn following_the_day(&self) -> JoinHandle<()> {
         let state = Arc::clone(&self.state);
         tokio::spawn(async move {
             loop {

@@ -12,18 +12,21 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::body::Body;
 use super::canonical;
+use super::metrics::RouteClass;
+use super::preview;
 use super::state::State;
 
 /// The routes, with the layers that keep one request from harming another.
 pub(super) fn router(state: &Arc<State>) -> Router {
     let limits = &state.config.limits;
     let for_panic = Arc::clone(state);
-    Router::new()
+    let computed = Router::new()
         .route("/healthz", get(healthz))
         .route("/ud", get(leave))
         .route("/sitemap.xml", get(sitemap))
-        .fallback(elsewhere)
-        .layer(DefaultBodyLimit::max(limits.body_bytes))
+        .fallback(elsewhere);
+    let all = if state.config.preview { computed.merge(preview::router()) } else { computed };
+    all.layer(DefaultBodyLimit::max(limits.body_bytes))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.request_time))
         .layer(CatchPanicLayer::custom(move |_| fault(&for_panic)))
         .with_state(Arc::clone(state))
@@ -71,9 +74,18 @@ async fn elsewhere(FromState(state): FromState<Arc<State>>, request: Request) ->
     }
 }
 
+/// What kind of thing is asked for where the table has no answer.
+pub(super) fn class(path: &str) -> RouteClass {
+    match path {
+        "/ud" => RouteClass::Leave,
+        "/healthz" | "/sitemap.xml" => RouteClass::Machine,
+        _ => RouteClass::Unknown,
+    }
+}
+
 /// Whether a route computes this address.
 fn is_computed(path: &str) -> bool {
-    matches!(path, "/healthz" | "/ud" | "/sitemap.xml")
+    class(path) != RouteClass::Unknown
 }
 
 /// For good, with the query it came with.

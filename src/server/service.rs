@@ -8,6 +8,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
+use std::time::Instant;
 
 use axum::Router;
 use axum::http::{HeaderValue, Method, Request, Response, StatusCode, header};
@@ -16,6 +17,8 @@ use tower::Service as _;
 
 use super::body::Body;
 use super::connections::{Mark, Phase};
+use super::metrics::RouteClass;
+use super::routes;
 use super::state::State;
 use super::table::Table;
 
@@ -35,6 +38,7 @@ impl hyper::service::Service<Request<Incoming>> for Service {
     type Future = Answer;
 
     fn call(&self, request: Request<Incoming>) -> Answer {
+        let asked = Instant::now();
         let live = self.state.live();
         if let Some(slot) = live.table.get(request.uri().path()) {
             let response = if matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -43,27 +47,37 @@ impl hyper::service::Service<Request<Incoming>> for Service {
                 not_allowed(&live.table)
             };
             self.mark.set(Phase::Sending);
-            return Answer::Ready(Some(self.last_words(response)));
+            return Answer::Ready(Some(finish(&self.state, slot.class(), asked, response)));
         }
+        let class = routes::class(request.uri().path());
         self.mark.set(Phase::Working);
         let routed = self.router.clone().call(request.map(axum::body::Body::new));
         Answer::Routed {
             routed: Box::pin(routed),
+            class,
+            asked,
             state: Arc::clone(&self.state),
             mark: Arc::clone(&self.mark),
         }
     }
 }
 
-impl Service {
-    fn last_words(&self, response: Response<Body>) -> Response<Body> {
-        if self.state.is_draining() { closing(response) } else { response }
+/// Counts an answer, notes it if the operator wants that, and says so if it is the last one on its
+/// connection.
+fn finish(
+    state: &State,
+    class: RouteClass,
+    asked: Instant,
+    mut response: Response<Body>,
+) -> Response<Body> {
+    let (status, took) = (response.status().as_u16(), asked.elapsed());
+    state.metrics.count(class, status, took);
+    if state.config.log_requests {
+        tracing::info!(class = class.word(), status, micros = took.as_micros(), "answered");
     }
-}
-
-/// Says that the connection ends after this answer.
-fn closing(mut response: Response<Body>) -> Response<Body> {
-    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    if state.is_draining() {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     response
 }
 
@@ -83,6 +97,10 @@ pub(super) enum Answer {
     Routed {
         /// The route at work.
         routed: Pin<Box<Routed>>,
+        /// What was asked for.
+        class: RouteClass,
+        /// When.
+        asked: Instant,
         /// What is served.
         state: Arc<State>,
         /// Says what the connection is doing.
@@ -100,11 +118,11 @@ impl Future for Answer {
                 // Polled after it was ready, which hyper never does.
                 None => Poll::Pending,
             },
-            Self::Routed { routed, state, mark } => {
+            Self::Routed { routed, class, asked, state, mark } => {
                 let Ok(response) = ready!(routed.as_mut().poll(context));
                 mark.set(Phase::Sending);
                 let response = complete(response.map(Body::Routed), state);
-                Poll::Ready(Ok(if state.is_draining() { closing(response) } else { response }))
+                Poll::Ready(Ok(finish(state, *class, *asked, response)))
             }
         }
     }

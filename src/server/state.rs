@@ -1,12 +1,16 @@
 //! What is being served now, and how it is replaced: whole, in one step, never by something worse.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Instant;
 
-use arc_swap::{ArcSwap, Guard};
+use arc_swap::{ArcSwap, ArcSwapOption, Guard};
 use jiff::civil::Date;
+use tokio::sync::watch;
 
 use super::config::Config;
+use super::metrics::Metrics;
 use super::table::Table;
 use crate::clock::Clock;
 use crate::edition::Edition;
@@ -28,7 +32,7 @@ pub struct Refusal(pub Vec<String>);
 pub type Loader = Box<dyn Fn(Date) -> Result<Loaded, Refusal> + Send + Sync>;
 
 /// Hears how each reload went.
-pub type Listener = Box<dyn Fn(&Result<(), Refusal>) + Send + Sync>;
+pub type Listener = Box<dyn Fn(Result<&Live, &Refusal>) + Send + Sync>;
 
 /// What is being served.
 pub struct Live {
@@ -38,18 +42,26 @@ pub struct Live {
     pub site: Site,
     /// Its pages, ready to send.
     pub table: Table,
+    /// When it was taken into use.
+    pub since: Instant,
 }
 
 /// What every connection shares.
 pub struct State {
     /// How the server behaves.
     pub config: Config,
+    /// What was counted.
+    pub metrics: Metrics,
     clock: Box<dyn Clock>,
     load: Loader,
     heard: Listener,
     live: ArcSwap<Live>,
     /// One load at a time: two would race to be the newest.
     loading: Mutex<()>,
+    /// Why the last load was refused, if it was.
+    refused: ArcSwapOption<Refusal>,
+    /// How many loads there were, for those who wait for the next.
+    loads: watch::Sender<u64>,
     draining: AtomicBool,
 }
 
@@ -67,11 +79,14 @@ impl State {
         let live = Live::new(load(clock.today())?, &config);
         Ok(Arc::new(Self {
             config,
+            metrics: Metrics::default(),
             clock,
             load,
             heard,
             live: ArcSwap::from_pointee(live),
             loading: Mutex::new(()),
+            refused: ArcSwapOption::empty(),
+            loads: watch::Sender::new(0),
             draining: AtomicBool::new(false),
         }))
     }
@@ -88,14 +103,36 @@ impl State {
     /// When the content can't be used.
     pub fn reload(&self) -> Result<(), Refusal> {
         let _one_at_a_time = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
-        let outcome = (self.load)(self.clock.today()).map(|mut loaded| {
+        let outcome = self.try_load().map(|mut loaded| {
             loaded.site.adopt(&self.live().site);
             let live = Arc::new(Live::new(loaded, &self.config));
             self.live.store(Arc::clone(&live));
             encode_in_background(&live);
+            live
         });
-        (self.heard)(&outcome);
-        outcome
+        self.metrics.count_reload(outcome.is_ok());
+        self.refused.store(outcome.as_ref().err().cloned().map(Arc::new));
+        (self.heard)(outcome.as_deref());
+        self.loads.send_modify(|loads| *loads += 1);
+        outcome.map(drop)
+    }
+
+    /// A fault of ours while loading is a refusal like any other: what is served stays.
+    fn try_load(&self) -> Result<Loaded, Refusal> {
+        let load = AssertUnwindSafe(|| (self.load)(self.clock.today()));
+        std::panic::catch_unwind(load).unwrap_or_else(|_| {
+            Err(Refusal(vec!["Programmet fejlede, da det læste indholdet.".to_owned()]))
+        })
+    }
+
+    /// Why the last load was refused, if it was.
+    pub fn refusal(&self) -> Option<Arc<Refusal>> {
+        self.refused.load_full()
+    }
+
+    /// The number of loads so far, to wait on.
+    pub fn loads(&self) -> watch::Receiver<u64> {
+        self.loads.subscribe()
     }
 
     /// Reloads if the pages were made for another day than today. A clock that jumps, either way,
@@ -126,7 +163,7 @@ impl State {
 impl Live {
     fn new(loaded: Loaded, config: &Config) -> Self {
         let table = Table::new(&loaded.site, config.https);
-        Self { edition: loaded.edition, site: loaded.site, table }
+        Self { edition: loaded.edition, site: loaded.site, table, since: Instant::now() }
     }
 }
 

@@ -13,6 +13,7 @@ use bytes::Bytes;
 
 use super::body::Body;
 use super::headers;
+use super::metrics::RouteClass;
 use super::negotiate::{Accepted, Coding, Have};
 use crate::site::{Effort, Encodings, Resource, Site, Stored};
 
@@ -129,6 +130,15 @@ fn redirect(status: StatusCode, to: &str, common: &HeaderMap) -> Slot {
 }
 
 impl Slot {
+    /// What kind of thing it is.
+    pub(super) fn class(&self) -> RouteClass {
+        match self {
+            Self::Document(document) if document.stored.is_page() => RouteClass::Page,
+            Self::Document(_) => RouteClass::File,
+            Self::Redirect(..) => RouteClass::Redirect,
+        }
+    }
+
     /// Answers a `GET` or `HEAD` with these headers.
     pub fn answer(&self, request: &HeaderMap) -> Response<Body> {
         match self {

@@ -13,6 +13,7 @@ mod pages;
 mod schemas;
 mod search;
 mod server_http;
+mod server_reload;
 mod serving;
 mod support;
 mod tidy;

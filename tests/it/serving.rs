@@ -131,6 +131,8 @@ pub(crate) struct Program {
     pub(crate) address: SocketAddr,
     /// The process.
     pub(crate) child: Child,
+    /// Where it listens for its operator.
+    operations: Option<SocketAddr>,
 }
 
 impl Program {
@@ -143,14 +145,24 @@ impl Program {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let Some(address) = line.trim().strip_prefix("http://") else {
+        let mut lines = BufReader::new(child.stdout.take().unwrap());
+        let mut address = || {
+            let mut line = String::new();
+            lines.read_line(&mut line).unwrap();
+            line.trim().strip_prefix("http://").and_then(|address| address.parse().ok())
+        };
+        let Some(first) = address() else {
             let mut complaint = String::new();
             child.stderr.take().unwrap().read_to_string(&mut complaint).unwrap();
-            panic!("did not start: {line}{complaint}");
+            panic!("did not start: {complaint}");
         };
-        Self { address: address.parse().unwrap(), child }
+        let operations = arguments.contains(&"--metrics").then(|| address().unwrap());
+        Self { address: first, child, operations }
+    }
+
+    /// Where it listens for its operator, if it was started with `--metrics`.
+    pub(crate) fn operations(&self) -> SocketAddr {
+        self.operations.unwrap()
     }
 
     /// Sends it a signal by name.
