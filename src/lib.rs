@@ -11,6 +11,7 @@ pub mod edition;
 pub mod export;
 pub mod finding;
 pub mod guidance;
+pub mod load;
 pub mod markdown;
 pub mod render;
 pub mod report;

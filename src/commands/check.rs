@@ -7,12 +7,12 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::load::{self, ContentArguments, Failure};
-use super::{FAILED, FINDINGS, complain, tell};
+use super::{ContentArguments, FAILED, FINDINGS, complain, tell};
 use crate::check::Corpus;
 use crate::clock::{Clock as _, SystemClock};
 use crate::content::{Content, ledger};
 use crate::finding::{Finding, Severity};
+use crate::load::{self, Failure};
 use crate::report;
 use crate::source::Sources;
 

@@ -5,8 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::load::ContentArguments;
-use super::{FAILED, complain};
+use super::{ContentArguments, FAILED, complain};
 
 #[derive(Args, Debug)]
 pub(super) struct ExportArguments {

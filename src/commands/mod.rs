@@ -2,12 +2,12 @@
 
 mod check;
 mod export;
-mod load;
 mod serve;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
 /// Municipal quality standards as pages people can find, trust and use.
 #[derive(Debug, Parser)]
@@ -27,6 +27,14 @@ enum Command {
     Check(check::CheckArguments),
     /// Write the whole site as files.
     Export(export::ExportArguments),
+}
+
+/// Where the content lies.
+#[derive(Args, Clone, Debug)]
+struct ContentArguments {
+    /// A folder of content, instead of the content in the program.
+    #[arg(long, value_name = "DIR", env = "KVALITETSSTANDARD_CONTENT")]
+    content: Option<PathBuf>,
 }
 
 /// The command's own failure, or that there is something to look at.

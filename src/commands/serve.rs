@@ -1,16 +1,15 @@
 //! `serve`: loads the content, opens the door, and serves until told to stop.
 
 use std::io;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use super::load::{self, ContentArguments};
-use super::{FAILED, complain, tell};
+use super::{ContentArguments, FAILED, complain, tell};
 use crate::clock::SystemClock;
+use crate::load::{self, Wanted};
 use crate::server::Server;
 use crate::server::config::{Config, Limits};
 use crate::server::listen::{Address, Listener};
@@ -171,15 +170,13 @@ async fn open_own(address: &Address) -> Result<Listener, Refusal> {
 }
 
 fn state(arguments: &ServeArguments) -> Result<Arc<State>, Refusal> {
-    let base = arguments.base_url.clone();
-    let https = base.as_ref().is_some_and(|base| base.starts_with("https://"));
+    let base_url = arguments.base_url.clone();
+    let https = base_url.as_ref().is_some_and(|base| base.starts_with("https://"));
     let preview = arguments.preview;
     let limits = arguments.limits.limits();
     let config = Config { https, preview, log_requests: arguments.log_requests, limits };
-    let folder: Option<PathBuf> = arguments.content.content.clone();
-    let load = move |today| {
-        load::load(folder.as_deref(), today, base.as_deref(), preview).map_err(Refusal::from)
-    };
+    let wanted = Wanted { folder: arguments.content.content.clone(), base_url, preview };
+    let load = move |today| load::site(&wanted, today).map_err(Refusal::from);
     State::new(config, Box::new(SystemClock), Box::new(load), Box::new(heard))
 }
 

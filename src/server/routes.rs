@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State as FromState};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -22,7 +22,6 @@ pub(super) fn router(state: &Arc<State>) -> Router {
     let for_panic = Arc::clone(state);
     let computed = Router::new()
         .route("/healthz", get(healthz))
-        .route("/ud", get(leave))
         .route("/sitemap.xml", get(sitemap))
         .fallback(elsewhere);
     let all = if state.config.preview { computed.merge(preview::router()) } else { computed };
@@ -42,15 +41,6 @@ fn routed(response: Response<Body>) -> Response {
 
 async fn healthz() -> impl IntoResponse {
     "ok\n"
-}
-
-/// Away from here at once, leaving as little as a server can see to.
-async fn leave(FromState(state): FromState<Arc<State>>) -> Response {
-    let exit = HeaderValue::from_str(&state.live().edition.content.site.exit.url);
-    let to = exit.unwrap_or(HeaderValue::from_static("about:blank"));
-    let clear = HeaderName::from_static("clear-site-data");
-    let headers = [(header::LOCATION, to), (clear, HeaderValue::from_static("\"cache\""))];
-    (StatusCode::SEE_OTHER, headers).into_response()
 }
 
 /// The sitemap where no base address is set: its addresses are those the asker used.
@@ -77,7 +67,6 @@ async fn elsewhere(FromState(state): FromState<Arc<State>>, request: Request) ->
 /// What kind of thing is asked for where the table has no answer.
 pub(super) fn class(path: &str) -> RouteClass {
     match path {
-        "/ud" => RouteClass::Leave,
         "/healthz" | "/sitemap.xml" => RouteClass::Machine,
         _ => RouteClass::Unknown,
     }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
@@ -15,7 +15,7 @@ use super::body::Body;
 use super::headers;
 use super::metrics::RouteClass;
 use super::negotiate::{Accepted, Coding, Have};
-use crate::site::{Effort, Encodings, Resource, Site, Stored};
+use crate::site::{CachePolicy, Effort, Encodings, Resource, Site, Stored};
 
 /// Every address of a site, ready to answer.
 pub struct Table {
@@ -31,7 +31,7 @@ pub enum Slot {
     /// A document.
     Document(Prepared),
     /// A way to another address.
-    Redirect(StatusCode, HeaderMap),
+    Redirect(RouteClass, StatusCode, HeaderMap),
 }
 
 impl Table {
@@ -42,8 +42,8 @@ impl Table {
         let slots = site.iter().map(|(address, resource)| {
             let slot = match resource {
                 Resource::Document(stored) => Slot::Document(prepare(stored)),
-                Resource::Moved(to) => redirect(StatusCode::MOVED_PERMANENTLY, to, &common),
-                Resource::SeeOther(to) => redirect(StatusCode::SEE_OTHER, to, &common),
+                Resource::Moved(to) => moved(to, &common),
+                Resource::SeeOther(to) => see_other(to, &common),
             };
             (address.into(), slot)
         });
@@ -113,20 +113,31 @@ impl Table {
     }
 }
 
-fn redirect(status: StatusCode, to: &str, common: &HeaderMap) -> Slot {
+/// For good; others may keep it as long as a page.
+fn moved(to: &str, common: &HeaderMap) -> Slot {
+    let headers = redirect(to, CachePolicy::Page, common);
+    Slot::Redirect(RouteClass::Redirect, StatusCode::MOVED_PERMANENTLY, headers)
+}
+
+/// For now. Who leaves this site that way leaves as little behind as a server can see to.
+fn see_other(to: &str, common: &HeaderMap) -> Slot {
+    let mut headers = redirect(to, CachePolicy::Never, common);
+    let class = if to.starts_with('/') { RouteClass::Redirect } else { RouteClass::Leave };
+    if class == RouteClass::Leave {
+        let clear = HeaderName::from_static("clear-site-data");
+        headers.insert(clear, HeaderValue::from_static("\"cache\""));
+    }
+    Slot::Redirect(class, StatusCode::SEE_OTHER, headers)
+}
+
+fn redirect(to: &str, policy: CachePolicy, common: &HeaderMap) -> HeaderMap {
     let mut headers = common.clone();
-    match HeaderValue::from_str(to) {
-        Ok(to) => headers.insert(header::LOCATION, to),
-        Err(_) => headers.insert(header::LOCATION, HeaderValue::from_static("/")),
-    };
-    let policy = match status {
-        StatusCode::MOVED_PERMANENTLY => crate::site::CachePolicy::Page,
-        _ => crate::site::CachePolicy::Never,
-    };
+    let to = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));
+    headers.insert(header::LOCATION, to);
     headers.insert(header::CACHE_CONTROL, headers::cache_control(policy));
     // hyper leaves it out of the answer to a HEAD.
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
-    Slot::Redirect(status, headers)
+    headers
 }
 
 impl Slot {
@@ -135,7 +146,7 @@ impl Slot {
         match self {
             Self::Document(document) if document.stored.is_page() => RouteClass::Page,
             Self::Document(_) => RouteClass::File,
-            Self::Redirect(..) => RouteClass::Redirect,
+            Self::Redirect(class, ..) => *class,
         }
     }
 
@@ -143,7 +154,7 @@ impl Slot {
     pub fn answer(&self, request: &HeaderMap) -> Response<Body> {
         match self {
             Self::Document(document) => document.answer(request),
-            Self::Redirect(status, headers) => respond(*status, headers.clone(), Bytes::new()),
+            Self::Redirect(_, status, headers) => respond(*status, headers.clone(), Bytes::new()),
         }
     }
 }
