@@ -10,7 +10,7 @@ use crate::finding::{self, Finding};
 use crate::render;
 use crate::server::preview;
 use crate::server::state::{Loaded, Refusal};
-use crate::site::{ErrorPages, Site};
+use crate::site::Site;
 use crate::source::Sources;
 
 /// What to load, and for whom.
@@ -60,19 +60,9 @@ pub fn site(wanted: &Wanted, today: Date) -> Result<Loaded, Failure> {
     if wanted.preview {
         preview::with_reload(&mut pages);
     }
-    let site = Site::new(pages, error_pages(&edition, base), base);
+    let errors = render::error_pages(&edition.content, today, base);
+    let site = Site::new(pages, errors, base);
     Ok(Loaded { edition, site })
-}
-
-fn error_pages(edition: &Edition, base: Option<&str>) -> ErrorPages {
-    let Edition { content, today, .. } = edition;
-    let not_found = |municipality| render::not_found(content, *today, base, municipality);
-    let by_municipality = content.municipalities.iter();
-    ErrorPages {
-        not_found: by_municipality.map(|one| (one.id.clone(), not_found(Some(one)))).collect(),
-        lost: Some(not_found(None)),
-        fault: Some(render::fault(content, *today, base)),
-    }
 }
 
 /// Every finding on a line.
