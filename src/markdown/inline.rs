@@ -115,7 +115,7 @@ impl<'m> Writer<'_, '_, 'm> {
         };
         let mut html = String::new();
         let mut at = 0;
-        for hit in self.resolver.terms.find(&text) {
+        for hit in self.resolver.terms().find(&text) {
             if !seen.insert(hit.term.clone()) {
                 continue;
             }

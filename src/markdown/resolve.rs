@@ -1,5 +1,7 @@
 //! What a reference such as `tlf:pitstop` or `afsnit:klage#afgoerelser` means.
 
+use std::sync::OnceLock;
+
 use super::terms::TermIndex;
 use crate::content::address::Target;
 use crate::content::{Content, Day, Law, Municipality, Paragraph};
@@ -14,7 +16,8 @@ pub struct Resolver<'a> {
     pub content: &'a Content,
     /// The municipality whose page it is; none for the pages of the whole site.
     pub municipality: Option<&'a Municipality>,
-    pub(super) terms: TermIndex,
+    /// Made when a text is first marked up: most references need no glossary.
+    terms: OnceLock<TermIndex>,
 }
 
 /// What a reference becomes.
@@ -69,8 +72,14 @@ impl Link {
 impl<'a> Resolver<'a> {
     /// A resolver for a municipality's pages, or for the pages of the whole site.
     pub fn new(content: &'a Content, municipality: Option<&'a Municipality>) -> Self {
-        let terms = municipality.map(|one| TermIndex::new(content, &one.id)).unwrap_or_default();
-        Self { content, municipality, terms }
+        Self { content, municipality, terms: OnceLock::new() }
+    }
+
+    /// The glossary words to look for.
+    pub(super) fn terms(&self) -> &TermIndex {
+        self.terms.get_or_init(|| {
+            self.municipality.map(|one| TermIndex::new(self.content, &one.id)).unwrap_or_default()
+        })
     }
 
     /// What `target` means.
