@@ -5,9 +5,11 @@
 //! and so does every length of time: the sources' numbers stand in `fakta.toml` and nowhere else.
 
 pub mod calendar;
+pub mod compare;
 pub mod deadline;
 pub mod form;
 pub mod guide;
 pub mod handover;
 pub mod qr;
+pub mod records;
 pub mod workday;

@@ -3,6 +3,7 @@
 // A test says what it expects by failing.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod comparison;
 mod content;
 mod deadlines;
 mod facts;
