@@ -15,6 +15,7 @@ pub mod load;
 pub mod markdown;
 pub mod render;
 pub mod report;
+pub mod scaffold;
 pub mod search;
 pub mod server;
 pub mod site;

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Corpus;
-use super::heading_ids::is_plain;
-use crate::content::address::BUILT_IN_PAGES;
+use crate::content::address::{BUILT_IN_PAGES, is_plain};
 use crate::content::{Content, Municipality};
 use crate::finding::Finding;
 use crate::source::Place;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Corpus, Passage};
+use crate::content::address::is_plain;
 use crate::finding::Finding;
 use crate::markdown::structure::HeadingFound;
 
@@ -62,12 +63,4 @@ fn check_id(
             "Giv den ene overskrift et andet id.",
         ));
     }
-}
-
-/// ASCII letters in lower case, digits, and hyphens between them.
-pub(super) fn is_plain(id: &str) -> bool {
-    !id.is_empty()
-        && !id.starts_with('-')
-        && !id.ends_with('-')
-        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

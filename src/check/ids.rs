@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Corpus;
-use super::heading_ids::is_plain;
+use crate::content::address::is_plain;
 use crate::content::{Content, Municipality, Word};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};

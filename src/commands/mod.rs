@@ -2,6 +2,7 @@
 
 mod check;
 mod export;
+mod new;
 mod serve;
 
 use std::path::PathBuf;
@@ -27,6 +28,8 @@ enum Command {
     Check(check::CheckArguments),
     /// Write the whole site as files.
     Export(export::ExportArguments),
+    /// Write the files of a new municipality or section.
+    New(new::NewArguments),
 }
 
 /// Where the content lies.
@@ -50,6 +53,7 @@ pub fn run() -> ExitCode {
         Some(Command::Serve(arguments)) => serve::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Export(arguments)) => export::run(&arguments),
+        Some(Command::New(arguments)) => new::run(&arguments),
     }
 }
 

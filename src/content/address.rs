@@ -25,6 +25,15 @@ impl Target {
     }
 }
 
+/// Whether a word may stand in an address or be an id: ASCII letters in lower case, digits, and
+/// hyphens between them.
+pub fn is_plain(id: &str) -> bool {
+    !id.is_empty()
+        && !id.starts_with('-')
+        && !id.ends_with('-')
+        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
 /// Splits `klage#afgoerelser` into the page and the heading.
 pub fn split_fragment(reference: &str) -> (&str, Option<&str>) {
     match reference.split_once('#') {

@@ -98,7 +98,7 @@ fn no_run_of_words_is_lifted_from_a_source() {
         .map(|line| u64::from_str_radix(line, 16).expect("a hash"))
         .collect();
     assert!(hashes.len() > 2000, "{} runs", hashes.len());
-    for (address, html) in crate::support::shipped_site().iter() {
+    for (address, html) in &crate::support::shipped_site() {
         let text = main_lines(html, "nothing").join(" ").to_lowercase();
         let words: Vec<&str> =
             text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

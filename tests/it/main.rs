@@ -11,6 +11,7 @@ mod guides;
 mod handovers;
 mod http;
 mod pages;
+mod scaffold;
 mod schemas;
 mod search;
 mod server_http;

@@ -1,0 +1,110 @@
+//! `new`: the files of a new municipality or section, with the words to fill in.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use super::{FAILED, complain, tell};
+use crate::clock::{Clock as _, SystemClock};
+use crate::content::Content;
+use crate::content::address::is_plain;
+use crate::edition;
+use crate::scaffold::{self, NewFile};
+
+#[derive(Args, Debug)]
+pub(super) struct NewArguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// A municipality: its folder with the files every municipality has.
+    Kommune {
+        /// The folder's name and the first part of the addresses: a-z, digits, hyphens.
+        id: String,
+        /// The municipality's name; the id with a capital where absent.
+        #[arg(long)]
+        name: Option<String>,
+        /// The folder of content to write to.
+        #[arg(long, value_name = "DIR", env = "KVALITETSSTANDARD_CONTENT")]
+        content: PathBuf,
+    },
+    /// A section of a municipality.
+    Afsnit {
+        /// The municipality's folder.
+        kommune: String,
+        /// The section's id in `afsnit.toml`.
+        id: String,
+        /// The folder of content to write to.
+        #[arg(long, value_name = "DIR", env = "KVALITETSSTANDARD_CONTENT")]
+        content: PathBuf,
+    },
+}
+
+pub(super) fn run(arguments: &NewArguments) -> ExitCode {
+    let (What::Kommune { content: folder, .. } | What::Afsnit { content: folder, .. }) =
+        &arguments.what;
+    let made = read(folder).and_then(|content| files(&content, &arguments.what));
+    match made.and_then(|files| write(folder, &files)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            complain(reason);
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn read(folder: &Path) -> Result<Content, String> {
+    let loaded = edition::load_folder(folder, SystemClock.today())
+        .map_err(|error| format!("{}: mappen kan ikke læses: {error}", folder.display()))?;
+    let refused = "Indholdet har fejl. Kør check, og ret dem først.";
+    loaded.map(|edition| edition.content).map_err(|_| refused.to_owned())
+}
+
+fn files(content: &Content, what: &What) -> Result<Vec<NewFile>, String> {
+    let made = match what {
+        What::Kommune { id, .. } if !is_plain(id) => {
+            return Err(format!("»{id}« kan ikke stå i en adresse. Brug a-z, tal og bindestreg."));
+        }
+        What::Kommune { id, name, .. } => {
+            let name = name.clone().unwrap_or_else(|| capitalised(id));
+            scaffold::municipality(content, id, &name)
+        }
+        What::Afsnit { kommune, id, .. } => {
+            let municipality = content
+                .municipality(kommune)
+                .ok_or_else(|| format!("Kommunen »{kommune}« findes ikke."))?;
+            let file = scaffold::section(content, municipality, id);
+            file.map(|file| file.into_iter().collect())
+        }
+    };
+    let files = made.map_err(|error| error.to_string())?;
+    if files.is_empty() {
+        return Err("Afsnittet står ikke i afsnit.toml. Tilføj det der først.".to_owned());
+    }
+    Ok(files)
+}
+
+fn capitalised(id: &str) -> String {
+    let mut letters = id.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Writes the files; none that exists is touched.
+fn write(folder: &Path, files: &[NewFile]) -> Result<(), String> {
+    if let Some((path, _)) = files.iter().find(|(path, _)| folder.join(path).exists()) {
+        return Err(format!("{path} findes allerede. Intet er skrevet."));
+    }
+    for (path, text) in files {
+        let full = folder.join(path);
+        let parent = full.parent().map_or(Ok(()), std::fs::create_dir_all);
+        parent
+            .and_then(|()| std::fs::write(&full, text))
+            .map_err(|error: io::Error| format!("{path} kan ikke skrives: {error}"))?;
+        tell(format!("{} er skrevet.", full.display()));
+    }
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! New municipalities and sections pass `check` as they are written.
+
+use kvalitetsstandard::edition;
+use kvalitetsstandard::finding::{Severity, one_line};
+use kvalitetsstandard::scaffold;
+use kvalitetsstandard::source::Sources;
+
+use crate::support::{shipped, shipped_with, today};
+
+fn check_with(files: Vec<(String, String)>, base: &Sources) -> Vec<String> {
+    let kept = base.iter().map(|(_, file)| (file.path.clone(), file.text.clone()));
+    let sources = Sources::from_files(kept.chain(files));
+    let (sources, findings) = match edition::load(sources, &[], today()) {
+        Ok(edition) => (edition.content.sources.clone(), edition.findings),
+        Err(refused) => (refused.sources, refused.findings),
+    };
+    let failing = findings.iter().filter(|finding| finding.severity != Severity::Note);
+    failing.map(|finding| one_line(&sources, finding)).collect()
+}
+
+#[test]
+fn a_new_municipality_passes_check() {
+    let content = shipped().content;
+    let files = scaffold::municipality(&content, "vesterlund", "Vesterlund").expect("it is filled");
+    assert!(files.iter().any(|(path, _)| path == "vesterlund/kommune.toml"));
+    assert_eq!(check_with(files, &content.sources), Vec::<String>::new());
+}
+
+#[test]
+fn a_new_municipality_takes_a_short_address_that_is_free() {
+    let content = shipped().content;
+    let taken = content.municipalities[0].profile.short.to_string();
+    let files = scaffold::municipality(&content, &format!("{taken}-by"), "By").expect("filled");
+    assert!(!files[0].1.contains(&format!("kort = \"{taken}\"")), "{}", files[0].1);
+    assert_eq!(check_with(files, &content.sources), Vec::<String>::new());
+}
+
+#[test]
+fn a_new_section_passes_check() {
+    let content = shipped_with("third").content;
+    let municipality = content.municipality("eksempelby").expect("the fixture");
+    assert!(municipality.section("alkohol").is_none());
+    let file = scaffold::section(&content, municipality, "alkohol").expect("it is filled");
+    let file = file.expect("a kind of section");
+    assert_eq!(file.0, "eksempelby/afsnit/alkohol.md");
+    assert_eq!(check_with(vec![file], &content.sources), Vec::<String>::new());
+    assert!(scaffold::section(&content, municipality, "ukendt").expect("filled").is_none());
+}
