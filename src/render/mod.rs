@@ -75,6 +75,7 @@ fn municipality_pages(local: &Local<'_>) -> Vec<(String, Document)> {
         (at("ordliste"), pages::glossary::page(local)),
         (at("hele"), pages::whole::page(local)),
     ];
+    made.extend(pages::guide::pages(local));
     for page in municipality.sections.iter().chain(&municipality.pages) {
         made.push((at(&page.id), pages::text::local_page(local, page)));
     }
@@ -85,7 +86,7 @@ fn municipality_pages(local: &Local<'_>) -> Vec<(String, Document)> {
 fn short_addresses(municipality: &Municipality) -> Vec<(String, String)> {
     let prefix = format!("/{}", municipality.profile.short);
     let mut addresses = vec![(prefix.clone(), municipality.address())];
-    for page in ["rettigheder", "ordliste", "hele"] {
+    for page in ["rettigheder", "ordliste", "hele", "find-vej"] {
         addresses.push((format!("{prefix}/{page}"), format!("/{}/{page}", municipality.id)));
     }
     for page in municipality.sections.iter().chain(&municipality.pages) {

@@ -50,6 +50,7 @@ const COMPONENTS: &[(&str, &str)] = component_files![
     "terms",
     "toc",
     "tools",
+    "trail",
     "trust",
 ];
 

@@ -46,15 +46,28 @@ fn way(content: &Content, from: &Municipality, to: &Municipality, page: &str) ->
     if page.is_empty() {
         return front(to);
     }
+    let (page, below) = page.split_once('/').unwrap_or((page, ""));
     let lacking = to.page_address(page).is_none();
     let lacking = lacking.then(|| names::short(content, from, page)).flatten();
     let Some(found) = nearest(content, to, page) else { return Way { lacking, ..front(to) } };
     Way {
         page: names::short(content, to, found).unwrap_or_default(),
-        href: to.page_address(found).unwrap_or_else(|| to.address()),
+        href: to.page_address(found).unwrap_or_else(|| to.address()) + &kept(to, found, below),
         lacking,
         ..front(to)
     }
+}
+
+/// What stands below a page that has addresses of its own, where the other municipality has them
+/// too: the same step of a guide, the same hand-over.
+fn kept(to: &Municipality, page: &str, below: &str) -> String {
+    let first = below.split('/').next().unwrap_or_default();
+    let there = match page {
+        "find-vej" => to.leaves.contains_key(first),
+        "udlevering" => true,
+        _ => false,
+    };
+    if there && !below.is_empty() { format!("/{below}") } else { String::new() }
 }
 
 /// The page itself, or the first that exists along the chain of nearest sections.

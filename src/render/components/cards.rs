@@ -82,7 +82,8 @@ pub struct DeadlineLine {
     pub trust: String,
 }
 
-fn deadline_line(local: &Local<'_>, id: Option<&Word>) -> Option<DeadlineLine> {
+/// A deadline with what it is counted from; none where the municipality has none with this id.
+pub fn deadline_line(local: &Local<'_>, id: Option<&Word>) -> Option<DeadlineLine> {
     let deadline: &Deadline = local.municipality.deadline(id?)?;
     Some(DeadlineLine {
         words: deadline.words().replace(' ', "\u{a0}"),

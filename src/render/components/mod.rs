@@ -7,7 +7,10 @@ mod cards;
 mod frame;
 mod parts;
 
-pub use cards::{ContactCard, Phone, RightCard, RouteCard, contact_card, right_card, route_card};
+pub use cards::{
+    ContactCard, DeadlineLine, Phone, RightCard, RouteCard, contact_card, deadline_line,
+    right_card, route_card,
+};
 pub use frame::{Call, Crumbs, Hero, Tools, call, local_heading, tools};
 pub use parts::{HeadingTag, Origin, PartView, emergency, parts, shared_parts, toc_of};
 

@@ -3,6 +3,7 @@
 pub mod error;
 pub mod front;
 pub mod glossary;
+pub mod guide;
 pub mod municipality;
 pub mod rights;
 pub mod text;
