@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::check;
 use crate::content::{self, Content};
 use crate::finding::{self, Finding};
+use crate::search::{self, Search};
 use crate::source::{Sources, Unreadable};
 
 /// A whole site as it stands on one day.
@@ -21,6 +22,8 @@ pub struct Edition {
     pub today: Date,
     /// What `check` found that does not stop the site.
     pub findings: Vec<Finding>,
+    /// Search in it.
+    pub search: Arc<Search>,
 }
 
 /// Content that no site can be built from.
@@ -43,11 +46,30 @@ pub fn load(sources: Sources, unreadable: &[Unreadable], today: Date) -> Result<
     if let Some(content) = &content {
         check::run(content, today, &mut findings);
     }
+    let fit = content.filter(|_| !finding::any_error(&findings));
+    let search = fit.as_ref().and_then(|content| searchable(content, &mut findings));
     finding::sort(&mut findings);
-    match content {
-        Some(content) if !finding::any_error(&findings) => Ok(Edition { content, today, findings }),
+    match (fit, search) {
+        (Some(content), Some(search)) => Ok(Edition { content, today, findings, search }),
         _ => Err(Refused { sources, findings }),
     }
+}
+
+/// Search in the content.
+fn searchable(content: &Content, findings: &mut Vec<Finding>) -> Option<Arc<Search>> {
+    let words = content.search.value.clone();
+    let built = Search::new(words, search::collect::documents(content));
+    let error = match built {
+        Ok(search) => return Some(Arc::new(search)),
+        Err(error) => error,
+    };
+    findings.push(Finding::file_error(
+        "soegning",
+        "soegning.toml",
+        format!("Søgningen kan ikke bygges: {error}."),
+        "Se, om der er hukommelse nok på maskinen.",
+    ));
+    None
 }
 
 /// Reads a folder and checks it.

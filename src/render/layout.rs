@@ -36,6 +36,9 @@ pub struct Page {
 pub enum Place<'a> {
     /// The pages of a municipality; the id of the page, for the switch.
     Local(&'a Local<'a>, &'a str),
+    /// The same, for a page that answers something typed: the query goes along to the other
+    /// municipality.
+    Answering(&'a Local<'a>, &'a str, &'a str),
     /// The pages of the whole site.
     Shared(&'a Whole<'a>),
 }
@@ -43,7 +46,7 @@ pub enum Place<'a> {
 impl<'a> Place<'a> {
     fn whole(&self) -> &'a Whole<'a> {
         match self {
-            Self::Local(local, _) => local.whole,
+            Self::Local(local, _) | Self::Answering(local, ..) => local.whole,
             Self::Shared(whole) => whole,
         }
     }
@@ -92,7 +95,7 @@ pub fn document_with(place: Place<'_>, page: &Page, accents: &str) -> Document {
     let frame_top = top(&place);
     let frame_foot = foot(&place);
     let own = match place {
-        Place::Local(local, _) => style::accent(":root", &local.municipality.profile.colour),
+        Place::Local(local, _) | Place::Answering(local, ..) => style::accent(":root", &local.municipality.profile.colour),
         Place::Shared(_) => String::new(),
     };
     let html = [frame_top.0.as_str(), page.main.0.as_str(), frame_foot.0.as_str()];
@@ -114,21 +117,26 @@ pub fn document_with(place: Place<'_>, page: &Page, accents: &str) -> Document {
 fn top(place: &Place<'_>) -> Html {
     let whole = place.whole();
     let (name, search, ways) = match place {
-        Place::Local(local, page) => (
-            &*local.municipality.profile.name,
-            local.municipality.page_address("soeg"),
-            ways(local, page),
-        ),
+        Place::Local(local, page) => local_top(local, ways(local, page)),
+        Place::Answering(local, page, query) => {
+            let along = |way: Way| Way { href: format!("{}{query}", way.href), ..way };
+            local_top(local, ways(local, page).into_iter().map(along).collect())
+        }
         Place::Shared(whole) => ("", None, ways_in(whole.content)),
     };
     Html::from_template(&Top { site_name: &whole.content.site.name, name, search, ways })
+}
+
+fn local_top<'a>(local: &Local<'a>, ways: Vec<Way>) -> (&'a str, Option<String>, Vec<Way>) {
+    let municipality = local.municipality;
+    (&*municipality.profile.name, municipality.page_address("soeg"), ways)
 }
 
 fn foot(place: &Place<'_>) -> Html {
     let whole = place.whole();
     let content = whole.content;
     let pages = match place {
-        Place::Local(local, _) => ["rettigheder", "ordliste", "ikke-beskrevet", "hele", "om"]
+        Place::Local(local, _) | Place::Answering(local, ..) => ["rettigheder", "ordliste", "ikke-beskrevet", "hele", "om"]
             .iter()
             .filter_map(|page| local.link(page))
             .collect(),

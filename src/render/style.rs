@@ -24,6 +24,7 @@ macro_rules! component_files {
 
 /// Class name and file; a page has room for 64 of them in a set of bits.
 const COMPONENTS: &[(&str, &str)] = component_files![
+    "answer",
     "bar",
     "brief",
     "call",
@@ -40,6 +41,7 @@ const COMPONENTS: &[(&str, &str)] = component_files![
     "glossary",
     "groups",
     "hero",
+    "hits",
     "letters",
     "links",
     "note",

@@ -48,3 +48,10 @@ pub struct LawReference {
     /// The paragraph, e.g. "101 a".
     pub number: Option<String>,
 }
+
+impl LawReference {
+    /// The paragraph without spaces: "101a".
+    pub fn paragraph(&self) -> Option<String> {
+        self.number.as_ref().map(|number| number.replace(char::is_whitespace, ""))
+    }
+}

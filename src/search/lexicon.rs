@@ -29,6 +29,8 @@ pub(super) struct Lexicon {
     anchors: HashSet<String>,
     /// Roots that compounds are made of.
     parts: HashSet<String>,
+    /// How a folded word is spelt, where folding changed it.
+    spelt: HashMap<String, String>,
     speller: Speller,
     documents: u32,
 }
@@ -58,6 +60,19 @@ impl Lexicon {
         let forms = self.add(key);
         self.roots.entry(forms.root.clone()).or_default();
         self.parts.insert(forms.root);
+    }
+
+    /// Remembers how a folded word is spelt; the first spelling counts.
+    pub(super) fn note_spelling(&mut self, key: &str, written: &str) {
+        let written = written.to_lowercase();
+        if written != key && !self.spelt.contains_key(key) {
+            self.spelt.insert(key.to_owned(), written);
+        }
+    }
+
+    /// A folded word as it is spelt.
+    pub(super) fn spelt(&self, key: &str) -> String {
+        self.spelt.get(key).map_or(key, String::as_str).to_owned()
     }
 
     fn add(&mut self, key: &str) -> Forms {

@@ -19,7 +19,7 @@ const MAX_PIECES: usize = 3;
 pub struct Correction {
     /// Its bytes in the query.
     pub typed: Range<usize>,
-    /// What it was taken for, folded.
+    /// What it was taken for.
     pub meant: String,
 }
 
@@ -73,6 +73,11 @@ impl Lookup {
     pub(super) fn new(words: &SearchWords, lexicon: &mut Lexicon) -> Self {
         let fillers = keys(&words.fillers);
         for topic in &words.topics {
+            for word in topic.said.iter().chain(&topic.means) {
+                for token in analysis::tokens(word) {
+                    lexicon.note_spelling(&token.key, &word[token.range]);
+                }
+            }
             for key in keys(topic.said.iter().chain(&topic.means)) {
                 if !fillers.contains(&key) {
                     lexicon.add_anchor(&key);
@@ -162,7 +167,7 @@ impl Lookup {
             (Some(item), Some(meant)) => {
                 if item.standing != Standing::Filler {
                     let typed = typed.clone();
-                    corrections.push(Correction { typed, meant: meant.to_owned() });
+                    corrections.push(Correction { typed, meant: lexicon.spelt(meant) });
                 }
                 item
             }

@@ -97,17 +97,7 @@ impl Search {
     pub fn new(words: SearchWords, documents: Vec<Document>) -> tantivy::Result<Self> {
         let mut lexicon = Lexicon::default();
         for document in &documents {
-            let keys = document_keys(document, &words);
-            lexicon.add_document(keys.iter().map(String::as_str));
-            for text in names(document) {
-                for token in analysis::tokens(text) {
-                    lexicon.add_anchor(&token.key);
-                }
-            }
-        }
-        let source_words = words.source_words.iter().flat_map(|one| &one.words);
-        for token in source_words.flat_map(|word| analysis::tokens(word)) {
-            lexicon.add_anchor(&token.key);
+            learn(&mut lexicon, document, &words);
         }
         let planner = Planner::new(words, &mut lexicon);
         let mut terms = TermMaker { lexicon: &lexicon, known: HashMap::new() };
@@ -184,17 +174,27 @@ fn names(document: &Document) -> impl Iterator<Item = &str> {
     std::iter::once(document.title.as_str()).chain(headings.map(|(_, text)| text.as_str()))
 }
 
-/// Everything a document is searched by, as keys.
-fn document_keys(document: &Document, words: &SearchWords) -> Vec<String> {
+/// Tells the lexicon the words of a document.
+fn learn(lexicon: &mut Lexicon, document: &Document, words: &SearchWords) {
     let texts = names(document)
         .chain([document.summary.as_str()])
-        .chain(document.parts.iter().map(|part| part.text.as_str()));
-    let mut keys: Vec<String> = texts.flat_map(analysis::tokens).map(|token| token.key).collect();
-    let numbers = document.laws.iter().filter_map(|law| law.number.as_deref());
-    keys.extend(numbers.map(|number| format!("§{}", number.replace([' ', '\u{a0}'], ""))));
-    let source = source_words(document, words).flat_map(analysis::tokens);
-    keys.extend(source.map(|token| token.key));
-    keys
+        .chain(document.parts.iter().map(|part| part.text.as_str()))
+        .chain(source_words(document, words));
+    let mut keys: Vec<String> = Vec::new();
+    for text in texts {
+        for token in analysis::tokens(text) {
+            lexicon.note_spelling(&token.key, &text[token.range]);
+            keys.push(token.key);
+        }
+    }
+    let laws = document.laws.iter().filter_map(|law| law.paragraph());
+    keys.extend(laws.map(|number| format!("§{number}")));
+    lexicon.add_document(keys.iter().map(String::as_str));
+    for name in names(document).chain(source_words(document, words)) {
+        for token in analysis::tokens(name) {
+            lexicon.add_anchor(&token.key);
+        }
+    }
 }
 
 fn source_words<'a>(
@@ -256,9 +256,8 @@ impl TermMaker<'_> {
 }
 
 fn law_terms(law: &document::LawReference) -> Vec<String> {
-    let number = law.number.as_ref().map(|number| number.replace([' ', '\u{a0}'], ""));
     let mut terms = vec![lookup::law_term(&law.law, None)];
-    if let Some(number) = number {
+    if let Some(number) = law.paragraph() {
         terms.push(format!("§{number}"));
         terms.push(lookup::law_term(&law.law, Some(&number)));
     }

@@ -12,7 +12,7 @@ pub(super) fn allowed_edits(length: usize) -> usize {
     }
 }
 
-/// Known words by length.
+/// Known words by length, folded.
 #[derive(Debug, Default)]
 pub(super) struct Speller {
     by_length: BTreeMap<usize, Vec<Entry>>,

@@ -6,5 +6,6 @@ pub mod glossary;
 pub mod guide;
 pub mod municipality;
 pub mod rights;
+pub mod search;
 pub mod text;
 pub mod whole;

@@ -2,18 +2,14 @@
 
 mod quality;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use kvalitetsstandard::search::{Search, collect};
+use kvalitetsstandard::search::Search;
 
 use crate::support;
 
 /// Search over the site's own content, built once.
 fn search() -> &'static Search {
-    static SEARCH: OnceLock<Search> = OnceLock::new();
-    SEARCH.get_or_init(|| {
-        let content = support::shipped().content;
-        let words = content.search.value.clone();
-        Search::new(words, collect::documents(&content)).expect("an index")
-    })
+    static SEARCH: OnceLock<Arc<Search>> = OnceLock::new();
+    SEARCH.get_or_init(|| support::shipped().search)
 }
