@@ -95,7 +95,9 @@ pub fn document_with(place: Place<'_>, page: &Page, accents: &str) -> Document {
     let frame_top = top(&place);
     let frame_foot = foot(&place);
     let own = match place {
-        Place::Local(local, _) | Place::Answering(local, ..) => style::accent(":root", &local.municipality.profile.colour),
+        Place::Local(local, _) | Place::Answering(local, ..) => {
+            style::accent(":root", &local.municipality.profile.colour)
+        }
         Place::Shared(_) => String::new(),
     };
     let html = [frame_top.0.as_str(), page.main.0.as_str(), frame_foot.0.as_str()];
@@ -136,10 +138,12 @@ fn foot(place: &Place<'_>) -> Html {
     let whole = place.whole();
     let content = whole.content;
     let pages = match place {
-        Place::Local(local, _) | Place::Answering(local, ..) => ["rettigheder", "ordliste", "ikke-beskrevet", "hele", "om"]
-            .iter()
-            .filter_map(|page| local.link(page))
-            .collect(),
+        Place::Local(local, _) | Place::Answering(local, ..) => {
+            ["rettigheder", "ordliste", "ikke-beskrevet", "hele", "om"]
+                .iter()
+                .filter_map(|page| local.link(page))
+                .collect()
+        }
         Place::Shared(_) => Vec::new(),
     };
     let authority = |municipality: &crate::content::Municipality| Link {

@@ -187,7 +187,7 @@ fn learn(lexicon: &mut Lexicon, document: &Document, words: &SearchWords) {
             keys.push(token.key);
         }
     }
-    let laws = document.laws.iter().filter_map(|law| law.paragraph());
+    let laws = document.laws.iter().filter_map(document::LawReference::paragraph);
     keys.extend(laws.map(|number| format!("§{number}")));
     lexicon.add_document(keys.iter().map(String::as_str));
     for name in names(document).chain(source_words(document, words)) {

@@ -6,6 +6,7 @@
 
 mod body;
 mod canonical;
+mod computed;
 pub mod config;
 mod connections;
 mod headers;
@@ -15,6 +16,7 @@ mod negotiate;
 mod operations;
 pub mod preview;
 mod routes;
+mod search;
 mod service;
 pub mod state;
 mod table;

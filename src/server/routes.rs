@@ -14,6 +14,7 @@ use super::body::Body;
 use super::canonical;
 use super::metrics::RouteClass;
 use super::preview;
+use super::search;
 use super::state::State;
 
 /// The routes, with the layers that keep one request from harming another.
@@ -22,6 +23,8 @@ pub(super) fn router(state: &Arc<State>) -> Router {
     let for_panic = Arc::clone(state);
     let computed = Router::new()
         .route("/healthz", get(healthz))
+        .route("/soeg", get(search::everywhere))
+        .route("/{municipality}/soeg", get(search::within))
         .route("/sitemap.xml", get(sitemap))
         .fallback(elsewhere);
     let all = if state.config.preview { computed.merge(preview::router()) } else { computed };
@@ -32,7 +35,7 @@ pub(super) fn router(state: &Arc<State>) -> Router {
 }
 
 /// From the server's body to axum's.
-fn routed(response: Response<Body>) -> Response {
+pub(super) fn routed(response: Response<Body>) -> Response {
     response.map(|body| match body {
         Body::Ready(bytes) => bytes.into(),
         Body::Routed(body) => body,
@@ -68,8 +71,17 @@ async fn elsewhere(FromState(state): FromState<Arc<State>>, request: Request) ->
 pub(super) fn class(path: &str) -> RouteClass {
     match path {
         "/healthz" | "/sitemap.xml" => RouteClass::Machine,
+        "/soeg" => RouteClass::Search,
+        _ if is_local(path, "soeg") => RouteClass::Search,
         _ => RouteClass::Unknown,
     }
+}
+
+/// Whether a path is that of this page in some municipality.
+fn is_local(path: &str, page: &str) -> bool {
+    path.strip_prefix('/')
+        .and_then(|path| path.split_once('/'))
+        .is_some_and(|(municipality, rest)| !municipality.is_empty() && rest == page)
 }
 
 /// Whether a route computes this address.

@@ -1,5 +1,6 @@
 //! Search on the judged queries: how often the right section comes first, and in the first three.
 
+mod page;
 mod quality;
 
 use std::sync::{Arc, OnceLock};

@@ -1,0 +1,37 @@
+//! Pages made for one request: rendered, encoded and sent, and kept by nobody.
+
+use axum::http::{HeaderMap, HeaderValue, Response, header};
+
+use super::body::Body;
+use super::headers;
+use super::negotiate::{Accepted, Coding};
+use crate::site::{Document, Effort, Encodings, HTML};
+
+/// The answer to a request with these headers.
+pub(super) fn respond(document: Document, request: &HeaderMap) -> Response<Body> {
+    let mut answer = HeaderMap::with_capacity(8);
+    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(document.content_type));
+    answer.insert(header::CACHE_CONTROL, headers::cache_control(document.cache));
+    answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if document.content_type == HTML {
+        let policy = headers::page_policy(&document.body);
+        answer.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    let made = Encodings::make(document.content_type, &document.body, Effort::Quick);
+    let mut wanted = Accepted::of(request).in_order().take_while(|one| *one != Coding::Identity);
+    let encoded = wanted.find_map(|coding| match coding {
+        Coding::Brotli => Some(("br", made.brotli.clone()?)),
+        Coding::Gzip => Some(("gzip", made.gzip.clone()?)),
+        Coding::Identity => None,
+    });
+    let body = match encoded {
+        Some((name, body)) => {
+            answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+            body
+        }
+        None => document.body.into(),
+    };
+    let mut response = Response::new(Body::Ready(body));
+    *response.headers_mut() = answer;
+    response
+}

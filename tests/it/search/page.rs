@@ -1,0 +1,91 @@
+//! The page of results over HTTP.
+
+use scraper::{Html, Selector};
+
+use crate::http::get;
+use crate::serving::Serving;
+
+fn page(path: &str) -> Html {
+    let server = Serving::small();
+    let response = get(server.address, path);
+    assert_eq!(response.status, 200, "{path}");
+    assert_eq!(response.header("cache-control"), Some("no-store"));
+    assert!(response.header("content-security-policy").is_some_and(|csp| csp.contains("sha256-")));
+    Html::parse_document(response.text())
+}
+
+fn texts(page: &Html, selector: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).expect("a selector");
+    page.select(&selector).map(|one| one.text().collect::<String>().trim().to_owned()).collect()
+}
+
+fn links(page: &Html, selector: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).expect("a selector");
+    page.select(&selector).filter_map(|one| one.attr("href")).map(str::to_owned).collect()
+}
+
+#[test]
+fn sections_are_the_only_ordered_list_and_other_pages_stand_below() {
+    let page = page("/ishoj/soeg?q=klage");
+    assert_eq!(texts(&page, "main ol").len(), 1);
+    let hits = links(&page, "main > * ol > li a");
+    assert!(hits.first().is_some_and(|first| first.starts_with("/ishoj/klage")), "{hits:?}");
+    let mut sections: Vec<&str> =
+        hits.iter().map(|hit| hit.split('#').next().unwrap_or_default()).collect();
+    sections.dedup();
+    assert_eq!(sections.len(), hits.len(), "one hit per section: {hits:?}");
+    assert!(links(&page, "main ul.hits a").contains(&"/ishoj/klagebrev".to_owned()));
+    assert!(!texts(&page, "main ol mark").is_empty());
+    assert!(texts(&page, "h1").concat().contains("Ishøj"));
+}
+
+#[test]
+fn a_search_without_hits_says_so_and_leads_on() {
+    let page = page("/ishoj/soeg?q=pizza");
+    assert!(texts(&page, "main ol").is_empty());
+    assert_eq!(links(&page, "main .call a"), ["tel:+4520692833"]);
+    assert!(links(&page, "main a").contains(&"/ishoj/klage".to_owned()));
+    assert!(links(&page, "header a").contains(&"/vallensbaek/soeg?q=pizza".to_owned()));
+}
+
+#[test]
+fn what_only_the_other_municipality_has_is_shown_as_theirs() {
+    let page = page("/vallensbaek/soeg?q=efterv%C3%A6rn");
+    assert!(texts(&page, "main ol").is_empty());
+    let theirs = links(&page, "main ul.hits a");
+    assert!(theirs.iter().any(|link| link.starts_with("/ishoj/behandling")), "{theirs:?}");
+}
+
+#[test]
+fn all_municipalities_are_searched_at_once() {
+    let page = page("/soeg?q=klagefrist");
+    let hits = links(&page, "main ol a");
+    for municipality in ["/ishoj/klage", "/vallensbaek/klage"] {
+        assert!(hits.iter().any(|hit| hit.starts_with(municipality)), "{hits:?}");
+    }
+}
+
+#[test]
+fn a_fact_that_answers_stands_on_top_with_its_section() {
+    let page = page("/vallensbaek/soeg?q=telefonnummer");
+    assert!(texts(&page, ".answer").concat().contains("47\u{a0}97\u{a0}40\u{a0}00"));
+    assert!(links(&page, ".answer .trust a")[0].starts_with("/vallensbaek/indgang"));
+}
+
+#[test]
+fn what_was_typed_stands_in_the_field_and_is_no_markup() {
+    let page = page("/ishoj/soeg?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E%22");
+    let field = Selector::parse("main input[name=q]").expect("a selector");
+    let value = page.select(&field).next().and_then(|field| field.attr("value"));
+    assert_eq!(value, Some("<script>alert(1)</script>\""));
+    assert_eq!(texts(&page, "script").len(), 1);
+}
+
+#[test]
+fn an_empty_search_is_a_page_with_all_sections() {
+    for path in ["/ishoj/soeg", "/ishoj/soeg?q=", "/ishoj/soeg?q=+%20"] {
+        let page = page(path);
+        assert!(texts(&page, "main ol").is_empty());
+        assert!(links(&page, "main .links a").len() > 10);
+    }
+}
