@@ -25,7 +25,7 @@ describe("privacy", { concurrency: 2 }, () => {
   after(() => browser?.close());
 
   for (const { address } of pages) {
-    it(address, { timeout: 60_000 }, async () => {
+    it(address, { timeout: 180_000 }, async () => {
       // A context of its own for each page: whatever it keeps is its own doing.
       const tab = await openTab(browser);
       const asked = [];

@@ -45,8 +45,9 @@ function lost() {
   // What is there for screen readers only is cut off on purpose.
   const unseen = (element) => {
     for (let e = element; e; e = e.parentElement) {
+      const { display, clipPath, clip, position, left, top } = getComputedStyle(e);
+      if (display === "contents" || display === "inline") continue;
       if (e.offsetWidth <= 1 && e.offsetHeight <= 1) return true;
-      const { clipPath, clip, position, left, top } = getComputedStyle(e);
       if (clipPath === "inset(50%)" || clip.startsWith("rect(")) return true;
       if (position === "absolute" && (parseFloat(left) < -999 || parseFloat(top) < -999)) return true;
     }

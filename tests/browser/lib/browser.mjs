@@ -34,7 +34,8 @@ export async function openTab(browser, options = {}) {
     (route) => route.abort(),
   );
   const tab = await context.newPage();
-  tab.setDefaultTimeout(15_000);
+  // Ample, so that a busy machine fails no test.
+  tab.setDefaultTimeout(60_000);
   return tab;
 }
 
