@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { DESKTOP, eachPage, PHONE, unfold } from "./lib/browser.mjs";
 import { nothing } from "./lib/assert.mjs";
-import { pages } from "./lib/site.mjs";
+import { varied } from "./lib/site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -15,7 +15,7 @@ const EVERYTHING = {
 };
 
 /** The same page at the four ways it is seen, so that it is loaded once. */
-eachPage("axe", pages, { parallel: 2, reducedMotion: "reduce" }, async (tab) => {
+eachPage("axe", varied, { parallel: 2, reducedMotion: "reduce" }, async (tab) => {
   await tab.evaluate(AXE);
   const problems = [];
   for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {

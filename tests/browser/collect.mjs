@@ -3,6 +3,7 @@
 // Starts from the site map, then follows every link on our own site and sends every form: as it
 // stands, with nonsense, and with something sensible. Run by `run.mjs`.
 
+import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { launch, openTab } from "./lib/browser.mjs";
 import { base, listFile, output, url } from "./lib/place.mjs";
@@ -68,7 +69,7 @@ async function look(address) {
   if (found.pages.has(here)) return;
   // A link to nowhere is for `links.test.mjs` to tell of; one such page is as good as another.
   if (response.status() === 404 && !wrong.includes(here)) return;
-  found.pages.set(here, response.status());
+  found.pages.set(here, { status: response.status(), shape: digest(await tab.evaluate(partsOfPage)) });
   for (const target of await tab.evaluate(linksOnPage)) noteLink(target, here);
   for (const form of await tab.evaluate(formsOnPage)) noteForm(form);
 }
@@ -95,6 +96,18 @@ function enqueue(address) {
   if (queued.has(address)) return;
   queued.add(address);
   queue.push(address);
+}
+
+/** A short name for a long text. */
+function digest(text) {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}
+
+/** In the page: the parts it is built of, each once: which element stands in which. */
+function partsOfPage() {
+  const part = (element) => `${element.localName}.${element.getAttribute("class") ?? ""}`;
+  const parts = [...document.body.querySelectorAll("*")].map((element) => `${part(element.parentElement)}>${part(element)}`);
+  return [...new Set(parts)].sort().join(" ");
 }
 
 /** In the page: every link. */
@@ -137,10 +150,10 @@ function formsOnPage() {
 
 /** Writes the list for `lib/site.mjs`. */
 function write() {
-  const pages = [...found.pages].map(([address, status]) => {
+  const pages = [...found.pages].map(([address, { status, shape }]) => {
     const [first] = address.split("?")[0].split("/").filter(Boolean);
     const municipality = municipalities.includes(first) ? first : null;
-    return { address, status, municipality, inSitemap: siteMap.includes(address) };
+    return { address, status, shape, municipality, inSitemap: siteMap.includes(address) };
   });
   pages.sort((a, b) => (a.address < b.address ? -1 : 1));
   mkdirSync(output, { recursive: true });

@@ -9,7 +9,7 @@ const WITHOUT = /^\/[^/]+\/(udlevering|hele)(\/|\?|$)/;
 
 const withNumber = pages.filter(({ address, municipality }) => municipality && !WITHOUT.test(address));
 
-eachPage("number to call", withNumber, { viewport: PHONE }, async (tab) => {
+eachPage("number to call", withNumber, { viewport: PHONE, parallel: 2 }, async (tab) => {
   const numbers = await tab.evaluate(numbersSeen);
   assert.ok(numbers.length > 0, "there is a link to call on the page");
   const first = numbers[0];

@@ -5,7 +5,7 @@ import { DESKTOP, eachPage, PHONE } from "./lib/browser.mjs";
 import { bringColours } from "./lib/colours.mjs";
 import { nothing } from "./lib/assert.mjs";
 import { url } from "./lib/place.mjs";
-import { kinds, pages } from "./lib/site.mjs";
+import { kinds, varied } from "./lib/site.mjs";
 
 /** WCAG 2.4.13: the ring is at least this thick, and stands out from what is around it. */
 const THINNEST = 2;
@@ -13,7 +13,7 @@ const FAINTEST = 3;
 
 for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
   // Less motion: the window is where it should be as soon as the key is pressed.
-  eachPage(`keyboard, ${size}`, pages, { viewport, parallel: 2, reducedMotion: "reduce" }, walk);
+  eachPage(`keyboard, ${size}`, varied, { viewport, parallel: 2, reducedMotion: "reduce" }, walk);
 }
 
 /** Tabs through the page from the first stop to the last. */

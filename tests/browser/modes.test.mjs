@@ -3,17 +3,17 @@
 import { DESKTOP, eachPage, unfold } from "./lib/browser.mjs";
 import { bringColours } from "./lib/colours.mjs";
 import { nothing } from "./lib/assert.mjs";
-import { pages } from "./lib/site.mjs";
+import { varied } from "./lib/site.mjs";
 
 for (const colorScheme of ["light", "dark"]) {
-  eachPage(`forced colours, ${colorScheme}`, pages, { forcedColors: "active", colorScheme, viewport: DESKTOP }, async (tab) => {
+  eachPage(`forced colours, ${colorScheme}`, varied, { forcedColors: "active", colorScheme, viewport: DESKTOP }, async (tab) => {
     await unfold(tab);
     await bringColours(tab);
     nothing(await tab.evaluate(invisible), "cannot be seen");
   });
 }
 
-eachPage("less motion", pages, { reducedMotion: "reduce" }, async (tab) => {
+eachPage("less motion", varied, { reducedMotion: "reduce" }, async (tab) => {
   nothing(await tab.evaluate(moving), "moves all the same");
 });
 

@@ -6,7 +6,7 @@ import { after, before, describe, it } from "node:test";
 import { launch, openTab } from "./lib/browser.mjs";
 import { nothing } from "./lib/assert.mjs";
 import { base, url } from "./lib/place.mjs";
-import { municipalities, pages } from "./lib/site.mjs";
+import { municipalities, pages, varied } from "./lib/site.mjs";
 
 /** What a server can send before it must wait for the reader to say that it came: ten packets. */
 const FIRST_FLIGHT = 14_600;
@@ -24,7 +24,7 @@ describe("privacy", { concurrency: 2 }, () => {
   });
   after(() => browser?.close());
 
-  for (const { address } of pages) {
+  for (const { address } of varied) {
     it(address, { timeout: 180_000 }, async () => {
       // A context of its own for each page: whatever it keeps is its own doing.
       const tab = await openTab(browser);

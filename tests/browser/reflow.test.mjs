@@ -2,7 +2,7 @@
 
 import { addCss, DESKTOP, eachPage, PHONE, unfold } from "./lib/browser.mjs";
 import { nothing } from "./lib/assert.mjs";
-import { pages } from "./lib/site.mjs";
+import { varied } from "./lib/site.mjs";
 
 /** WCAG 1.4.12, each at its largest. */
 const SPACING = `* {
@@ -15,7 +15,7 @@ const LARGER = "html { font-size: 200% !important; }";
 /** 320 px is also what is left of 1,280 px at 400 %. */
 const NARROW = { width: 320, height: 256 };
 
-eachPage("reflow", pages, { parallel: 2 }, async (tab) => {
+eachPage("reflow", varied, { parallel: 2 }, async (tab) => {
   const problems = [];
   const look = async (how) => problems.push(...(await tab.evaluate(lost)).map((what) => `${how}: ${what}`));
   await unfold(tab);

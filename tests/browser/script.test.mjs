@@ -5,7 +5,7 @@ import { after, before, describe, it } from "node:test";
 import { launch, openTab } from "./lib/browser.mjs";
 import { nothing } from "./lib/assert.mjs";
 import { url } from "./lib/place.mjs";
-import { municipalities, pages } from "./lib/site.mjs";
+import { municipalities, varied } from "./lib/site.mjs";
 
 describe("without JavaScript", () => {
   let browser;
@@ -16,7 +16,7 @@ describe("without JavaScript", () => {
   });
   after(() => browser?.close());
 
-  for (const { address } of pages) {
+  for (const { address } of varied) {
     it(`same content: ${address}`, async () => {
       const [withScript, without] = await Promise.all(tabs.map((tab) => content(tab, address)));
       nothing(missing(withScript.lines, without.lines), "only with JavaScript");

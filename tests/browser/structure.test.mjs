@@ -8,7 +8,7 @@ import { listed, pages } from "./lib/site.mjs";
 
 const titles = new Map();
 
-eachPage("structure", pages, {}, async (tab, { address, municipality, inSitemap }) => {
+eachPage("structure", pages, { parallel: 2 }, async (tab, { address, municipality, inSitemap }) => {
   const page = await tab.evaluate(outline);
   if (inSitemap) titles.set(page.title, [...(titles.get(page.title) ?? []), address]);
   nothing([...wrongWith(page), ...(municipality ? wrongInMunicipality(page) : [])], "structure");

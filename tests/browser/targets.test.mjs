@@ -2,10 +2,10 @@
 
 import { DESKTOP, eachPage, PHONE, unfold } from "./lib/browser.mjs";
 import { nothing } from "./lib/assert.mjs";
-import { pages } from "./lib/site.mjs";
+import { varied } from "./lib/site.mjs";
 
 for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
-  eachPage(`targets, ${size}`, pages, { viewport }, async (tab) => {
+  eachPage(`targets, ${size}`, varied, { viewport }, async (tab) => {
     await unfold(tab);
     nothing(await tab.evaluate(tooSmall), "too small to tap");
   });

@@ -2,8 +2,9 @@
 //
 // The same fault on many pages is told once.
 
-/** At most this many pages are named for one fault. */
+/** At most this many pages are named for one fault, and this many faults told of one suite. */
 const NAMED = 4;
+const TOLD = 30;
 
 /** @param {AsyncIterable<{ type: string, data: any }>} events */
 export default async function* report(events) {
@@ -46,11 +47,12 @@ function fresh() {
       }
     },
     *faults() {
-      for (const [fault, set] of pages) {
+      for (const [fault, set] of [...pages].slice(0, TOLD)) {
         const names = [...set];
         const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
         yield `    ${fault.replaceAll("\n", "\n    ")}\n        on ${names.slice(0, NAMED).join(", ")}${more}\n`;
       }
+      if (pages.size > TOLD) yield `    … and ${pages.size - TOLD} faults more\n`;
     },
   };
 }

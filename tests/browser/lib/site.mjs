@@ -10,6 +10,7 @@ import { listFile } from "./place.mjs";
  * @typedef {object} Listed
  * @property {string} address Path and query.
  * @property {number} status What the server answers with.
+ * @property {string} shape The same for pages that are built of the same parts.
  * @property {string | null} municipality First segment of the address, when it is a municipality's.
  * @property {boolean} inSitemap Whether the site lists it as a page of its own.
  */
@@ -28,6 +29,15 @@ export const links = list.links;
 
 /** The pages that the site lists as its own. */
 export const listed = pages.filter((page) => page.inSitemap);
+
+/**
+ * Every page the site lists, and one of the states that are built alike: a guide has hundreds of
+ * answers that differ in their words only. For the tests that take long.
+ */
+export const varied = pages.filter(({ address, inSitemap, shape }) => {
+  const alike = pages.find((other) => !other.inSitemap && other.shape === shape);
+  return inSitemap || alike.address === address;
+});
 
 /** One page of each kind, so that a dear test need not visit all. */
 export function kinds() {
