@@ -10,6 +10,7 @@ pub mod deadline;
 pub mod form;
 pub mod guide;
 pub mod handover;
+pub mod letter;
 pub mod qr;
 pub mod records;
 pub mod workday;

@@ -74,6 +74,7 @@ fn municipality_pages(local: &Local<'_>) -> Vec<(String, Document)> {
         (at("rettigheder"), pages::rights::page(local)),
         (at("ordliste"), pages::glossary::page(local)),
         (at("hele"), pages::whole::page(local)),
+        (at("klagebrev"), pages::letter::form(local)),
     ];
     made.extend(pages::guide::pages(local));
     for page in municipality.sections.iter().chain(&municipality.pages) {

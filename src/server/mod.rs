@@ -10,6 +10,7 @@ mod computed;
 pub mod config;
 mod connections;
 mod headers;
+mod letter;
 pub mod listen;
 mod metrics;
 mod negotiate;

@@ -6,12 +6,13 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State as FromState};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::body::Body;
 use super::canonical;
+use super::letter;
 use super::metrics::RouteClass;
 use super::preview;
 use super::search;
@@ -25,6 +26,7 @@ pub(super) fn router(state: &Arc<State>) -> Router {
         .route("/healthz", get(healthz))
         .route("/soeg", get(search::everywhere))
         .route("/{municipality}/soeg", get(search::within))
+        .route("/{municipality}/klagebrev", post(letter::answer))
         .route("/sitemap.xml", get(sitemap))
         .fallback(elsewhere);
     let all = if state.config.preview { computed.merge(preview::router()) } else { computed };
@@ -75,6 +77,11 @@ pub(super) fn class(path: &str) -> RouteClass {
         _ if is_local(path, "soeg") => RouteClass::Search,
         _ => RouteClass::Unknown,
     }
+}
+
+/// Whether a page takes what its form sends, and so answers POST beside GET.
+pub(super) fn takes_form(path: &str) -> bool {
+    is_local(path, "klagebrev")
 }
 
 /// Whether a path is that of this page in some municipality.

@@ -40,7 +40,9 @@ impl hyper::service::Service<Request<Incoming>> for Service {
     fn call(&self, request: Request<Incoming>) -> Answer {
         let asked = Instant::now();
         let live = self.state.live();
-        if let Some(slot) = live.table.get(request.uri().path()) {
+        let path = request.uri().path();
+        let sent = *request.method() == Method::POST && routes::takes_form(path);
+        if let Some(slot) = live.table.get(path).filter(|_| !sent) {
             let response = if matches!(*request.method(), Method::GET | Method::HEAD) {
                 slot.answer(request.headers())
             } else {

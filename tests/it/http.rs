@@ -95,3 +95,16 @@ pub(crate) fn ask(address: SocketAddr, method: &str, path: &str, headers: &[&str
 pub(crate) fn get(address: SocketAddr, path: &str) -> Response {
     ask(address, "GET", path, &[])
 }
+
+/// Sends a form over a connection of its own.
+pub(crate) fn post(address: SocketAddr, path: &str, form: &str) -> Response {
+    let mut client = Client::new(address);
+    let length = form.len();
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nhost: test\r\ncontent-length: {length}\r\n\
+         content-type: application/x-www-form-urlencoded\r\nconnection: close\r\n\r\n"
+    );
+    client.send(head.as_bytes());
+    client.send(form.as_bytes());
+    client.read(false)
+}

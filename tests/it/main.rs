@@ -10,6 +10,7 @@ mod facts;
 mod guides;
 mod handovers;
 mod http;
+mod letters;
 mod pages;
 mod scaffold;
 mod schemas;

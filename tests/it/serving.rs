@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use kvalitetsstandard::clock::Clock;
 use kvalitetsstandard::edition;
+use kvalitetsstandard::load;
 use kvalitetsstandard::server::Server;
 use kvalitetsstandard::server::config::Config;
 use kvalitetsstandard::server::listen::{Address, Listener};
@@ -87,6 +88,12 @@ impl Serving {
     /// Serves the small site.
     pub(crate) fn small() -> Self {
         Self::with(Config::default(), TestClock::at("2026-11-22T11:00:00Z"), Box::new(small))
+    }
+
+    /// Serves the shipped content as it is rendered.
+    pub(crate) fn shipped() -> Self {
+        let load = |today| Ok(load::site(&load::Wanted::default(), today)?);
+        Self::with(Config::default(), TestClock::at("2026-11-22T11:00:00Z"), Box::new(load))
     }
 
     /// Serves what `load` gives.

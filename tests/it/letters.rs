@@ -1,0 +1,86 @@
+//! The complaint letter over HTTP: what is typed comes back on paper and nowhere else.
+
+use scraper::{Html, Selector};
+
+use crate::http::{get, post};
+use crate::serving::Serving;
+use crate::support::{shipped, shipped_with};
+
+fn select(page: &Html, selector: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).expect("a selector");
+    let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    page.select(&selector).map(|one| words(one.text().collect())).collect()
+}
+
+#[test]
+fn the_letter_goes_to_the_address_of_the_route_and_is_kept_by_nobody() {
+    let server = Serving::shipped();
+    for municipality in &shipped().content.municipalities {
+        let contact = municipality.contact("klage").expect("a contact for complaints");
+        let path = format!("/{}/klagebrev", municipality.id);
+        let form = "vej=afgoerelse&navn=Ane+%3Cb%3E&om=Det+de+skrev%0D%0Aog+mente&fordi=";
+        let response = post(server.address, &path, form);
+        assert_eq!(response.status, 200);
+        assert_eq!(response.header("cache-control"), Some("no-store"));
+        let page = Html::parse_document(response.text());
+        let letter = select(&page, "main .letter").concat();
+        for line in contact.address.as_ref().expect("an address") {
+            assert!(letter.contains(line.as_str()), "{letter}");
+        }
+        assert!(letter.contains("Ane <b>") && letter.contains("Det de skrev"), "{letter}");
+        assert!(!select(&page, "title").concat().contains("Ane"));
+        assert!(!select(&page, "main .letter .write").is_empty(), "no lines for the empty fields");
+    }
+}
+
+#[test]
+fn an_empty_form_is_a_letter_to_write_by_hand() {
+    let server = Serving::shipped();
+    let page = Html::parse_document(post(server.address, "/ishoj/klagebrev", "").text());
+    assert!(select(&page, "main .letter .write").len() > 12);
+}
+
+#[test]
+fn too_much_text_gets_the_form_again_with_all_that_was_typed() {
+    let server = Serving::shipped();
+    let form = format!("navn={}&om=behold+mig", "x".repeat(121));
+    let page = Html::parse_document(post(server.address, "/ishoj/klagebrev", &form).text());
+    let described = Selector::parse("#navn[aria-invalid][aria-describedby=navn-fejl]").expect("ok");
+    assert_eq!(page.select(&described).count(), 1);
+    assert_eq!(select(&page, "#navn-fejl").len(), 1);
+    assert_eq!(select(&page, "textarea#om"), ["behold mig"]);
+}
+
+#[test]
+fn a_route_without_an_address_and_a_body_too_large_are_no_faults_of_ours() {
+    let server = Serving::shipped();
+    let unknown = post(server.address, "/ishoj/klagebrev", "vej=sundhedsfaglig");
+    assert_eq!(unknown.status, 200);
+    let page = Html::parse_document(unknown.text());
+    assert_eq!(select(&page, "form.fields fieldset").len(), 1);
+    let large = post(server.address, "/ishoj/klagebrev", &"x".repeat(300_000));
+    assert_eq!(large.status, 413);
+    assert!(large.text().contains("<html lang=\"da\">"));
+    assert_eq!(post(server.address, "/ukendt/klagebrev", "").status, 404);
+}
+
+#[test]
+fn only_addresses_of_the_source_can_be_chosen_and_no_number_of_a_person_is_asked_for() {
+    let edition = shipped_with("third");
+    let site = crate::support::site_of(&edition);
+    for municipality in &edition.content.municipalities {
+        let page = Html::parse_document(&site[&format!("/{}/klagebrev", municipality.id)]);
+        let radios = Selector::parse("input[type=radio]").expect("a selector");
+        let ids: Vec<&str> = page.select(&radios).filter_map(|one| one.attr("value")).collect();
+        assert!(ids.contains(&"afgoerelse"), "{ids:?}");
+        for id in ids {
+            let route = municipality.route(id).expect("a route");
+            let contact = route.to.as_ref().and_then(|to| municipality.contact(to));
+            assert!(contact.is_some_and(|one| one.address.is_some()), "{id}");
+        }
+        let fields = Selector::parse("[name*=cpr], [name*=personnummer]").expect("a selector");
+        assert_eq!(page.select(&fields).count(), 0);
+    }
+    let server = Serving::shipped();
+    assert_eq!(get(server.address, "/ishoj/klagebrev").status, 200);
+}
