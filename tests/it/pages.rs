@@ -190,17 +190,17 @@ fn no_other_municipalitys_contacts_stand_on_a_page() {
 fn breadcrumbs_start_at_the_front_page_and_end_on_the_page() {
     let made = Made::new(shipped());
     for (address, page) in made.pages() {
+        if address == "/" {
+            assert!(all(&page, "nav[aria-label=Brødkrumme]").is_empty());
+            continue;
+        }
         let crumbs = one(&page, "nav[aria-label=Brødkrumme]");
         let links = crumbs.select(&Selector::parse("a").expect("a selector")).collect::<Vec<_>>();
         assert_eq!(
             one(&page, "nav[aria-label=Brødkrumme] [aria-current=page]").value().name(),
             "span"
         );
-        if address == "/" {
-            assert!(links.is_empty());
-        } else {
-            assert_eq!((text(links[0]), links[0].attr("href")), ("Forside".to_owned(), Some("/")));
-        }
+        assert_eq!((text(links[0]), links[0].attr("href")), ("Forside".to_owned(), Some("/")));
     }
 }
 
