@@ -244,6 +244,10 @@ fn every_link_within_the_site_leads_somewhere() {
             if path.split('/').nth(2).is_some_and(|last| computed.contains(&last)) {
                 continue;
             }
+            // The server answers this one: it has a header of its own.
+            if path == "/ud" {
+                continue;
+            }
             let entry = made.entries.get(path);
             assert!(entry.is_some(), "{href} on {address}");
             if let (Some(Entry::Document(document)), false) = (entry, fragment.is_empty()) {
@@ -384,7 +388,6 @@ fn short_addresses_lead_to_their_pages() {
         );
     }
     assert_eq!(made.entries.get("/was"), Some(&Entry::Moved("/tilgaengelighed".to_owned())));
-    assert!(matches!(made.entries.get("/ud"), Some(Entry::SeeOther(_))));
 }
 
 #[test]
