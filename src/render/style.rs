@@ -157,11 +157,8 @@ fn try_small(css: &str) -> Option<String> {
         ..Browsers::default()
     };
     // Colours for the dark come by media query, so there is nothing to be made of `color-scheme`.
-    let targets = Targets {
-        browsers: Some(browsers),
-        exclude: Features::LightDark,
-        ..Targets::default()
-    };
+    let targets =
+        Targets { browsers: Some(browsers), exclude: Features::LightDark, ..Targets::default() };
     let mut sheet = StyleSheet::parse(css, ParserOptions::default()).ok()?;
     sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).ok()?;
     let printed =
