@@ -24,7 +24,7 @@ pub struct QrCode {
     pub points: usize,
     /// The version: 1 has 21 modules, each further one four more.
     pub version: usize,
-    /// The dark modules as a path, in module units.
+    /// The dark modules as strokes one module wide, in module units.
     pub path: String,
 }
 
@@ -44,18 +44,23 @@ pub fn encode(address: &str) -> Option<QrCode> {
     })
 }
 
-/// One rectangle per run of dark modules in a row.
+/// One stroke per run of dark modules, through the middle of its row.
 fn path(rows: impl Iterator<Item = Vec<bool>>) -> String {
     let mut path = String::new();
     for (y, row) in rows.enumerate() {
-        let mut x = 0;
+        let (mut x, mut pen) = (0, None);
         for run in row.chunk_by(|a, b| a == b) {
+            let end = x + run.len();
             if run[0] {
-                let (x, y) = (x + QUIET_ZONE, y + QUIET_ZONE);
                 // Writing to a string never fails.
-                let _ = write!(path, "M{x} {y}h{width}v1h-{width}z", width = run.len());
+                let _ = match pen {
+                    Some(pen) => write!(path, "m{gap} 0", gap = x - pen),
+                    None => write!(path, "M{} {}.5", x + QUIET_ZONE, y + QUIET_ZONE),
+                };
+                let _ = write!(path, "h{width}", width = run.len());
+                pen = Some(end);
             }
-            x += run.len();
+            x = end;
         }
     }
     path

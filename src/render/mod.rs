@@ -39,7 +39,6 @@ pub fn site(content: &Content, today: Date, base_url: Option<&str>) -> BTreeMap<
     }
     add("/favicon.svg".to_owned(), Entry::Document(favicon()));
     add("/was".to_owned(), Entry::Moved("/tilgaengelighed".to_owned()));
-    add("/ud".to_owned(), Entry::SeeOther(content.site.exit.url.to_string()));
     for published in content.ledger.iter() {
         if let Some(target) = &published.moved_to {
             add(published.path.to_string(), Entry::Moved(target.to_string()));

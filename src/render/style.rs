@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
-use lightningcss::targets::{Browsers, Targets};
+use lightningcss::targets::{Browsers, Features, Targets};
 
 use crate::content::municipality::Colours;
 
@@ -150,14 +150,17 @@ fn small(css: &str) -> String {
 }
 
 fn try_small(css: &str) -> Option<String> {
-    let targets = Targets::from(Browsers {
+    let browsers = Browsers {
         chrome: Some(99 << 16),
         firefox: Some(97 << 16),
         ios_saf: Some((15 << 16) | (4 << 8)),
         safari: Some((15 << 16) | (4 << 8)),
         samsung: Some(18 << 16),
         ..Browsers::default()
-    });
+    };
+    // Colours for the dark come by media query, so there is nothing to be made of `color-scheme`.
+    let targets =
+        Targets { browsers: Some(browsers), exclude: Features::LightDark, ..Targets::default() };
     let mut sheet = StyleSheet::parse(css, ParserOptions::default()).ok()?;
     sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).ok()?;
     let printed =

@@ -181,16 +181,21 @@ fn scan(qr: &QrCode, dpi: f64, shift: f64) -> Option<String> {
     grids.first().and_then(|grid| grid.decode().ok()).map(|(_, text)| text)
 }
 
-/// Reads the SVG path back into modules: `M{x} {y}h{width}v1h-{width}z`, again and again.
+/// Reads the SVG path back into modules: per row `M{x} {y}.5h{width}`, then `m{gap} 0h{width}` again
+/// and again.
 fn dark_modules(qr: &QrCode) -> Vec<bool> {
+    let number = |text: &str| text.parse::<usize>().expect("a number");
     let mut modules = vec![false; qr.size * qr.size];
-    for run in qr.path.split('M').skip(1) {
-        let (x, rest) = run.split_once(' ').expect("x");
-        let (y, rest) = rest.split_once('h').expect("y");
-        let (width, rest) = rest.split_once('v').expect("width");
-        assert_eq!(rest, format!("1h-{width}z"));
-        let [x, y, width] = [x, y, width].map(|number| number.parse::<usize>().expect("a number"));
-        modules[y * qr.size + x..][..width].fill(true);
+    for row in qr.path.split('M').skip(1) {
+        let (x, rest) = row.split_once(' ').expect("x");
+        let (y, runs) = rest.split_once(".5h").expect("y");
+        let mut x = number(x);
+        for run in runs.split('m') {
+            let (gap, width) = run.split_once(" 0h").unwrap_or(("0", run));
+            x += number(gap);
+            modules[number(y) * qr.size + x..][..number(width)].fill(true);
+            x += number(width);
+        }
     }
     modules
 }

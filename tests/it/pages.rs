@@ -190,17 +190,17 @@ fn no_other_municipalitys_contacts_stand_on_a_page() {
 fn breadcrumbs_start_at_the_front_page_and_end_on_the_page() {
     let made = Made::new(shipped());
     for (address, page) in made.pages() {
+        if address == "/" {
+            assert!(all(&page, "nav[aria-label=Brødkrumme]").is_empty());
+            continue;
+        }
         let crumbs = one(&page, "nav[aria-label=Brødkrumme]");
         let links = crumbs.select(&Selector::parse("a").expect("a selector")).collect::<Vec<_>>();
         assert_eq!(
             one(&page, "nav[aria-label=Brødkrumme] [aria-current=page]").value().name(),
             "span"
         );
-        if address == "/" {
-            assert!(links.is_empty());
-        } else {
-            assert_eq!((text(links[0]), links[0].attr("href")), ("Forside".to_owned(), Some("/")));
-        }
+        assert_eq!((text(links[0]), links[0].attr("href")), ("Forside".to_owned(), Some("/")));
     }
 }
 
@@ -242,6 +242,10 @@ fn every_link_within_the_site_leads_somewhere() {
             let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
             let path = path.split('?').next().unwrap_or_default();
             if path.split('/').nth(2).is_some_and(|last| computed.contains(&last)) {
+                continue;
+            }
+            // The server answers this one: it has a header of its own.
+            if path == "/ud" {
                 continue;
             }
             let entry = made.entries.get(path);
@@ -384,7 +388,6 @@ fn short_addresses_lead_to_their_pages() {
         );
     }
     assert_eq!(made.entries.get("/was"), Some(&Entry::Moved("/tilgaengelighed".to_owned())));
-    assert!(matches!(made.entries.get("/ud"), Some(Entry::SeeOther(_))));
 }
 
 #[test]

@@ -116,8 +116,8 @@ pub struct RightCard {
     pub note: Option<Html>,
     /// The page to read on.
     pub read_on: Option<Link>,
-    /// Source and law.
-    pub origin: Origin,
+    /// Source and law; none where the text around the card says the same.
+    pub origin: Option<Origin>,
 }
 
 /// The card of a right. `list` is for the page of all rights: there it is an anchor, its name is
@@ -135,7 +135,7 @@ pub fn right_card(local: &Local<'_>, right: &Right, tag: HeadingTag) -> RightCar
         exceptions: local.htmls(&right.exceptions),
         note: right.note.as_ref().map(|text| local.html(text)),
         read_on: if in_list { local.link(&right.section) } else { None },
-        origin: Origin::new(local, &right.source, &right.laws),
+        origin: Some(Origin::new(local, &right.source, &right.laws)),
     }
 }
 
@@ -167,8 +167,8 @@ pub struct RouteCard {
     pub notes: Vec<Html>,
     /// How far the source can be trusted.
     pub trust: String,
-    /// Source and law.
-    pub origin: Origin,
+    /// Source and law; none where the text around the card says the same.
+    pub origin: Option<Origin>,
 }
 
 /// The card of a complaint route.
@@ -189,6 +189,6 @@ pub fn route_card(local: &Local<'_>, route: &Route) -> RouteCard {
         excluded: local.htmls(&route.excluded),
         notes: notes.into_iter().flatten().map(|text| local.html(text)).collect(),
         trust: local.trust.sentence.clone(),
-        origin: Origin::new(local, &route.source, &route.laws),
+        origin: Some(Origin::new(local, &route.source, &route.laws)),
     }
 }

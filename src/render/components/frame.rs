@@ -152,7 +152,6 @@ pub fn tools(
 fn short_link(local: &Local<'_>, page: &str, short: Option<&str>) -> Link {
     let municipality = local.municipality;
     let href = match short {
-        Some("") => format!("/{}", municipality.profile.short),
         Some(short) => format!("/{}/{short}", municipality.profile.short),
         None => municipality.page_address(page).unwrap_or_else(|| municipality.address()),
     };

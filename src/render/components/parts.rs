@@ -74,6 +74,14 @@ impl Origin {
     }
 }
 
+impl Origin {
+    /// Whether all that `other` says is said here.
+    fn covers(&self, other: &Self) -> bool {
+        other.sources.iter().all(|title| self.sources.contains(title))
+            && other.laws.iter().all(|law| self.laws.contains(law))
+    }
+}
+
 /// One heading with what stands below it.
 #[derive(Debug, Template)]
 #[template(path = "components/part.html")]
@@ -101,8 +109,8 @@ pub fn parts(local: &Local<'_>, rendered: &Rendered) -> Vec<PartView> {
         if part.heading.is_none() && part.blocks.is_empty() {
             continue;
         }
-        let mut view = bare_part(part, |block| block_html(local, block));
         let origin = Origin::new(local, &part.source, &part.laws);
+        let mut view = bare_part(part, |block| block_html(local, &origin, block));
         view.origin = (!view.blocks.is_empty() && !origin.sources.is_empty()).then_some(origin);
         // A run of sub-headings that rest on the same says so once, at its end.
         if let Some(last) = views.last_mut()
@@ -144,12 +152,12 @@ pub fn toc_of(parts: &[PartView]) -> Vec<Link> {
     if links.len() < 3 { Vec::new() } else { links }
 }
 
-fn block_html(local: &Local<'_>, block: &Block) -> Html {
+fn block_html(local: &Local<'_>, around: &Origin, block: &Block) -> Html {
     match block {
         Block::Html(html) => Html(html.clone()),
         Block::Note(html) => note(Html(html.clone())),
         Block::Terms(ids) => terms(local, ids),
-        Block::Embed { kind, id } => embed(local, *kind, id),
+        Block::Embed { kind, id } => embed(local, around, *kind, id),
     }
 }
 
@@ -163,18 +171,23 @@ fn shared_block_html(whole: &Whole<'_>, block: &Block) -> Html {
     }
 }
 
-fn embed(local: &Local<'_>, kind: EmbedKind, id: &str) -> Html {
+/// A card says what it rests on only where the text around it does not say so already.
+fn embed(local: &Local<'_>, around: &Origin, kind: EmbedKind, id: &str) -> Html {
     let municipality = local.municipality;
     let html = match kind {
         EmbedKind::Contact => municipality
             .contact(id)
             .map(|contact| Html::from_template(&contact_card(local, contact))),
-        EmbedKind::Right => municipality
-            .right(id)
-            .map(|right| Html::from_template(&right_card(local, right, HeadingTag::P))),
-        EmbedKind::Route => {
-            municipality.route(id).map(|route| Html::from_template(&route_card(local, route)))
-        }
+        EmbedKind::Right => municipality.right(id).map(|right| {
+            let mut card = right_card(local, right, HeadingTag::P);
+            card.origin = card.origin.filter(|own| !around.covers(own));
+            Html::from_template(&card)
+        }),
+        EmbedKind::Route => municipality.route(id).map(|route| {
+            let mut card = route_card(local, route);
+            card.origin = card.origin.filter(|own| !around.covers(own));
+            Html::from_template(&card)
+        }),
         EmbedKind::Course => steps(local, id),
         EmbedKind::Offers => Some(entries(local, &municipality.offers, id)),
         EmbedKind::TargetGroups => Some(entries(local, &municipality.target_groups, id)),

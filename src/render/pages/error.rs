@@ -13,36 +13,49 @@ use crate::site::Document;
 #[template(path = "error.html")]
 struct ErrorPage {
     hero: Hero,
-    lines: Vec<&'static str>,
+    kind: Kind,
     search: Option<String>,
-    links_title: &'static str,
     links: Vec<Link>,
 }
 
-const LOST: &str = "Siden findes ikke";
-const MAYBE: [&str; 2] = [
-    "Måske er adressen skrevet forkert. Måske er siden flyttet.",
-    "Du kan søge efter det, du leder efter, eller vælge en af siderne herunder.",
-];
+/// What went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// An address within a municipality leads nowhere.
+    NotFound,
+    /// An address leads nowhere and names no municipality.
+    Lost,
+    /// We made a mistake.
+    Fault,
+}
+
+impl Kind {
+    fn heading(self) -> &'static str {
+        match self {
+            Self::NotFound | Self::Lost => "Siden findes ikke",
+            Self::Fault => "Der gik noget galt hos os",
+        }
+    }
+}
 
 /// For an address within a municipality that leads nowhere.
 pub fn not_found(local: &Local<'_>) -> Document {
+    let heading = Kind::NotFound.heading();
     let likely = ["indgang", "klage", "rettigheder", "ordliste", "ikke-beskrevet", "hele"];
     let error = ErrorPage {
         hero: Hero {
-            crumbs: Crumbs::local(local, LOST),
-            heading: local_heading(local, LOST),
+            crumbs: Crumbs::local(local, heading),
+            heading: local_heading(local, heading),
             call: call(local, None),
             ..Hero::default()
         },
-        lines: MAYBE.to_vec(),
+        kind: Kind::NotFound,
         search: local.municipality.page_address("soeg"),
-        links_title: "Måske leder du efter",
         links: likely.iter().filter_map(|page| local.link(page)).collect(),
     };
     let profile = &local.municipality.profile;
     let page = Page {
-        title: title(&[LOST, &profile.name, &local.whole.content.site.name]),
+        title: title(&[heading, &profile.name, &local.whole.content.site.name]),
         main: Html::from_template(&error),
         ..Page::default()
     };
@@ -51,23 +64,16 @@ pub fn not_found(local: &Local<'_>) -> Document {
 
 /// For an address that names no municipality.
 pub fn lost(whole: &Whole<'_>) -> Document {
-    let lines = vec![
-        "Måske er adressen skrevet forkert. Måske er siden flyttet.",
-        "Vælg din kommune. Så får du et nummer, du kan ringe til, og du kan søge.",
-    ];
-    shared(whole, LOST, lines)
+    shared(whole, Kind::Lost)
 }
 
 /// For a fault of ours.
 pub fn fault(whole: &Whole<'_>) -> Document {
-    let lines = vec![
-        "Fejlen er vores, ikke din. Prøv igen om lidt.",
-        "Virker det ikke, så vælg din kommune herunder. Der finder du et nummer, du kan ringe til.",
-    ];
-    shared(whole, "Der gik noget galt hos os", lines)
+    shared(whole, Kind::Fault)
 }
 
-fn shared(whole: &Whole<'_>, heading: &str, lines: Vec<&'static str>) -> Document {
+fn shared(whole: &Whole<'_>, kind: Kind) -> Document {
+    let heading = kind.heading();
     let choices = whole.content.municipalities.iter().map(|municipality| Link {
         href: municipality.address(),
         text: municipality.profile.name.to_string(),
@@ -78,9 +84,8 @@ fn shared(whole: &Whole<'_>, heading: &str, lines: Vec<&'static str>) -> Documen
             heading: Html::text(heading),
             ..Hero::default()
         },
-        lines,
+        kind,
         search: None,
-        links_title: "Vælg din kommune",
         links: choices.collect(),
     };
     let page = Page {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use askama::Template;
 
 use crate::markdown::{self, Resolver};
-use crate::render::components::{Crumbs, Hero, emergency};
+use crate::render::components::emergency;
 use crate::render::context::{Link, Whole};
 use crate::render::html::Html;
 use crate::render::icon;
@@ -15,10 +15,13 @@ use crate::site::Document;
 
 #[derive(Template)]
 #[template(path = "front.html")]
-struct Front {
-    hero: Hero,
+struct Front<'a> {
+    name: &'a str,
+    description: Html,
     choices: Vec<Choice>,
     emergency: Html,
+    /// Whether there is a page about privacy to point to.
+    privacy: bool,
 }
 
 struct Choice {
@@ -40,14 +43,11 @@ pub fn page(whole: &Whole<'_>) -> Document {
         choices.push(Choice { id: municipality.id.clone(), link });
     }
     let front = Front {
-        hero: Hero {
-            crumbs: Crumbs { above: Vec::new(), here: "Forside".to_owned() },
-            heading: Html::text(&site.name),
-            brief: vec![Html(markdown::inline(&site.description, &resolver))],
-            ..Hero::default()
-        },
+        name: &site.name,
+        description: Html(markdown::inline(&site.description, &resolver)),
         choices,
         emergency: emergency(whole),
+        privacy: whole.content.pages.iter().any(|page| page.id == "privatliv"),
     };
     let page = Page {
         title: site.name.to_string(),

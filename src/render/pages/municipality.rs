@@ -50,7 +50,7 @@ pub fn page(local: &Local<'_>) -> Document {
         emergency: emergency(local.whole),
         doors: doors(local),
         groups: groups(local),
-        tools: tools(local, "", Some(""), None),
+        tools: tools(local, "", None, None),
     };
     let page = Page {
         title: title(&[&profile.name, &site.name]),

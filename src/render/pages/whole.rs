@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 
-use crate::markdown;
+use crate::markdown::{self, Block};
 use crate::render::components::{
     Crumbs, HeadingTag, Hero, PartView, Tools, call, local_heading, parts, tools,
 };
@@ -37,7 +37,8 @@ pub fn page(local: &Local<'_>) -> Document {
         .sections
         .iter()
         .map(|section| {
-            let rendered = markdown::page(section, &local.resolver, &mut seen);
+            let mut rendered = markdown::page(section, &local.resolver, &mut seen);
+            rendered.parts.iter_mut().flat_map(|part| &mut part.blocks).for_each(unlink_words);
             SectionView {
                 id: section.id.clone(),
                 title: section.front.title.to_string(),
@@ -58,7 +59,8 @@ pub fn page(local: &Local<'_>) -> Document {
         },
         toc: sections.iter().map(link).collect(),
         sections,
-        tools: tools(local, "hele", Some("hele"), None),
+        // This page has the most to carry in its first flight: its address stands in words.
+        tools: Tools { qr: None, ..tools(local, "hele", Some("hele"), None) },
     };
     let profile = &local.municipality.profile;
     let page = Page {
@@ -69,6 +71,19 @@ pub fn page(local: &Local<'_>) -> Document {
         main: Html::from_template(&whole),
     };
     document(Place::Local(local, "hele"), &page)
+}
+
+/// Here the explanation under the text is enough: on paper no word leads to the word list.
+fn unlink_words(block: &mut Block) {
+    const MARK: &str = "\" class=\"ord\">";
+    let (Block::Html(html) | Block::Note(html)) = block else { return };
+    while let Some(mark) = html.find(MARK) {
+        let Some(start) = html[..mark].rfind("<a ") else { return };
+        let inner = mark + MARK.len();
+        let Some(length) = html[inner..].find("</a>") else { return };
+        html.replace_range(inner + length..inner + length + "</a>".len(), "");
+        html.replace_range(start..inner, "");
+    }
 }
 
 /// Below the section's own heading, with ids that no other section has.
@@ -82,4 +97,17 @@ fn one_level_down(mut parts: Vec<PartView>, section: &str) -> Vec<PartView> {
         part.tag = if part.tag == HeadingTag::H2 { HeadingTag::H3 } else { HeadingTag::H4 };
     }
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_lose_their_link_and_nothing_else_does() {
+        let html = "<p><a href=\"/x/ordliste#a\" class=\"ord\">a</a> og <a href=\"/x/b\">b</a></p>";
+        let mut block = Block::Html(html.to_owned());
+        unlink_words(&mut block);
+        assert_eq!(block, Block::Html("<p>a og <a href=\"/x/b\">b</a></p>".to_owned()));
+    }
 }
