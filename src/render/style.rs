@@ -29,6 +29,7 @@ const COMPONENTS: &[(&str, &str)] = component_files![
     "brief",
     "call",
     "card",
+    "choices",
     "choose",
     "crumbs",
     "doors",
