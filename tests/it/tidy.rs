@@ -70,7 +70,9 @@ fn every_rule_is_explained() {
             .expect("docs/checks.md is there");
     let mut rules = std::collections::BTreeSet::new();
     for (_, text) in files("src", &["rs"]) {
-        rules.extend(id.captures_iter(&text).map(|found| found[1].to_owned()));
+        // Unit tests make up rules of their own.
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        rules.extend(id.captures_iter(code).map(|found| found[1].to_owned()));
     }
     assert!(rules.len() > 30, "{rules:?}");
     let sections: std::collections::BTreeSet<String> =

@@ -4,9 +4,10 @@ use askama::Template;
 
 use crate::content::{Contact, Route};
 use crate::guidance::letter::{FIELDS, Typed, routes};
-use crate::render::components::{Crumbs, local_heading};
+use crate::render::components::{Call, Crumbs, call, local_heading};
 use crate::render::context::{Link, Local};
 use crate::render::html::Html;
+use crate::render::icon;
 use crate::render::layout::{Page, Place, document, title};
 use crate::site::{CachePolicy, Document};
 
@@ -26,6 +27,7 @@ struct FormPage {
     choices: Vec<Choice>,
     fields: Vec<FieldView>,
     faulty: bool,
+    call: Option<Call>,
     exclusions: Vec<Html>,
     read_on: Option<Link>,
     trust: String,
@@ -97,6 +99,7 @@ fn form_with(local: &Local<'_>, typed: &Typed) -> Document {
         choices: choices(&routes, typed),
         faulty: fields.iter().any(|field| field.fault.is_some()),
         fields,
+        call: call(local, None),
         exclusions: routes.iter().flat_map(|(route, _)| local.htmls(&route.excluded)).collect(),
         read_on: local.link("klage"),
         trust: local.trust.sentence.clone(),
