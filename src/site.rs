@@ -151,6 +151,7 @@ pub struct Site {
     lost: Option<Arc<Stored>>,
     fault: Option<Arc<Stored>>,
     version: String,
+    base: Option<String>,
 }
 
 impl Site {
@@ -177,7 +178,13 @@ impl Site {
             lost: errors.lost.map(Stored::new),
             fault: errors.fault.map(Stored::new),
             version,
+            base: base.map(str::to_owned),
         }
+    }
+
+    /// The address people use, without a trailing slash, where the operator has given it.
+    pub fn base(&self) -> Option<&str> {
+        self.base.as_deref()
     }
 
     /// Where this address leads.

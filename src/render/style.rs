@@ -49,6 +49,7 @@ const COMPONENTS: &[(&str, &str)] = component_files![
     "links",
     "note",
     "origin",
+    "sheet",
     "site",
     "steps",
     "switch",

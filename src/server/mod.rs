@@ -9,6 +9,7 @@ mod canonical;
 mod computed;
 pub mod config;
 mod connections;
+mod handover;
 mod headers;
 mod letter;
 pub mod listen;

@@ -12,11 +12,13 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::body::Body;
 use super::canonical;
+use super::handover;
 use super::letter;
 use super::metrics::RouteClass;
 use super::preview;
 use super::search;
 use super::state::State;
+use crate::site::Site;
 
 /// The routes, with the layers that keep one request from harming another.
 pub(super) fn router(state: &Arc<State>) -> Router {
@@ -27,6 +29,9 @@ pub(super) fn router(state: &Arc<State>) -> Router {
         .route("/soeg", get(search::everywhere))
         .route("/{municipality}/soeg", get(search::within))
         .route("/{municipality}/klagebrev", post(letter::answer))
+        .route("/{municipality}/udlevering", get(handover::choose))
+        .route("/{municipality}/udlevering/{code}", get(handover::sheet))
+        .route("/{short}/u/{code}", get(handover::short))
         .route("/sitemap.xml", get(sitemap))
         .fallback(elsewhere);
     let all = if state.config.preview { computed.merge(preview::router()) } else { computed };
@@ -50,13 +55,21 @@ async fn healthz() -> impl IntoResponse {
 
 /// The sitemap where no base address is set: its addresses are those the asker used.
 async fn sitemap(FromState(state): FromState<Arc<State>>, headers: HeaderMap) -> Response {
+    let live = state.live();
+    let document = live.site.sitemap(&base_of(&live.site, &headers));
+    ([(header::CONTENT_TYPE, document.content_type)], document.body).into_response()
+}
+
+/// The address the asker used, without a trailing slash, unless the operator has given one.
+pub(super) fn base_of(site: &Site, headers: &HeaderMap) -> String {
+    if let Some(base) = site.base() {
+        return base.to_owned();
+    }
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).filter(|host| {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
         !host.is_empty() && host.bytes().all(plain)
     });
-    let base = format!("http://{}", host.unwrap_or("localhost"));
-    let document = state.live().site.sitemap(&base);
-    ([(header::CONTENT_TYPE, document.content_type)], document.body).into_response()
+    format!("http://{}", host.unwrap_or("localhost"))
 }
 
 /// No such address: the right one if it can be told, else a page with ways back.
@@ -75,8 +88,16 @@ pub(super) fn class(path: &str) -> RouteClass {
         "/healthz" | "/sitemap.xml" => RouteClass::Machine,
         "/soeg" => RouteClass::Search,
         _ if is_local(path, "soeg") => RouteClass::Search,
+        _ if is_local(path, "udlevering") || is_code(path) => RouteClass::Handover,
+        _ if takes_form(path) => RouteClass::Page,
         _ => RouteClass::Unknown,
     }
+}
+
+/// Whether a path ends in the code of a hand-over.
+fn is_code(path: &str) -> bool {
+    let below = path.rsplit_once('/').map_or("", |(below, _)| below);
+    is_local(below, "udlevering") || is_local(below, "u")
 }
 
 /// Whether a page takes what its form sends, and so answers POST beside GET.

@@ -18,6 +18,7 @@ mod search;
 mod server_http;
 mod server_reload;
 mod serving;
+mod sheets;
 mod support;
 mod tidy;
 mod visible;

@@ -4,6 +4,7 @@ pub mod error;
 pub mod front;
 pub mod glossary;
 pub mod guide;
+pub mod handover;
 pub mod letter;
 pub mod municipality;
 pub mod rights;
