@@ -9,6 +9,7 @@ mod canonical;
 mod computed;
 pub mod config;
 mod connections;
+mod forms;
 mod headers;
 pub mod listen;
 mod metrics;

@@ -6,12 +6,13 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State as FromState};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::body::Body;
 use super::canonical;
+use super::forms;
 use super::metrics::RouteClass;
 use super::preview;
 use super::search;
@@ -25,6 +26,8 @@ pub(super) fn router(state: &Arc<State>) -> Router {
         .route("/healthz", get(healthz))
         .route("/soeg", get(search::everywhere))
         .route("/{municipality}/soeg", get(search::within))
+        .route("/{municipality}/frister", post(forms::deadlines).get(elsewhere))
+        .route("/{municipality}/frister/frist.ics", post(forms::calendar).get(elsewhere))
         .route("/sitemap.xml", get(sitemap))
         .fallback(elsewhere);
     let all = if state.config.preview { computed.merge(preview::router()) } else { computed };
@@ -73,8 +76,14 @@ pub(super) fn class(path: &str) -> RouteClass {
         "/healthz" | "/sitemap.xml" => RouteClass::Machine,
         "/soeg" => RouteClass::Search,
         _ if is_local(path, "soeg") => RouteClass::Search,
+        _ if takes_forms(path) || is_local(path, "frister/frist.ics") => RouteClass::Deadline,
         _ => RouteClass::Unknown,
     }
+}
+
+/// Whether a page made at load also answers what is posted to it.
+pub(super) fn takes_forms(path: &str) -> bool {
+    is_local(path, "frister")
 }
 
 /// Whether a path is that of this page in some municipality.

@@ -40,7 +40,8 @@ impl hyper::service::Service<Request<Incoming>> for Service {
     fn call(&self, request: Request<Incoming>) -> Answer {
         let asked = Instant::now();
         let live = self.state.live();
-        if let Some(slot) = live.table.get(request.uri().path()) {
+        let form = *request.method() == Method::POST && routes::takes_forms(request.uri().path());
+        if let Some(slot) = live.table.get(request.uri().path()).filter(|_| !form) {
             let response = if matches!(*request.method(), Method::GET | Method::HEAD) {
                 slot.answer(request.headers())
             } else {
