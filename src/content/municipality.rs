@@ -167,9 +167,26 @@ pub struct Deadline {
     /// What it is the deadline of.
     #[serde(rename = "betyder")]
     pub meaning: Text,
+    /// The exceptions the source states; a calculator asks for what they hang on.
+    #[serde(rename = "undtagelser", default)]
+    pub exceptions: Vec<Exception>,
     /// The source sections it rests on.
     #[serde(rename = "kilde")]
     pub source: Vec<Word>,
+}
+
+/// An exception from the guarantee that a source can state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+pub enum Exception {
+    /// More than ambulant treatment: one must be assessed for it first, and no date is given.
+    #[serde(rename = "visitation")]
+    Assessment,
+    /// Anonymous ambulant treatment for other drugs: the guarantee lapses.
+    #[serde(rename = "anonym")]
+    Anonymous,
+    /// Another place than the municipality decided on, other drugs: the date may be departed from.
+    #[serde(rename = "eget-sted")]
+    OwnPlace,
 }
 
 /// What a deadline is counted in.

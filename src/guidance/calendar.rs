@@ -10,13 +10,35 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use super::form::bounded;
+use super::deadline::{Complaint, Lengths, plus_days};
+use super::form::{Calculator, Form, bounded};
 
 /// The title where the reader writes none.
 pub const NEUTRAL_TITLE: &str = "Frist";
 
 /// The file's media type.
 pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
+
+/// The date that a form asks to put into a calendar, worked out again from the day in the form:
+/// nothing is kept between two requests. `None` where the form makes no sense.
+pub fn wanted(form: &Form, lengths: Lengths, today: Date) -> Option<Date> {
+    let date = form.date.read(today).ok()?.date;
+    match form.calculator? {
+        Calculator::Guarantee => {
+            let length = lengths.guarantee?;
+            (form.which == "fjorten-dage").then(|| plus_days(date, length))
+        }
+        Calculator::Complaint => {
+            let answer = Complaint::new(date, lengths.complaint?, lengths.review, None, today);
+            match form.which.as_str() {
+                "sikker-dato" => Some(answer.safe),
+                "fire-uger" => Some(answer.last),
+                "ny-vurdering" => answer.review.map(|review| review.after_last),
+                _ => None,
+            }
+        }
+    }
+}
 
 /// An all-day entry on `date`.
 pub fn file(date: Date, title: &str, written: Timestamp) -> String {
@@ -99,6 +121,28 @@ mod tests {
         assert!(!with.iter().any(|line| line.starts_with("LOCATION")), "{with:?}");
         let long = lines(&"å".repeat(10_000));
         assert!(long.iter().all(|line| line.len() < 120), "{long:?}");
+    }
+
+    #[test]
+    fn the_date_is_worked_out_again_from_the_form() {
+        let lengths = Lengths { guarantee: Some(14), complaint: Some(28), review: Some(28) };
+        let ask = |calculator, which| {
+            let fields =
+                [("beregn", calculator), ("dag", "28"), ("maaned", "nov"), ("aar", "2026")];
+            let form = Form::from_pairs(fields.into_iter().chain([("hvilken", which)]));
+            wanted(&form, lengths, date(2026, 11, 22)).map(|date| date.to_string())
+        };
+        for (calculator, which, day) in [
+            ("garanti", "fjorten-dage", Some("2026-12-12")),
+            ("klage", "sikker-dato", Some("2026-12-23")),
+            ("klage", "fire-uger", Some("2026-12-26")),
+            ("klage", "ny-vurdering", Some("2027-01-23")),
+            ("garanti", "sikker-dato", None),
+            ("klage", "", None),
+            ("", "sikker-dato", None),
+        ] {
+            assert_eq!(ask(calculator, which).as_deref(), day, "{calculator} {which}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::workday::{self, Closed};
 use crate::content::Municipality;
+pub use crate::content::municipality::Exception;
 
 /// How many calendar days the deadlines of a municipality are; `None` where its source has none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,17 +61,6 @@ pub struct Circumstances {
     pub own_place: Option<bool>,
     /// How much treatment it is.
     pub extent: Option<Extent>,
-}
-
-/// An exception from the guarantee that the sources state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Exception {
-    /// More than ambulant treatment: one must be assessed for it first, and no date is given.
-    Assessment,
-    /// Anonymous ambulant treatment for other drugs: the guarantee lapses.
-    Anonymous,
-    /// Another place than the municipality decided on, other drugs: the date may be departed from.
-    OwnPlace,
 }
 
 /// Whether an exception touches this reader.
@@ -126,9 +116,16 @@ pub struct Guarantee {
 }
 
 impl Guarantee {
-    /// Works the answer out.
-    pub fn new(contacted: Date, length: u32, told: Circumstances, today: Date) -> Self {
-        let exceptions = exceptions(told);
+    /// Works the answer out. `stated` are the exceptions that the municipality's source states.
+    pub fn new(
+        contacted: Date,
+        length: u32,
+        told: Circumstances,
+        stated: &[Exception],
+        today: Date,
+    ) -> Self {
+        let mut exceptions = exceptions(told);
+        exceptions.retain(|(exception, _)| stated.contains(exception));
         Self {
             contacted,
             length,
@@ -344,11 +341,20 @@ mod tests {
     use super::*;
 
     const TODAY: Date = date(2026, 11, 22);
+    const ALL: [Exception; 3] = [Exception::Assessment, Exception::Anonymous, Exception::OwnPlace];
+
+    #[test]
+    fn an_exception_that_the_source_does_not_state_is_none() {
+        let told = Circumstances { extent: Some(Extent::DayOrNight), ..Circumstances::default() };
+        let answer = Guarantee::new(date(2026, 11, 20), 14, told, &[Exception::OwnPlace], TODAY);
+        assert_eq!(answer.verdict, Verdict::Holds);
+        assert_eq!(answer.exceptions, [(Exception::OwnPlace, Touches::Perhaps)]);
+    }
 
     #[test]
     fn the_first_contact_is_day_0_and_the_last_day_is_day_14() {
         let told = Circumstances::default();
-        let on = |today| Guarantee::new(date(2026, 11, 8), 14, told, today).progress;
+        let on = |today| Guarantee::new(date(2026, 11, 8), 14, told, &[], today).progress;
         assert_eq!(on(date(2026, 11, 7)), Progress::Ahead(1));
         assert_eq!(on(date(2026, 11, 8)), Progress::Day(0));
         assert_eq!(on(date(2026, 11, 22)), Progress::Day(14));
@@ -357,7 +363,7 @@ mod tests {
 
     #[test]
     fn who_tells_nothing_gets_the_date_and_every_exception() {
-        let answer = Guarantee::new(date(2026, 11, 20), 14, Circumstances::default(), TODAY);
+        let answer = Guarantee::new(date(2026, 11, 20), 14, Circumstances::default(), &ALL, TODAY);
         assert_eq!(answer.promised(), Some(date(2026, 12, 4)));
         assert_eq!(
             answer.exceptions,
@@ -377,7 +383,7 @@ mod tests {
             own_place: Some(true),
             extent: Some(Extent::Ambulant),
         };
-        let answer = Guarantee::new(date(2026, 11, 20), 14, told, TODAY);
+        let answer = Guarantee::new(date(2026, 11, 20), 14, told, &ALL, TODAY);
         assert_eq!((answer.verdict, answer.exceptions), (Verdict::Holds, vec![]));
     }
 

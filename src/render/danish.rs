@@ -1,4 +1,10 @@
-//! Danish order of words: a to z, then æ, ø, å; case and accents don't count.
+//! Danish habits: the order of words (a to z, then æ, ø, å; case and accents don't count) and the
+//! names of days.
+
+use jiff::civil::{Date, Weekday};
+
+use crate::content::Day;
+use crate::markdown::resolve::date_words;
 
 /// What to sort a word by.
 pub fn sort_key(word: &str) -> Vec<u32> {
@@ -8,6 +14,20 @@ pub fn sort_key(word: &str) -> Vec<u32> {
 /// The letter a word is listed under.
 pub fn initial(word: &str) -> String {
     word.chars().next().into_iter().flat_map(char::to_uppercase).collect()
+}
+
+/// "fredag den 4. december 2026".
+pub fn day_words(date: Date) -> String {
+    let weekday = match date.weekday() {
+        Weekday::Monday => "mandag",
+        Weekday::Tuesday => "tirsdag",
+        Weekday::Wednesday => "onsdag",
+        Weekday::Thursday => "torsdag",
+        Weekday::Friday => "fredag",
+        Weekday::Saturday => "lørdag",
+        Weekday::Sunday => "søndag",
+    };
+    format!("{weekday} {}", date_words(Day(date)))
 }
 
 fn rank(letter: char) -> u32 {
@@ -25,6 +45,12 @@ fn rank(letter: char) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_named_with_its_weekday() {
+        let day = jiff::civil::date(2026, 12, 4);
+        assert_eq!(day_words(day), "fredag den 4.\u{a0}december 2026");
+    }
 
     #[test]
     fn the_three_last_letters_come_last_in_their_order() {

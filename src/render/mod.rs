@@ -74,6 +74,7 @@ fn municipality_pages(local: &Local<'_>) -> Vec<(String, Document)> {
         (at("ordliste"), pages::glossary::page(local)),
         (at("hele"), pages::whole::page(local)),
         (at("klagebrev"), pages::letter::form(local)),
+        (at("frister"), pages::deadlines::page(local)),
     ];
     made.extend(pages::guide::pages(local));
     for page in municipality.sections.iter().chain(&municipality.pages) {
@@ -86,7 +87,7 @@ fn municipality_pages(local: &Local<'_>) -> Vec<(String, Document)> {
 fn short_addresses(municipality: &Municipality) -> Vec<(String, String)> {
     let prefix = format!("/{}", municipality.profile.short);
     let mut addresses = vec![(prefix.clone(), municipality.address())];
-    for page in ["rettigheder", "ordliste", "hele", "find-vej"] {
+    for page in ["rettigheder", "ordliste", "hele", "find-vej", "frister"] {
         addresses.push((format!("{prefix}/{page}"), format!("/{}/{page}", municipality.id)));
     }
     for page in municipality.sections.iter().chain(&municipality.pages) {

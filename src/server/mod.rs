@@ -9,6 +9,7 @@ mod canonical;
 mod computed;
 pub mod config;
 mod connections;
+mod forms;
 mod handover;
 mod headers;
 mod letter;

@@ -12,6 +12,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::body::Body;
 use super::canonical;
+use super::forms;
 use super::handover;
 use super::letter;
 use super::metrics::RouteClass;
@@ -32,6 +33,8 @@ pub(super) fn router(state: &Arc<State>) -> Router {
         .route("/{municipality}/udlevering", get(handover::choose))
         .route("/{municipality}/udlevering/{code}", get(handover::sheet))
         .route("/{short}/u/{code}", get(handover::short))
+        .route("/{municipality}/frister", post(forms::deadlines).get(elsewhere))
+        .route("/{municipality}/frister/frist.ics", post(forms::calendar).get(elsewhere))
         .route("/sitemap.xml", get(sitemap))
         .fallback(elsewhere);
     let all = if state.config.preview { computed.merge(preview::router()) } else { computed };
@@ -88,6 +91,9 @@ pub(super) fn class(path: &str) -> RouteClass {
         "/healthz" | "/sitemap.xml" => RouteClass::Machine,
         "/soeg" => RouteClass::Search,
         _ if is_local(path, "soeg") => RouteClass::Search,
+        _ if is_local(path, "frister") || is_local(path, "frister/frist.ics") => {
+            RouteClass::Deadline
+        }
         _ if is_local(path, "udlevering") || is_code(path) => RouteClass::Handover,
         _ if takes_form(path) => RouteClass::Page,
         _ => RouteClass::Unknown,
@@ -102,7 +108,7 @@ fn is_code(path: &str) -> bool {
 
 /// Whether a page takes what its form sends, and so answers POST beside GET.
 pub(super) fn takes_form(path: &str) -> bool {
-    is_local(path, "klagebrev")
+    is_local(path, "klagebrev") || is_local(path, "frister")
 }
 
 /// Whether a path is that of this page in some municipality.

@@ -110,6 +110,9 @@ fn as_date((year, month, day): (i64, i64, i64)) -> Date {
     date(year as i16, month as i8, day as i8)
 }
 
+/// What both sources state.
+const ALL: [Exception; 3] = [Exception::Assessment, Exception::Anonymous, Exception::OwnPlace];
+
 const SUBSTANCES: [Substance; 3] = [Substance::Alcohol, Substance::Other, Substance::Both];
 const EXTENTS: [Extent; 2] = [Extent::Ambulant, Extent::DayOrNight];
 
@@ -243,7 +246,7 @@ fn the_guarantee_on_every_date_and_every_branch() {
         for contacted in 0..=last {
             let day = |number: i64| as_date(days[number as usize]);
             let (from, latest) = (day(contacted), day(contacted + 14));
-            let answer = Guarantee::new(from, 14, told, from);
+            let answer = Guarantee::new(from, 14, told, &ALL, from);
             assert_eq!(answer.latest, latest, "{from} {told:?}");
             assert_eq!(answer.verdict, verdict, "{from} {told:?}");
             assert_eq!(answer.exceptions, exceptions, "{from} {told:?}");
@@ -267,7 +270,7 @@ fn which_of_the_14_days_it_is_on_every_day_around_every_date() {
                 0..=14 => Progress::Day(offset as u32),
                 _ => Progress::Over(offset as u32 - 14),
             };
-            let answer = Guarantee::new(from, 14, Circumstances::default(), today);
+            let answer = Guarantee::new(from, 14, Circumstances::default(), &ALL, today);
             assert_eq!(answer.progress, expected, "{from} {today}");
         }
     }
@@ -323,7 +326,7 @@ fn other_lengths_than_todays_are_counted_as_well() {
     for length in [0, 1, 7, 21, 30, 42, 365] {
         for start in (0..number(2039, 12, 31)).step_by(11) {
             let from = as_date(days[start as usize]);
-            let answer = Guarantee::new(from, length, Circumstances::default(), from);
+            let answer = Guarantee::new(from, length, Circumstances::default(), &ALL, from);
             assert_eq!(answer.latest, as_date(days[(start + i64::from(length)) as usize]));
         }
     }
@@ -429,5 +432,19 @@ proptest! {
         prop_assert_eq!(lines.len(), 14, "{:?}", lines);
         prop_assert_eq!(lines.iter().filter(|line| line.starts_with("SUMMARY:")).count(), 1);
         prop_assert!(file.split("\r\n").all(|line| line.len() <= 75), "{}", file);
+    }
+}
+
+/// The oracle asks about the exceptions that the shipped sources state.
+#[test]
+fn every_municipality_states_the_exceptions_the_oracle_knows() {
+    for municipality in crate::support::shipped().content.municipalities {
+        let guarantee = municipality.deadline("garanti").expect("a guarantee");
+        assert_eq!(guarantee.exceptions, ALL, "{}", municipality.id);
+        let days = |id| municipality.deadline(id).map(kvalitetsstandard::content::Deadline::days);
+        assert_eq!(
+            [days("garanti"), days("klage"), days("genvurdering")],
+            [Some(14), Some(28), Some(28)]
+        );
     }
 }

@@ -5,6 +5,7 @@
 
 mod comparison;
 mod content;
+mod deadline_pages;
 mod deadlines;
 mod facts;
 mod guides;

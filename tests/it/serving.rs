@@ -56,6 +56,7 @@ pub(crate) fn small_site(today: jiff::civil::Date) -> Site {
         ("/".to_owned(), Entry::Document(page(&format!("I dag er det {today}")))),
         ("/ishoj".to_owned(), Entry::Document(page("By"))),
         ("/ishoj/paaroerende".to_owned(), Entry::Document(page("Pårørende"))),
+        ("/ishoj/frister".to_owned(), Entry::Document(page("Frister"))),
         ("/s/abc.css".to_owned(), Entry::Document(css)),
         ("/i/klage".to_owned(), Entry::Moved("/ishoj/klage".to_owned())),
         ("/ud".to_owned(), Entry::SeeOther("https://www.dmi.dk/".to_owned())),

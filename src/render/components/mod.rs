@@ -4,6 +4,7 @@
 //! `static/css/components/`.
 
 mod cards;
+mod fields;
 mod frame;
 mod parts;
 
@@ -11,6 +12,7 @@ pub use cards::{
     ContactCard, DeadlineLine, Phone, RightCard, RouteCard, contact_card, deadline_line,
     right_card, route_card,
 };
+pub use fields::{CalendarForm, Choice, DateField, choice, date_field, time};
 pub use frame::{Call, Crumbs, Hero, Tools, call, local_heading, tools};
 pub use parts::{HeadingTag, Origin, PartView, emergency, parts, shared_parts, toc_of};
 

@@ -1,5 +1,7 @@
 //! The pages, one file per kind.
 
+mod deadline_answers;
+pub mod deadlines;
 pub mod error;
 pub mod front;
 pub mod glossary;
