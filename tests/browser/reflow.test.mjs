@@ -56,6 +56,7 @@ function lost() {
   const elements = [...document.body.querySelectorAll("*")].filter((element) => !hidden(element) && !unseen(element));
   if (scrolled > width) {
     const wide = elements.filter((e) => e.getBoundingClientRect().right > width + 0.5).slice(-2);
+    if (wide.length === 0) wide.push(...[...document.querySelectorAll("body svg")].filter((e) => e.getBoundingClientRect().right > width + 0.5).map((e) => e.parentElement).slice(0, 2));
     problems.push(`the page is ${scrolled} px wide in ${width}: ${wide.map(name).join(", ")}`);
   }
   for (const element of elements) {

@@ -71,7 +71,7 @@ pub fn page(local: &Local<'_>, results: &Results<'_>) -> Document {
         pages: views(local.whole, &results.pages),
         elsewhere: views(local.whole, &results.elsewhere),
         everywhere: found.then(|| everywhere(&results.query)),
-        call: if results.query.is_empty() { None } else { call(local, None) },
+        call: call(local, None),
         sections_title: if found { "" } else { "Alle afsnit" },
         sections: if found { Vec::new() } else { sections(local) },
     };
