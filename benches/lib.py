@@ -52,6 +52,12 @@ def cpu_seconds(pid):
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
+def thread_cpu_seconds(pid):
+    """CPU time of a process's first thread so far, to the microsecond."""
+    text = pathlib.Path(f"/proc/{pid}/task/{pid}/schedstat").read_text()
+    return int(text.split()[0]) / 1e9
+
+
 def status(pid, name):
     """A figure of /proc/PID/status in kB, e.g. VmRSS."""
     text = pathlib.Path(f"/proc/{pid}/status").read_text()

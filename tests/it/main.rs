@@ -6,6 +6,7 @@
 mod comparison;
 mod content;
 mod deadlines;
+mod export;
 mod facts;
 mod guides;
 mod handovers;
