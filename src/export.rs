@@ -1,1 +1,169 @@
-//! To be written.
+//! A site as files: for a host that runs no program, for a memory stick, for an attachment.
+//!
+//! The same load gives the same bytes. Links lead from page to page, so the folder may lie anywhere
+//! below an address; only what must be a full address (the sitemap, canonical links) names the base.
+
+mod links;
+mod single;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::edition::Edition;
+use crate::render;
+use crate::server::state::Loaded;
+use crate::site::{Effort, Resource, Site, Stored};
+
+/// The file that tells a folder written by us from any other; it holds the site's version.
+const MARK: &str = "version.txt";
+
+/// Path below the folder → bytes.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Every file of the site.
+pub fn files(loaded: &Loaded, base: Option<&str>) -> Files {
+    let Loaded { edition, site } = loaded;
+    let mut files = Files::new();
+    for (address, resource) in site.iter() {
+        let (path, bytes) = match resource {
+            Resource::Document(stored) if stored.is_page() => {
+                (page_path(address), links::relative(&text(&stored.body), address).into_bytes())
+            }
+            Resource::Document(stored) => (address[1..].to_owned(), stored.body.to_vec()),
+            Resource::Moved(to) | Resource::SeeOther(to) => {
+                (page_path(address), links::signpost(address, to).into_bytes())
+            }
+        };
+        files.insert(path, bytes);
+    }
+    let answers = render::offline_pages(&edition.content, edition.today, base);
+    for (address, document) in answers {
+        let html = links::relative(&text(&document.body), &address);
+        files.insert(page_path(&address), html.into_bytes());
+    }
+    files.extend(lost_pages(site, base));
+    files.extend(single_files(edition, site, base));
+    files.insert(MARK.to_owned(), format!("{}\n", site.version()).into_bytes());
+    files
+}
+
+/// The pages for wrong addresses, where hosts look for them. They may be shown at any depth, so
+/// their links start at the site's root.
+fn lost_pages(site: &Site, base: Option<&str>) -> Files {
+    let root = base.map_or("", links::path_of);
+    let page = |stored: &Stored| {
+        links::rewrite(&text(&stored.body), |address| format!("{root}{address}")).into_bytes()
+    };
+    let general = site.lost().map(|lost| ("404.html".to_owned(), page(lost)));
+    let local = site.not_found().map(|(id, lost)| (format!("{id}/404.html"), page(lost)));
+    general.into_iter().chain(local).collect()
+}
+
+/// One file per municipality with everything in it.
+fn single_files(edition: &Edition, site: &Site, base: Option<&str>) -> Files {
+    let all = edition.content.municipalities.iter().filter_map(|municipality| {
+        let page = format!("/{}/hele", municipality.id);
+        let Some(Resource::Document(stored)) = site.get(&page) else { return None };
+        let exit = &edition.content.site.exit.url;
+        let html = single::file(&text(&stored.body), &municipality.id, base, exit);
+        Some((format!("{}-hele.html", municipality.id), html.into_bytes()))
+    });
+    all.collect()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// `/a/b` lies in `a/b/index.html`: every host serves that at `/a/b`.
+fn page_path(address: &str) -> String {
+    match address.trim_matches('/') {
+        "" => "index.html".to_owned(),
+        path => format!("{path}/index.html"),
+    }
+}
+
+/// Adds beside each file its brotli and gzip form, for hosts that send what lies ready.
+pub fn add_encodings(files: &mut Files) {
+    let mut more = Files::new();
+    for (path, bytes) in files.iter() {
+        let made = crate::site::Encodings::make(media_type(path), bytes, Effort::Best);
+        more.extend(made.brotli.map(|body| (format!("{path}.br"), body.to_vec())));
+        more.extend(made.gzip.map(|body| (format!("{path}.gz"), body.to_vec())));
+    }
+    files.extend(more);
+}
+
+fn media_type(path: &str) -> &'static str {
+    match path.rsplit('.').next() {
+        Some("png" | "ico" | "pdf") => "application/octet-stream",
+        _ => "text/plain",
+    }
+}
+
+/// Writes the files as `folder`, in one step: until the last file is written, what lay there lies
+/// there still. Only an empty folder or an earlier export is replaced.
+///
+/// # Errors
+/// When the folder holds something else, or the system refuses.
+pub fn write(files: &Files, folder: &Path) -> io::Result<()> {
+    let replaces = folder.exists();
+    if replaces && fs::read_dir(folder)?.next().is_some() && !folder.join(MARK).is_file() {
+        let reason = "the folder holds something that is not an export";
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, reason));
+    }
+    let [fresh, former] = ["new", "old"].map(|ending| beside(folder, ending));
+    for left in [&fresh, &former] {
+        if left.exists() {
+            fs::remove_dir_all(left)?;
+        }
+    }
+    for (path, bytes) in files {
+        let file = fresh.join(path);
+        fs::create_dir_all(file.parent().unwrap_or(&fresh))?;
+        fs::write(file, bytes)?;
+    }
+    if replaces {
+        fs::rename(folder, &former)?;
+    }
+    fs::rename(&fresh, folder)?;
+    if replaces { fs::remove_dir_all(&former) } else { Ok(()) }
+}
+
+/// `site` → `.site.new`, in the same folder, so that renaming is one step.
+fn beside(folder: &Path, ending: &str) -> PathBuf {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    folder.with_file_name(format!(".{name}.{ending}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn some(text: &str) -> Files {
+        Files::from([
+            (MARK.to_owned(), b"1".to_vec()),
+            ("a/index.html".to_owned(), text.as_bytes().to_vec()),
+        ])
+    }
+
+    #[test]
+    fn an_export_replaces_an_export_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("site");
+        write(&some("one"), &target).unwrap();
+        fs::write(target.join("stale.html"), "x").unwrap();
+        write(&some("two"), &target).unwrap();
+        assert_eq!(fs::read_to_string(target.join("a/index.html")).unwrap(), "two");
+        assert!(!target.join("stale.html").exists());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+
+        let other = folder.path().join("photos");
+        fs::create_dir(&other).unwrap();
+        fs::write(other.join("cat.jpg"), "x").unwrap();
+        assert!(write(&some("three"), &other).is_err());
+        assert!(other.join("cat.jpg").exists());
+    }
+}

@@ -4,19 +4,58 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use jiff::civil::Date;
 
-use super::{ContentArguments, FAILED, complain};
+use super::{ContentArguments, FAILED, base_url, complain, tell};
+use crate::clock::{Clock as _, SystemClock};
+use crate::export;
+use crate::load::{self, Wanted};
+use crate::server::state::Refusal;
 
 #[derive(Args, Debug)]
 pub(super) struct ExportArguments {
-    /// The folder to write to.
+    /// The folder to write; an earlier export there is replaced in one step.
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     #[command(flatten)]
     content: ContentArguments,
+    /// The address people will use, e.g. `https://eksempel.dk/hjaelp`.
+    #[arg(long, value_name = "URL", env = "KVALITETSSTANDARD_BASE_URL", value_parser = base_url)]
+    base_url: Option<String>,
+    /// Write the pages as they are on this day instead of today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<Date>,
+    /// Also write each file as brotli (.br) and gzip (.gz).
+    #[arg(long)]
+    encode: bool,
 }
 
 pub(super) fn run(arguments: &ExportArguments) -> ExitCode {
-    complain(format!("{}: export is not written yet", arguments.folder.display()));
-    ExitCode::from(FAILED)
+    match export(arguments) {
+        Ok(count) => {
+            tell(format!("{}: {count} filer.", arguments.folder.display()));
+            ExitCode::SUCCESS
+        }
+        Err(Refusal(lines)) => {
+            lines.iter().for_each(complain);
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn export(arguments: &ExportArguments) -> Result<usize, Refusal> {
+    let today = arguments.date.unwrap_or_else(|| SystemClock.today());
+    let wanted = Wanted {
+        folder: arguments.content.content.clone(),
+        base_url: arguments.base_url.clone(),
+        preview: false,
+    };
+    let loaded = load::site(&wanted, today)?;
+    let mut files = export::files(&loaded, arguments.base_url.as_deref());
+    if arguments.encode {
+        export::add_encodings(&mut files);
+    }
+    let written = export::write(&files, &arguments.folder);
+    written.map_err(|error| Refusal(vec![format!("{}: {error}", arguments.folder.display())]))?;
+    Ok(files.len())
 }

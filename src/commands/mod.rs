@@ -68,3 +68,15 @@ fn complain(message: impl std::fmt::Display) {
 fn tell(message: impl std::fmt::Display) {
     println!("{message}");
 }
+
+/// Reads the site's own address.
+fn base_url(text: &str) -> Result<String, &'static str> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]/_~".contains(&byte);
+    match host {
+        Some(host) if !host.is_empty() && host.bytes().all(plain) => {
+            Ok(text.trim_end_matches('/').to_owned())
+        }
+        _ => Err("a base address begins with https:// or http:// and has no query"),
+    }
+}

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use super::{ContentArguments, FAILED, complain, tell};
+use super::{ContentArguments, FAILED, base_url, complain, tell};
 use crate::clock::SystemClock;
 use crate::load::{self, Wanted};
 use crate::server::Server;
@@ -99,17 +99,6 @@ impl LimitArguments {
             request_time: Duration::from_secs(self.request_time),
             ..Limits::default()
         }
-    }
-}
-
-fn base_url(text: &str) -> Result<String, &'static str> {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]/_~".contains(&byte);
-    match host {
-        Some(host) if !host.is_empty() && host.bytes().all(plain) => {
-            Ok(text.trim_end_matches('/').to_owned())
-        }
-        _ => Err("a base address begins with https:// or http:// and has no query"),
     }
 }
 

@@ -99,6 +99,15 @@ fn short_addresses(municipality: &Municipality) -> Vec<(String, String)> {
     addresses
 }
 
+/// The pages that stand in an export for what is computed, by address.
+pub fn offline_pages(
+    content: &Content,
+    today: Date,
+    base_url: Option<&str>,
+) -> BTreeMap<String, Document> {
+    pages::offline::pages(&Whole::new(content, today, base_url))
+}
+
 /// The pages for what goes wrong: an address that leads nowhere, with the number to call where it
 /// names a municipality; and a fault of ours.
 pub fn error_pages(content: &Content, today: Date, base_url: Option<&str>) -> ErrorPages {

@@ -7,6 +7,7 @@ mod comparison;
 mod content;
 mod deadline_pages;
 mod deadlines;
+mod export;
 mod facts;
 mod guides;
 mod handovers;

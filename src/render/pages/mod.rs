@@ -9,6 +9,7 @@ pub mod guide;
 pub mod handover;
 pub mod letter;
 pub mod municipality;
+pub mod offline;
 pub mod rights;
 pub mod search;
 pub mod text;

@@ -1,0 +1,44 @@
+"""Makes a tree of content with many municipalities: copies of one, each with a name of its own."""
+
+import pathlib
+import re
+import shutil
+
+import lib
+
+#: The municipality that is copied: it has thirteen sections.
+MODEL = "vallensbaek"
+
+
+def tree(folder, count):
+    """Content with `count` municipalities and nothing else changed."""
+    content = lib.ROOT / "content"
+    model = content / MODEL
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    municipalities = {file.parent.name for file in content.glob("*/kommune.toml")}
+    for entry in content.iterdir():
+        if entry.name in municipalities or entry.name == "adresser.toml":
+            continue
+        copy = shutil.copytree if entry.is_dir() else shutil.copy
+        copy(entry, folder / entry.name)
+    texts = {file.relative_to(model): file.read_text() for file in model.rglob("*") if file.is_file()}
+    for number in range(1, count + 1):
+        for path, text in texts.items():
+            target = folder / f"by-{number:04}" / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if path.name == "kommune.toml":
+                text = re.sub(r'(?m)^navn = .*', f'navn = "By {number:04}"', text, count=1)
+                text = re.sub(r'(?m)^kort = .*', f'kort = "b{number:04}"', text, count=1)
+                text = re.sub(r'(?m)^raekkefoelge = .*', f"raekkefoelge = {number}", text, count=1)
+            target.write_text(text)
+    return pathlib.Path(folder)
+
+
+def pages(folder):
+    """The Markdown pages of a tree: path below it, front matter, text."""
+    for file in sorted(folder.rglob("*.md")):
+        text = file.read_text()
+        found = re.match(r"\+\+\+\n(.*?)\n\+\+\+\n(.*)", text, re.S)
+        if found:
+            yield file.relative_to(folder), found.group(1), found.group(2)

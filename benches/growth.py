@@ -1,0 +1,97 @@
+"""How the site grows: 10, 100 and 1,000 municipalities of thirteen sections, beside Hugo."""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+
+import grow
+import lib
+
+options = lib.arguments(__doc__, counts="10,100,1000", hugo="yes", seconds=2)
+lib.need(hugo="hugo", wrk="wrk", taskset="util-linux")
+binary = lib.program(options.program)
+base = pathlib.Path(tempfile.mkdtemp(prefix="growth-"))
+
+#: Hugo's page: our style sheet, a head, a switch, a list of sections, the text, a foot.
+LAYOUT = """<!DOCTYPE html><html lang="da"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>{{ .Title }}</title><style>%s</style></head>
+<body><a href="#indhold">Gå til sidens indhold</a><header><a href="/">{{ site.Title }}</a></header>
+<nav><ul>{{ range .CurrentSection.Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>
+{{ end }}</ul></nav><main id="indhold"><h1>{{ .Title }}</h1>
+<ul>{{ range .Params.kort_fortalt }}<li>{{ . | markdownify }}</li>{{ end }}</ul>{{ .Content }}</main>
+<footer><p>{{ .Section }}</p></footer></body></html>"""
+
+
+def hugo_seconds(tree, style):
+    """The time Hugo takes for the same Markdown in pages of the same kind, and how many it makes."""
+    site = base / "hugo"
+    shutil.rmtree(site, ignore_errors=True)
+    (site / "layouts/_default").mkdir(parents=True)
+    (site / "config.toml").write_text(
+        'baseURL = "http://localhost/"\ntitle = "Prøve"\ndisableKinds = ["taxonomy", "RSS"]\n'
+    )
+    for name in ("single", "list"):
+        (site / f"layouts/_default/{name}.html").write_text(LAYOUT % style)
+    for path, front, text in grow.pages(tree):
+        target = site / "content" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        front = re.sub(r"(?m)^titel =", "title =", front)
+        # Hugo knows its own attributes only, and none of our references.
+        text = re.sub(r"\{(#[a-z0-9-]+)[^}]*\}", r"{\1}", text)
+        target.write_text(f"+++\n{front}\n+++\n{text}")
+    begun = time.monotonic()
+    run = subprocess.run(["hugo", "--quiet", "-s", str(site)], capture_output=True, text=True)
+    took = time.monotonic() - begun
+    if run.returncode:
+        raise SystemExit(run.stderr + run.stdout)
+    made = sum(1 for _ in (site / "public").rglob("index.html"))
+    return took, made
+
+
+rows = [("municipalities", "check s", "door s", "first 200 s", "CPU s", "pages", "MB of pages",
+         "resident MB", "x pages", "all encoded s", "resident then", "x pages", "µs/request", "hugo s", "hugo pages")]
+for count in [int(count) for count in options.counts.split(",")]:
+    folder = grow.tree(base / "content", count)
+    begun = time.monotonic()
+    run = subprocess.run([binary, "check", "--content", str(folder)], capture_output=True, text=True)
+    check = time.monotonic() - begun
+    if run.returncode not in (0, 1):
+        raise SystemExit(run.stdout[-3000:] + run.stderr[-3000:])
+    server = lib.Server(binary, "--content", str(folder))
+    path = f"/by-{count:04}/klage"
+    assert server.get(path)[0] == 200
+    first = time.monotonic() - server.started
+    cpu = lib.cpu_seconds(server.pid)
+    resident = lib.status(server.pid, "VmRSS") / 1024
+    _, _, sitemap = server.get("/sitemap.xml")
+    addresses = re.findall(r"<loc>http://[^/]+([^<]*)</loc>", sitemap.decode())
+    sample = addresses[:: max(1, len(addresses) // 200)]
+    mean = sum(len(server.get(one)[2]) for one in sample) / len(sample)
+    megabytes = mean * len(addresses) / 1e6
+    before = lib.cpu_seconds(server.pid)
+    _, front, html = server.get(path)
+    style = re.search(r"<style>(.*?)</style>", html.decode(), re.S).group(1)
+    # Lookup must stay flat: measured with the encoder at rest, so after it or without it.
+    if count <= 100:
+        begun = time.monotonic()
+        server.wait_for_encodings(path)
+        encoded_in = time.monotonic() - server.started
+        time.sleep(2)
+    encoded = "-" if count > 100 else f"{encoded_in:.1f}"
+    later = lib.status(server.pid, "VmRSS") / 1024
+    spent = lib.cpu_seconds(server.pid)
+    load = lib.wrk(server.port, path, options.seconds, headers=["Accept-Encoding: gzip"])
+    cost = (lib.cpu_seconds(server.pid) - spent) / load["requests"] * 1e6
+    server.stop()
+    hugo, made = hugo_seconds(folder, style) if options.hugo == "yes" else (0, 0)
+    rows.append((count, f"{check:.2f}", f"{server.door:.2f}", f"{first:.2f}", f"{cpu:.2f}",
+                 len(addresses), f"{megabytes:.1f}", f"{resident:.0f}", f"{resident / megabytes:.2f}",
+                 encoded, f"{later:.0f}", f"{later / megabytes:.2f}",
+                 f"{cost:.1f}" if count <= 100 else "-", f"{hugo:.2f}", made))
+lib.table(rows)
+print(f"program: {os.path.getsize(binary) / 1e6:.1f} MB")
+shutil.rmtree(base, ignore_errors=True)

@@ -1,0 +1,156 @@
+"""What the measures share: tools from Debian, pinned processes, CPU time, wrk."""
+
+import argparse
+import http.client
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def need(**tools):
+    """Installs the Debian package of each tool that is missing: need(wrk="wrk")."""
+    missing = [package for tool, package in tools.items() if not shutil.which(tool)]
+    if missing:
+        subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", *missing], check=True)
+
+
+def arguments(description, **more):
+    """The command line: --program, and what the measure adds."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--program", help="a built program instead of building one")
+    for name, default in more.items():
+        parser.add_argument(f"--{name}", type=type(default), default=default)
+    return parser.parse_args()
+
+
+def program(given):
+    """The program to measure."""
+    if given:
+        return str(pathlib.Path(given).resolve())
+    subprocess.run(["cargo", "build", "--release", "--locked"], cwd=ROOT, check=True)
+    return str(ROOT / "target/release/kvalitetsstandard")
+
+
+def pinned(core, command):
+    """The command, held to one core, and before other work where we may say so: a contestant that
+    waits for its turn wakes up for every request, and that costs more than the request."""
+    first = ["chrt", "-f", "1"] if os.geteuid() == 0 else []
+    return [*first, "taskset", "-c", str(core), *command] if os.cpu_count() > 1 else command
+
+
+def cpu_seconds(pid):
+    """CPU time of a process so far, its threads included."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def thread_cpu_seconds(pid):
+    """CPU time of a process's first thread so far, to the microsecond."""
+    text = pathlib.Path(f"/proc/{pid}/task/{pid}/schedstat").read_text()
+    return int(text.split()[0]) / 1e9
+
+
+def status(pid, name):
+    """A figure of /proc/PID/status in kB, e.g. VmRSS."""
+    text = pathlib.Path(f"/proc/{pid}/status").read_text()
+    return int(re.search(rf"^{name}:\s+(\d+)", text, re.M).group(1))
+
+
+def children(pid):
+    """The processes a process has started."""
+    found = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True)
+    return [int(child) for child in found.stdout.split()]
+
+
+class Server:
+    """The program, started on a free port."""
+
+    def __init__(self, binary, *options, core=None, environment=None):
+        command = [binary, "serve", "--listen", "127.0.0.1:0", *options]
+        if core is not None:
+            command = pinned(core, command)
+        self.log = tempfile.TemporaryFile()
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=self.log, text=True, env=environment
+        )
+        line = self.process.stdout.readline().strip()
+        if not line.startswith("http://"):
+            self.log.seek(0)
+            sys.exit("the program did not start:\n" + self.log.read().decode())
+        self.pid = self.process.pid
+        self.port = int(line.rsplit(":", 1)[1])
+        self.door = time.monotonic() - self.started
+
+    def get(self, path, **headers):
+        """One GET: status, headers, body."""
+        return get(self.port, path, **headers)
+
+    def wait_for_encodings(self, path):
+        """Waits until this page goes out in its best encodings."""
+        for _ in range(6000):
+            for coding in ("br", "gzip"):
+                _, headers, _ = self.get(path, **{"accept-encoding": coding})
+                if not headers.get("etag", "").endswith(f'-{coding}"'):
+                    break
+            else:
+                return
+            time.sleep(0.1)
+        sys.exit("the encodings did not arrive")
+
+    def stop(self):
+        self.process.terminate()
+        return self.process.wait()
+
+
+def get(port, path, **headers):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    found = {name.lower(): value for name, value in answer.getheaders()}
+    connection.close()
+    return answer.status, found, body
+
+
+def wrk(port, path, seconds, connections=32, core=1, headers=(), threads=1, script=None):
+    """Load from one pinned core: requests, seconds, p99 in ms, errors."""
+    command = ["wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "--latency"]
+    for header in headers:
+        command += ["-H", header]
+    if script:
+        command += ["-s", str(script)]
+    command.append(f"http://127.0.0.1:{port}{path}")
+    text = subprocess.run(
+        pinned(core, command), capture_output=True, text=True, check=True
+    ).stdout
+    requests = int(re.search(r"(\d+) requests in", text).group(1))
+    took = re.search(r"requests in ([\d.]+)(m?s|m)", text)
+    took = float(took.group(1)) * {"s": 1, "ms": 0.001, "m": 60}[took.group(2)]
+    p99 = re.search(r"99%\s+([\d.]+)(us|ms|s)", text)
+    p99 = float(p99.group(1)) * {"us": 0.001, "ms": 1, "s": 1000}[p99.group(2)]
+    errors = sum(int(number) for number in re.findall(r"(?:connect|read|write|timeout) (\d+)", text))
+    wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
+    return {
+        "requests": requests,
+        "seconds": took,
+        "p99": p99,
+        "errors": errors + (int(wrong.group(1)) if wrong else 0),
+        "text": text,
+    }
+
+
+def table(rows):
+    """Prints rows in columns."""
+    widths = [max(len(str(row[column])) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        cells = [str(cell).rjust(width) for cell, width in zip(row[1:], widths[1:])]
+        print("  ".join([str(row[0]).ljust(widths[0]), *cells]).rstrip())
