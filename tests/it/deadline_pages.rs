@@ -30,7 +30,7 @@ fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
 }
 
 fn text(page: &Html, selector: &str) -> String {
-    let text: String = all(page, selector).iter().flat_map(|one| one.text()).collect();
+    let text: String = all(page, selector).iter().flat_map(scraper::ElementRef::text).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

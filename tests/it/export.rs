@@ -45,7 +45,9 @@ fn target(page: &str, link: &str) -> Option<(String, String)> {
     let file = match (path.is_empty(), is_folder) {
         (true, _) => [&parts.join("/"), file].into_iter().filter(|part| !part.is_empty()).fold(
             String::new(),
-            |all, part| if all.is_empty() { part.to_owned() } else { format!("{all}/{part}") },
+            |all, part| {
+                if all.is_empty() { part.to_owned() } else { format!("{all}/{part}") }
+            },
         ),
         (false, true) => [&parts[..], &["index.html"]].concat().join("/"),
         (false, false) => parts.join("/"),
@@ -64,7 +66,8 @@ fn every_link_leads_to_a_file_and_every_fragment_to_a_place_in_it() {
     let ids = |path: &str| -> BTreeSet<String> {
         all(&Html::parse_document(text(&files, path)), "id").into_iter().collect()
     };
-    let pages = files.keys().filter(|path| path.ends_with(".html") && !path.ends_with("404.html"));
+    let is_page = |path: &&String| path.ends_with("/index.html") || path.as_str() == "index.html";
+    let pages = files.keys().filter(is_page);
     for page in pages {
         let html = Html::parse_document(text(&files, page));
         for link in ["href", "src", "action"].iter().flat_map(|name| all(&html, name)) {

@@ -2,7 +2,6 @@
 
 use askama::Template;
 
-use super::offline::Missing;
 use crate::render::components::{Crumbs, Hero, call, local_heading};
 use crate::render::context::{Link, Local, Whole};
 use crate::render::html::Html;
@@ -61,34 +60,6 @@ pub fn not_found(local: &Local<'_>) -> Document {
         ..Page::default()
     };
     document(Place::Local(local, ""), &page)
-}
-
-/// For what an export can't answer, within a municipality.
-pub(super) fn missing(local: &Local<'_>, missing: &Missing) -> Document {
-    let error = ErrorPage {
-        hero: Hero {
-            crumbs: Crumbs::local(local, missing.heading),
-            heading: local_heading(local, missing.heading),
-            call: call(local, None),
-            ..Hero::default()
-        },
-        lines: missing.lines.to_vec(),
-        search: None,
-        links_title: "Brug i stedet",
-        links: missing.instead.iter().filter_map(|page| local.link(page)).collect(),
-    };
-    let profile = &local.municipality.profile;
-    let page = Page {
-        title: title(&[missing.heading, &profile.name, &local.whole.content.site.name]),
-        main: Html::from_template(&error),
-        ..Page::default()
-    };
-    document(Place::Local(local, missing.page), &page)
-}
-
-/// The same for the whole site.
-pub(super) fn missing_everywhere(whole: &Whole<'_>, missing: &Missing) -> Document {
-    shared(whole, missing.heading, missing.lines.to_vec())
 }
 
 /// For an address that names no municipality.

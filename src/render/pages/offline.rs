@@ -3,21 +3,34 @@
 
 use std::collections::BTreeMap;
 
-use super::error;
+use askama::Template;
+
 use crate::content::Municipality;
-use crate::render::context::{Local, Whole};
+use crate::render::components::{Crumbs, Hero, call, local_heading};
+use crate::render::context::{Link, Local, Whole};
+use crate::render::html::Html;
+use crate::render::icon;
+use crate::render::layout::{Page, Place, document, title};
 use crate::site::Document;
 
+#[derive(Template)]
+#[template(path = "offline.html")]
+struct OfflinePage {
+    hero: Hero,
+    lines: [&'static str; 2],
+    links: Vec<Link>,
+}
+
 /// A page that an export can't answer.
-pub(super) struct Missing {
+struct Missing {
     /// The last part of the address.
-    pub(super) page: &'static str,
+    page: &'static str,
     /// The heading.
-    pub(super) heading: &'static str,
+    heading: &'static str,
     /// What to do instead.
-    pub(super) lines: [&'static str; 2],
+    lines: [&'static str; 2],
     /// The pages that help.
-    pub(super) instead: &'static [&'static str],
+    instead: &'static [&'static str],
 }
 
 const SEARCH: Missing = Missing {
@@ -50,19 +63,72 @@ const HAND_OVER: Missing = Missing {
     instead: &["hele", "rettigheder", "indgang"],
 };
 
+const LETTER: Missing = Missing {
+    page: "klagebrev",
+    heading: "Her kan du ikke få lavet et brev",
+    lines: [
+        "Du læser siderne som filer. De kan ikke lave et brev for dig.",
+        "Skriv klagen selv. Adressen og fristen står på siden om klage.",
+    ],
+    instead: &["klage", "rettigheder", "raadgivning"],
+};
+
 /// The pages that stand for what is computed, by address.
 pub fn pages(whole: &Whole<'_>) -> BTreeMap<String, Document> {
     let mut made = BTreeMap::new();
     for municipality in &whole.content.municipalities {
         made.extend(of(municipality, &whole.local(municipality)));
     }
-    made.insert("/soeg".to_owned(), error::missing_everywhere(whole, &SEARCH));
+    made.insert("/soeg".to_owned(), everywhere(whole, &SEARCH));
     made
 }
 
 fn of(municipality: &Municipality, local: &Local<'_>) -> impl Iterator<Item = (String, Document)> {
-    [SEARCH, DEADLINES, HAND_OVER].into_iter().map(|missing| {
+    [SEARCH, DEADLINES, HAND_OVER, LETTER].into_iter().map(|missing| {
         let address = format!("/{}/{}", municipality.id, missing.page);
-        (address, error::missing(local, &missing))
+        (address, local_page(local, &missing))
     })
+}
+
+fn local_page(local: &Local<'_>, missing: &Missing) -> Document {
+    let view = OfflinePage {
+        hero: Hero {
+            crumbs: Crumbs::local(local, missing.heading),
+            heading: local_heading(local, missing.heading),
+            call: call(local, None),
+            ..Hero::default()
+        },
+        lines: missing.lines,
+        links: missing.instead.iter().filter_map(|page| local.link(page)).collect(),
+    };
+    let profile = &local.municipality.profile;
+    let page = Page {
+        title: title(&[missing.heading, &profile.name, &local.whole.content.site.name]),
+        main: Html::from_template(&view),
+        ..Page::default()
+    };
+    document(Place::Local(local, missing.page), &page)
+}
+
+/// The same for the whole site: the way on is through a municipality.
+fn everywhere(whole: &Whole<'_>, missing: &Missing) -> Document {
+    let choices = whole.content.municipalities.iter().map(|municipality| Link {
+        href: municipality.address(),
+        text: municipality.profile.name.to_string(),
+    });
+    let view = OfflinePage {
+        hero: Hero {
+            crumbs: Crumbs::shared(missing.heading),
+            heading: Html::text(missing.heading),
+            ..Hero::default()
+        },
+        lines: missing.lines,
+        links: choices.collect(),
+    };
+    let page = Page {
+        title: title(&[missing.heading, &whole.content.site.name]),
+        main: Html::from_template(&view),
+        ..Page::default()
+    };
+    document(Place::Shared(whole), &page)
 }
