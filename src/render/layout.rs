@@ -80,6 +80,8 @@ struct Foot<'a> {
     authorities: Vec<Link>,
     shared: Vec<Link>,
     exit: &'a str,
+    /// The page's address, where nothing else on the page says it to a reader of the paper.
+    address: Option<String>,
     today: String,
     today_words: String,
 }
@@ -146,6 +148,12 @@ fn foot(place: &Place<'_>) -> Html {
         }
         Place::Shared(_) => Vec::new(),
     };
+    let address = match place {
+        Place::Local(local, page) if page.starts_with("find-vej/") || *page == "klagebrev" => {
+            Some(format!("/{}/{page}", local.municipality.id))
+        }
+        _ => None,
+    };
     let authority = |municipality: &crate::content::Municipality| Link {
         href: municipality.address(),
         text: municipality.profile.authority.to_string(),
@@ -159,6 +167,7 @@ fn foot(place: &Place<'_>) -> Html {
         authorities: content.municipalities.iter().map(authority).collect(),
         shared: content.pages.iter().map(shared).collect(),
         exit: &content.site.exit.name,
+        address,
         today: whole.today.to_string(),
         today_words: date_words(Day(whole.today)),
     })
