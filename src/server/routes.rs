@@ -28,6 +28,7 @@ pub(super) fn router(state: &Arc<State>) -> Router {
     let computed = Router::new()
         .route("/healthz", get(healthz))
         .route("/soeg", get(search::everywhere))
+        .route("/ud", get(leave))
         .route("/{municipality}/soeg", get(search::within))
         .route("/{municipality}/klagebrev", post(letter::answer))
         .route("/{municipality}/udlevering", get(handover::choose))
@@ -50,6 +51,19 @@ pub(super) fn routed(response: Response<Body>) -> Response {
         Body::Ready(bytes) => bytes.into(),
         Body::Routed(body) => body,
     })
+}
+
+/// Out of here, to an everyday site; the browser is asked to forget what it kept.
+async fn leave(FromState(state): FromState<Arc<State>>) -> Response {
+    let live = state.live();
+    let Ok(to) = HeaderValue::from_str(&live.edition.content.site.exit.url) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let forget = HeaderValue::from_static("\"cache\"");
+    let keep = HeaderValue::from_static("no-store");
+    let forget_name = header::HeaderName::from_static("clear-site-data");
+    let headers = [(header::LOCATION, to), (header::CACHE_CONTROL, keep), (forget_name, forget)];
+    (StatusCode::SEE_OTHER, headers).into_response()
 }
 
 async fn healthz() -> impl IntoResponse {
@@ -90,6 +104,7 @@ pub(super) fn class(path: &str) -> RouteClass {
     match path {
         "/healthz" | "/sitemap.xml" => RouteClass::Machine,
         "/soeg" => RouteClass::Search,
+        "/ud" => RouteClass::Leave,
         _ if is_local(path, "soeg") => RouteClass::Search,
         _ if is_local(path, "frister") || is_local(path, "frister/frist.ics") => {
             RouteClass::Deadline
