@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::content::{Content, Municipality};
+use crate::content::Content;
 use crate::site::{CachePolicy, Document, Entry, ErrorPages};
 use context::{Local, Whole};
 
@@ -49,7 +49,7 @@ pub fn site(content: &Content, today: Date, base_url: Option<&str>) -> BTreeMap<
         for (address, document) in municipality_pages(&local) {
             add(address, Entry::Document(document));
         }
-        for (short, address) in short_addresses(municipality) {
+        for (short, address) in municipality.short_addresses() {
             add(short, Entry::Moved(address));
         }
     }
@@ -81,22 +81,6 @@ fn municipality_pages(local: &Local<'_>) -> Vec<(String, Document)> {
         made.push((at(&page.id), pages::text::local_page(local, page)));
     }
     made
-}
-
-/// The addresses to say on the phone: `/i/klage` and where it leads.
-fn short_addresses(municipality: &Municipality) -> Vec<(String, String)> {
-    let prefix = format!("/{}", municipality.profile.short);
-    let mut addresses = vec![(prefix.clone(), municipality.address())];
-    for page in ["rettigheder", "ordliste", "hele", "find-vej", "frister"] {
-        addresses.push((format!("{prefix}/{page}"), format!("/{}/{page}", municipality.id)));
-    }
-    for page in municipality.sections.iter().chain(&municipality.pages) {
-        if let Some(short) = &page.front.short {
-            addresses
-                .push((format!("{prefix}/{short}"), format!("/{}/{}", municipality.id, page.id)));
-        }
-    }
-    addresses
 }
 
 /// The pages that stand in an export for what is computed, by address.

@@ -1,13 +1,14 @@
 //! Content changed while the server runs: what is good is live within a second, what is bad never.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
 use crate::http::get;
 use crate::serving::{Program, until};
+use crate::support::{copy, copy_of_content};
 
 /// A copy of the shipped content with a server that watches it.
 struct Edited {
@@ -17,11 +18,7 @@ struct Edited {
 
 impl Edited {
     fn new(flags: &[&str]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        copy(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("content"),
-            &folder.path().join("content"),
-        );
+        let folder = copy_of_content();
         let content = folder.path().join("content");
         let program = Program::start(&[&["--content", content.to_str().unwrap()], flags].concat());
         Self { folder, program }
@@ -68,19 +65,6 @@ impl Edited {
         std::thread::sleep(Duration::from_millis(1_200));
         let after = get(self.program.address, "/");
         assert_eq!((after.status, after.header("x-version")), (200, Some(before.as_str())));
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
     }
 }
 
