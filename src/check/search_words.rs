@@ -2,6 +2,7 @@
 //!
 //! Asks the search itself, word by word, so it takes longer than a load may: only `check` runs it.
 
+use crate::content::address::split_fragment;
 use crate::content::search_words::Topic;
 use crate::content::{Content, Municipality, Word};
 use crate::finding::Finding;
@@ -27,8 +28,14 @@ pub fn check(content: &Content, search: &Search, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Empty lists for a municipality say that its source has no answer: then none is missing.
+/// Whether the municipality is meant to answer. It is not where the topic's sections are none that
+/// its source has, or where its own lists are empty: then silence is the answer.
 fn has_answer(topic: &Topic, municipality: &Municipality) -> bool {
     let own = topic.municipalities.get(&municipality.id);
-    own.is_none_or(|own| !own.best.is_empty() || !own.also.is_empty())
+    let (best, also) = own.map_or((&topic.best, &topic.also), |own| (&own.best, &own.also));
+    let mut sections = best.iter().chain(also).peekable();
+    if sections.peek().is_none() {
+        return own.is_none();
+    }
+    sections.any(|section| municipality.page_address(split_fragment(section).0).is_some())
 }
