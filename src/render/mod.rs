@@ -44,6 +44,9 @@ pub fn site(content: &Content, today: Date, base_url: Option<&str>) -> BTreeMap<
             add(published.path.to_string(), Entry::Moved(target.to_string()));
         }
     }
+    for (address, document) in pages::compare::pages(&whole) {
+        add(address, Entry::Document(document));
+    }
     for municipality in &content.municipalities {
         let local = whole.local(municipality);
         for (address, document) in municipality_pages(&local) {

@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod comparison;
+mod comparison_pages;
 mod content;
 mod deadline_pages;
 mod deadlines;
