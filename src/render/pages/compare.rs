@@ -82,7 +82,12 @@ fn list_page(whole: &Whole<'_>, sections: &[compare::SectionRow<'_>]) -> Documen
         .iter()
         .map(|row| {
             let verdict = &row.pages.verdict;
-            (rank(verdict), entry(row.id, row.title, verdict.words(&names)))
+            let same = row.parts.iter().filter(|part| part.parts.verdict.is_same()).count();
+            let words = match rank(verdict) {
+                0 => format!("{}. {}", verdict.words(&names), sameness(row.parts.len(), same)),
+                _ => verdict.words(&names),
+            };
+            (rank(verdict), entry(row.id, row.title, words))
         })
         .collect();
     sections.sort_by_key(|(rank, _)| *rank);
