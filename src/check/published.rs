@@ -7,7 +7,7 @@ use crate::content::codes::CodeFile;
 use crate::content::ledger::{self, Addresses, Published};
 use crate::content::{Municipality, Word};
 use crate::finding::{Finding, Severity};
-use crate::guidance::guide;
+use crate::guidance::{compare, guide};
 use crate::source::{FileId, Place};
 
 /// Addresses of the whole site that no file stands behind.
@@ -22,6 +22,7 @@ pub fn existing(corpus: &Corpus<'_>) -> Addresses {
     let content = corpus.content;
     let mut all = corpus.addresses().clone();
     all.extend(SHARED.map(|address| (address.to_owned(), BTreeSet::new())));
+    all.extend(compare::addresses(content).map(|address| (address, BTreeSet::new())));
     for municipality in &content.municipalities {
         let folder = municipality.address();
         for (short, _) in municipality.short_addresses() {

@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::content::Content;
+use crate::guidance::compare;
 use crate::site::{CachePolicy, Document, Entry, ErrorPages};
 use context::{Local, Whole};
 
@@ -44,6 +45,9 @@ pub fn site(content: &Content, today: Date, base_url: Option<&str>) -> BTreeMap<
             add(published.path.to_string(), Entry::Moved(target.to_string()));
         }
     }
+    for (address, entry) in comparisons(&whole) {
+        add(address, entry);
+    }
     for municipality in &content.municipalities {
         let local = whole.local(municipality);
         for (address, document) in municipality_pages(&local) {
@@ -54,6 +58,17 @@ pub fn site(content: &Content, today: Date, base_url: Option<&str>) -> BTreeMap<
         }
     }
     entries
+}
+
+/// The municipalities side by side. With too few or too many of them there is no such page, and the
+/// addresses, which may have been published, lead to where one chooses.
+fn comparisons(whole: &Whole<'_>) -> Vec<(String, Entry)> {
+    if compare::is_comparable(whole.content) {
+        let pages = pages::compare::pages(whole).into_iter();
+        return pages.map(|(address, page)| (address, Entry::Document(page))).collect();
+    }
+    let front = |address| (address, Entry::SeeOther("/".to_owned()));
+    compare::addresses(whole.content).map(front).collect()
 }
 
 /// A drawing that gives nothing away beside the titles in a row of tabs.

@@ -14,7 +14,7 @@ const EVERYTHING = {
   resultTypes: ["violations", "incomplete"],
 };
 
-/** The same page at the four ways it is seen, so that it is loaded once. */
+/** The same page in the five ways it is seen, so that it is loaded once. */
 eachPage("axe", varied, { parallel: 2, reducedMotion: "reduce" }, async (tab) => {
   await tab.evaluate(AXE);
   const problems = [];
@@ -27,6 +27,8 @@ eachPage("axe", varied, { parallel: 2, reducedMotion: "reduce" }, async (tab) =>
       problems.push(...(await remarks(tab)).map((remark) => `${size}, ${colorScheme}: ${remark}`));
     }
   }
+  await tab.emulateMedia({ colorScheme: "light", media: "print" });
+  problems.push(...(await remarks(tab)).map((remark) => `print: ${remark}`));
   nothing(problems, "axe");
 });
 

@@ -6,6 +6,7 @@
 mod addresses;
 mod check_command;
 mod comparison;
+mod comparison_pages;
 mod content;
 mod deadline_pages;
 mod deadlines;

@@ -156,7 +156,7 @@ fn block_html(local: &Local<'_>, around: &Origin, block: &Block) -> Html {
     match block {
         Block::Html(html) => Html(html.clone()),
         Block::Note(html) => note(Html(html.clone())),
-        Block::Terms(ids) => terms(local, ids),
+        Block::Terms(ids) => terms(local, ids, true),
         Block::Embed { kind, id } => embed(local, around, *kind, id),
     }
 }
@@ -224,15 +224,19 @@ struct Terms {
 }
 
 struct TermLine {
-    link: Link,
+    name: String,
+    /// Its place in the word list.
+    href: Option<String>,
     meaning: Html,
     editorial: bool,
 }
 
-fn terms(local: &Local<'_>, ids: &[String]) -> Html {
+/// Words explained where they first stand; `linked` is whether they lead on to the word list.
+pub fn terms(local: &Local<'_>, ids: &[String], linked: bool) -> Html {
     let list = local.municipality.page_address("ordliste").unwrap_or_default();
     let lines = ids.iter().filter_map(|id| local.whole.content.term(id)).map(|term| TermLine {
-        link: Link { href: format!("{list}#{}", term.id), text: term.name.to_string() },
+        name: term.name.to_string(),
+        href: linked.then(|| format!("{list}#{}", term.id)),
         meaning: local.html(&term.meaning),
         editorial: term.editorial,
     });
