@@ -206,7 +206,9 @@ impl Reader {
         match list(folder) {
             Ok((here, entries)) => {
                 self.above.push(here);
-                entries.iter().for_each(|entry| self.entry(entry, prefix));
+                for entry in &entries {
+                    self.entry(entry, prefix);
+                }
                 self.above.pop();
             }
             Err(error) => self.refuse(prefix.to_owned(), UnreadableReason::Io(error)),

@@ -67,7 +67,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         match (existing.get(published.path.as_str()), &published.moved_to) {
             (None, None) => findings.push(gone(ledger.file, published)),
             (Some(_), Some(target)) => {
-                findings.push(moved_and_there(ledger.file, published, target))
+                findings.push(moved_and_there(ledger.file, published, target));
             }
             (None, Some(target)) => check_target(corpus, &existing, published, target, findings),
             (Some(ids), None) => check_headings(ledger.file, published, ids, findings),

@@ -205,10 +205,10 @@ fn dead_links_are_found_only_when_asked_for() {
     }
     let folder = content.to_str().unwrap();
     let silent = check(&["--content", folder, "--format", "json"]);
-    let links = |found: Vec<(String, String)>| -> Vec<(String, String)> {
+    let about_links = |found: Vec<(String, String)>| -> Vec<(String, String)> {
         found.into_iter().filter(|(rule, _)| rule.contains("link")).collect()
     };
-    assert_eq!(links(rules(&silent)), []);
+    assert_eq!(about_links(rules(&silent)), []);
     let online = check(&["--content", folder, "--format", "json", "--online"]);
     assert_eq!(online.status.code(), Some(1));
     let list: Vec<serde_json::Value> = serde_json::from_slice(&online.stdout).unwrap();

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use kvalitetsstandard::content::schema;
-use kvalitetsstandard::source::Sources;
+use kvalitetsstandard::source::{SourceFile, Sources};
 use regex::Regex;
 use serde_json::Value;
 
@@ -58,7 +58,7 @@ fn wiring() -> Vec<(Regex, String)> {
 fn every_file_has_one_schema_and_fits_it() {
     let wiring = wiring();
     let mut used = BTreeSet::new();
-    for (_, file) in Sources::embedded().iter().filter(|(_, file)| file.path.ends_with(".toml")) {
+    for file in shipped_files("toml") {
         let path = format!("content/{}", file.path);
         let fits: Vec<&String> = wiring
             .iter()
@@ -74,10 +74,17 @@ fn every_file_has_one_schema_and_fits_it() {
     }
     // Front matter stands in Markdown, which no TOML tool opens: editors have a snippet for it.
     assert_eq!(used.len() + 1, schema::all().len());
-    for (_, file) in Sources::embedded().iter().filter(|(_, file)| file.path.ends_with(".md")) {
+    for file in shipped_files("md") {
         let front = file.text.split("+++\n").nth(1).expect("front matter");
         assert_fits(&file.path, front, "schemas/side.json");
     }
+}
+
+fn shipped_files(ending: &str) -> Vec<SourceFile> {
+    let all = Sources::embedded();
+    let has =
+        |file: &SourceFile| Path::new(&file.path).extension().is_some_and(|one| one == ending);
+    all.iter().filter(|(_, file)| has(file)).map(|(_, file)| file.clone()).collect()
 }
 
 fn assert_fits(path: &str, text: &str, schema: &str) {
