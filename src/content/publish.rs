@@ -101,13 +101,34 @@ fn add_headings(table: &mut Table, ids: &BTreeSet<String>) -> Result<(), LedgerF
     for id in ids {
         let after = |value: &Value| value.as_str().is_some_and(|kept| kept > id.as_str());
         let at = list.iter().position(after).unwrap_or(list.len());
-        list.insert_formatted(at, Value::from(id.as_str()).decorated("\n    ", ""));
+        let comment = take_comment(list, at);
+        let value = Value::from(id.as_str()).decorated(format!("{comment}\n    "), "");
+        list.insert_formatted(at, value);
     }
     list.set_trailing_comma(true);
     if list.trailing().as_str().is_none_or(|end| !end.contains('\n')) {
         list.set_trailing("\n");
     }
     Ok(())
+}
+
+/// What stands on the line of the value before this place: TOML counts it to what comes next, but
+/// it speaks of what comes before, and stays there.
+fn take_comment(list: &mut Array, at: usize) -> String {
+    let found = match list.get(at) {
+        Some(next) => next.decor().prefix(),
+        None => Some(list.trailing()),
+    };
+    let found = found.and_then(RawString::as_str).unwrap_or_default();
+    let Some((comment, _)) = found.split_once('\n').filter(|(line, _)| line.contains('#')) else {
+        return String::new();
+    };
+    let (comment, rest) = (comment.to_owned(), found[comment.len()..].to_owned());
+    match list.get_mut(at) {
+        Some(next) => next.decor_mut().set_prefix(rest),
+        None => list.set_trailing(rest),
+    }
+    comment
 }
 
 #[cfg(test)]
@@ -132,15 +153,16 @@ mod tests {
     fn what_an_editor_wrote_stays() {
         let old = "# Om filen.\n\n# Flyttet i marts.\n[[adresse]]\nsti = \"/b\" # gammel\n\
                    flyttet_til = \"/c\"\n\n[[adresse]]\nsti = \"/c\"\noverskrifter = [\n    \
-                   \"m\", # midt\n]\nudgaaet = [\"m\"]\n";
-        let now = addresses(&[("/a", &[]), ("/c", &["a", "m", "z"]), ("/d", &["d"])]);
+                   \"c\", # først\n    \"m\", # midt\n]\nudgaaet = [\"m\"]\n";
+        let now = addresses(&[("/a", &[]), ("/c", &["a", "c", "d", "m", "z"]), ("/d", &["d"])]);
         let kept: LedgerFile = toml::from_str(old).unwrap();
         let text = with_new(old, &missing(&kept.addresses, &now)).unwrap();
         assert_eq!(
             text,
             "# Om filen.\n\n[[adresse]]\nsti = \"/a\"\n\n# Flyttet i marts.\n[[adresse]]\n\
              sti = \"/b\" # gammel\nflyttet_til = \"/c\"\n\n[[adresse]]\nsti = \"/c\"\n\
-             overskrifter = [\n    \"a\",\n    \"m\", # midt\n    \"z\",\n]\n\
+             overskrifter = [\n    \"a\",\n    \"c\", # først\n    \"d\",\n    \
+             \"m\", # midt\n    \"z\",\n]\n\
              udgaaet = [\"m\"]\n\n[[adresse]]\nsti = \"/d\"\noverskrifter = [\n    \"d\",\n]\n"
         );
         let kept: LedgerFile = toml::from_str(&text).unwrap();

@@ -1,8 +1,6 @@
 //! `check` as an editor runs it: reports, exit codes, another day, links out of the site.
 
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::Output;
 
@@ -147,8 +145,10 @@ fn links_out_of_the_site_are_listed_with_their_places() {
 }
 
 /// Answers each path with a status of its own, on this machine.
-fn neighbour() -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+#[cfg(feature = "online")]
+fn neighbour() -> std::net::SocketAddr {
+    use std::io::{Read as _, Write as _};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {
         for stream in listener.incoming() {
