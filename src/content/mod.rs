@@ -11,6 +11,7 @@ pub mod ledger;
 mod load;
 pub mod municipality;
 pub mod page;
+pub mod publish;
 pub mod schema;
 pub mod search_words;
 pub mod shared;
@@ -30,7 +31,7 @@ pub use municipality::{
 pub use page::{FrontMatter, Page};
 pub use search_words::SearchWords;
 pub use shared::{Law, Paragraph, SectionKind, SiteSettings, Term};
-pub use text::{Day, Text, Word};
+pub use text::{Day, MONTHS, Text, Word};
 
 use crate::source::{FileId, Place, Sources};
 

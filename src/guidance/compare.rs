@@ -11,6 +11,32 @@ use super::records::{self, Record};
 use crate::content::{Content, Municipality, Page};
 use crate::markdown::{self, Block, EmbedKind, Resolver};
 
+/// The most municipalities that are shown side by side.
+const MOST_BESIDE: usize = 6;
+
+/// The kinds of data that are compared, as the last part of an address.
+const DATA: [&str; 3] = ["rettigheder", "klageveje", "frister"];
+
+/// Whether the municipalities can stand side by side: more than one, and no more than anybody
+/// can read beside each other.
+pub fn is_comparable(content: &Content) -> bool {
+    (2..=MOST_BESIDE).contains(&content.municipalities.len())
+}
+
+/// The address of a comparison; the list of them all for an empty `page`.
+pub fn address(page: &str) -> String {
+    format!("/sammenlign/{page}").trim_end_matches('/').to_owned()
+}
+
+/// The address of every comparison there is, or would be with as many municipalities as can be
+/// compared.
+pub fn addresses(content: &Content) -> impl Iterator<Item = String> {
+    let has = |id: &str| content.municipalities.iter().any(|one| one.section(id).is_some());
+    let kinds = content.sections.iter().map(|kind| kind.id.as_str());
+    let sections = kinds.filter(move |id| has(id));
+    std::iter::once("").chain(sections).chain(DATA).map(address)
+}
+
 /// How the municipalities stand to each other in one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {

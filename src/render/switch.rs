@@ -4,9 +4,7 @@
 use super::context::Local;
 use super::names;
 use crate::content::{Content, Municipality};
-
-/// The most municipalities that are shown side by side.
-const MOST_BESIDE: usize = 6;
+pub use crate::guidance::compare::{address as comparison_address, is_comparable};
 
 /// The way to one municipality.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,17 +45,6 @@ pub fn beside(content: &Content, page: &str) -> Option<String> {
     let compared =
         content.section_kind(page).is_some() || page == "rettigheder" || page == "frister";
     (is_comparable(content) && compared).then(|| comparison_address(page))
-}
-
-/// Whether the municipalities can stand side by side: more than one, and no more than anybody
-/// can read beside each other.
-pub fn is_comparable(content: &Content) -> bool {
-    (2..=MOST_BESIDE).contains(&content.municipalities.len())
-}
-
-/// The address of a comparison; the list of them all for an empty `page`.
-pub fn comparison_address(page: &str) -> String {
-    format!("/sammenlign/{page}").trim_end_matches('/').to_owned()
 }
 
 /// The ways from a page of the whole site.

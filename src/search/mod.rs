@@ -119,6 +119,17 @@ impl Search {
         Results { query, sections, pages, shortcut, corrections: plan.corrections, elsewhere }
     }
 
+    /// Whether anything in the municipality answers the query. Quicker than [`Self::find`].
+    pub fn answers(&self, query: &str, municipality: &str) -> bool {
+        let plan = self.planner.plan(query, &self.lexicon);
+        let any = |kind| {
+            let scope = Scope { municipality: Some(municipality), kind, limit: 1 };
+            let found = self.index.search(&plan, scope, &self.words().weights);
+            found.is_ok_and(|found| found.first().is_some_and(|(_, score)| *score > 0.0))
+        };
+        plan.answerable && (any(Kind::Section) || any(Kind::Page))
+    }
+
     /// The words that search knows, for pages that list what people say.
     pub fn words(&self) -> &SearchWords {
         self.planner.words()

@@ -3,6 +3,8 @@
 // A test says what it expects by failing.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod addresses;
+mod check_command;
 mod comparison;
 mod comparison_pages;
 mod content;
