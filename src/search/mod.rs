@@ -236,7 +236,11 @@ impl TermMaker<'_> {
             id: document.id.clone(),
             kind: Some(document.kind),
             title: self.text(&document.title),
-            heading: self.texts(headings.map(|(_, text)| text.as_str())),
+            heading: self.texts(
+                headings
+                    .map(|(_, text)| text.as_str())
+                    .chain(document.contacts.iter().map(String::as_str)),
+            ),
             summary: self.text(&document.summary),
             body: self.texts(bodies),
             source: self.texts(source_words(document, words)),
