@@ -16,6 +16,7 @@ mod heading_levels;
 mod ids;
 mod link_texts;
 mod literal_facts;
+mod measurement;
 mod published;
 mod raw_html;
 pub mod readability;
@@ -38,7 +39,7 @@ use crate::finding::{self, Finding};
 type Rule = fn(&Corpus<'_>, &mut Vec<Finding>);
 
 /// All rules; the order does not matter, findings are sorted by place.
-const RULES: [Rule; 22] = [
+const RULES: [Rule; 23] = [
     addresses::check,
     cited::check,
     codes::check,
@@ -51,6 +52,7 @@ const RULES: [Rule; 22] = [
     ids::check,
     link_texts::check,
     literal_facts::check,
+    measurement::check,
     published::check,
     raw_html::check,
     readability::check,

@@ -6,6 +6,9 @@ use super::{Content, Municipality};
 pub const BUILT_IN_PAGES: [&str; 8] =
     ["rettigheder", "ordliste", "hele", "find-vej", "frister", "soeg", "udlevering", "klagebrev"];
 
+/// The page of the whole site, from `sider/`, that shows what the server noted about the request.
+pub const PRIVACY: &str = "privatliv";
+
 /// A place within the site: a page, and a heading in it where one is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {

@@ -69,7 +69,7 @@ fn answer(live: &Live, municipality: &Municipality, form: &Form) -> Document {
 }
 
 /// The fields, whatever bytes they are made of.
-fn read(body: &[u8]) -> Form {
+pub(super) fn read(body: &[u8]) -> Form {
     let pairs: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
     Form::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
 }

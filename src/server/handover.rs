@@ -85,8 +85,9 @@ fn see(municipality: &Municipality, code: &str) -> Response {
 
 /// What the form sent.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Asked {
-    items: Vec<Item>,
+pub(super) struct Asked {
+    /// What was ticked.
+    pub items: Vec<Item>,
     /// The section the reader came from.
     side: Option<String>,
     /// Whether the form was sent at all.
@@ -95,7 +96,7 @@ struct Asked {
 
 impl Asked {
     /// Reads a query, whatever stands in it; what has no code is passed over.
-    fn read(query: &str, content: &Content) -> Self {
+    pub(super) fn read(query: &str, content: &Content) -> Self {
         let mut asked = Self::default();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             match &*name {

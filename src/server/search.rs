@@ -47,7 +47,7 @@ pub(super) async fn everywhere(
 }
 
 /// What stands in the field, whatever bytes it is made of; nothing where there is no field.
-fn typed(query: Option<String>) -> String {
+pub(super) fn typed(query: Option<String>) -> String {
     let query = query.unwrap_or_default();
     let mut pairs = form_urlencoded::parse(query.as_bytes());
     pairs.find(|(name, _)| name == FIELD).map(|(_, value)| value.into_owned()).unwrap_or_default()

@@ -1,8 +1,10 @@
 //! The integration tests: one binary, one module per feature.
 
 // A test says what it expects by failing.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
+mod budget;
+mod canary;
 mod comparison;
 mod content;
 mod deadline_pages;
@@ -14,6 +16,7 @@ mod handovers;
 mod http;
 mod letters;
 mod pages;
+mod privacy;
 mod scaffold;
 mod schemas;
 mod search;
