@@ -20,6 +20,7 @@ mod heading_levels;
 mod ids;
 mod link_texts;
 mod literal_facts;
+mod measurement;
 pub mod published;
 mod raw_html;
 pub mod readability;
@@ -44,7 +45,7 @@ use crate::finding::{self, Finding};
 type Rule = fn(&Corpus<'_>, &mut Vec<Finding>);
 
 /// All rules; the order does not matter, findings are sorted by place.
-const RULES: [Rule; 23] = [
+const RULES: [Rule; 24] = [
     addresses::check,
     cited::check,
     codes::check,
@@ -57,6 +58,7 @@ const RULES: [Rule; 23] = [
     ids::check,
     link_texts::check,
     literal_facts::check,
+    measurement::check,
     published::check,
     raw_html::check,
     readability::check,

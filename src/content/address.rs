@@ -9,6 +9,9 @@ pub const BUILT_IN_PAGES: [&str; 8] =
 /// Those of them that have a short address by their own name.
 const SHORT_BUILT_IN: [&str; 5] = ["rettigheder", "ordliste", "hele", "find-vej", "frister"];
 
+/// The page of the whole site, from `sider/`, that shows what the server noted about the request.
+pub const PRIVACY: &str = "privatliv";
+
 /// A place within the site: a page, and a heading in it where one is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {

@@ -166,6 +166,13 @@ impl Municipality {
         self.contact(&self.profile.entry)
     }
 
+    /// The contact to write to: the first, or where one can only call that, the next that has an
+    /// address or a mail.
+    pub fn written_contact(&self) -> Option<&Contact> {
+        let in_order = self.entry_contact().into_iter().chain(self.contacts.iter());
+        in_order.into_iter().find(|contact| contact.mail.is_some() || contact.address.is_some())
+    }
+
     /// The deadline with this id.
     pub fn deadline(&self, id: &str) -> Option<&Deadline> {
         self.deadlines.iter().find(|deadline| deadline.id.as_str() == id)

@@ -209,7 +209,7 @@ fn embedded(content: &Content, municipality: &Municipality, kind: EmbedKind, id:
         }
         EmbedKind::Offers => municipality.offers.iter().map(records::entry).collect(),
         EmbedKind::TargetGroups => municipality.target_groups.iter().map(records::entry).collect(),
-        EmbedKind::AllContacts | EmbedKind::Emergency => Vec::new(),
+        EmbedKind::AllContacts | EmbedKind::Emergency | EmbedKind::Noted => Vec::new(),
     };
     let resolver = Resolver::new(content, Some(municipality));
     shown.iter().map(|record| record.words(&resolver)).collect()

@@ -11,6 +11,7 @@ pub mod html;
 pub mod icon;
 pub mod layout;
 pub mod names;
+pub mod noted;
 pub mod pages;
 pub mod qr;
 pub mod style;

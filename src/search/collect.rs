@@ -101,7 +101,7 @@ impl<'a> Collector<'a> {
             }
             EmbedKind::Offers => self.entries(&one.offers, id),
             EmbedKind::TargetGroups => self.entries(&one.target_groups, id),
-            EmbedKind::Emergency => String::new(),
+            EmbedKind::Emergency | EmbedKind::Noted => String::new(),
         }
     }
 
