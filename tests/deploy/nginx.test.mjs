@@ -155,6 +155,9 @@ describe("nginx in front of Varnish in front of an instance", { timeout: 60_000 
     assert.equal(big.status, 413);
     await secure("POST", "/ishoj/klagebrev", {}, `brev=${SECRET}${"x".repeat(15_000)}`);
     await get(ports.https, `/${SECRET}`).catch(() => {});
+    const remembered = varnish.log();
+    assert.match(remembered, /RespStatus/);
+    assert.doesNotMatch(remembered, new RegExp(`${SECRET}|soeg|klagebrev`));
     await varnish.end();
     assert.equal((await secure("GET", `/ishoj?${SECRET}`)).status, 502);
     for (const name of readdirSync(logs)) {

@@ -32,8 +32,8 @@ export class Varnish {
     varnish.port = await freePort();
     const options = ["-F", "-n", varnish.folder, "-a", `127.0.0.1:${varnish.port}`, "-f", file, ...shippedOptions()];
     varnish.child = spawn("varnishd", options, { stdio: ["ignore", "ignore", "pipe"] });
-    varnish.log = "";
-    varnish.child.stderr.on("data", (text) => (varnish.log += text));
+    varnish.said = "";
+    varnish.child.stderr.on("data", (text) => (varnish.said += text));
     varnish.ended = new Promise((resolve) => varnish.child.once("exit", resolve));
     await varnish.sees(2);
     return varnish;
@@ -56,9 +56,14 @@ export class Varnish {
   /** Waits until it takes this many for healthy. */
   sees(count) {
     return until(`Varnish sees ${count} instances`, () => {
-      if (this.child.exitCode !== null) throw new Error(`Varnish did not start: ${this.log}`);
+      if (this.child.exitCode !== null) throw new Error(`Varnish did not start: ${this.said}`);
       return this.healthy() === count;
     });
+  }
+
+  /** What its log in memory holds of all it has done. */
+  log() {
+    return spawnSync("varnishlog", ["-n", this.folder, "-d", "-g", "raw"], { encoding: "utf8" }).stdout;
   }
 
   async end() {
