@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -88,11 +89,23 @@ class Server:
             sys.exit("the program did not start:\n" + self.log.read().decode())
         self.pid = self.process.pid
         self.port = int(line.rsplit(":", 1)[1])
+        if "--metrics" in options:
+            self.operations = int(self.process.stdout.readline().strip().rsplit(":", 1)[1])
         self.door = time.monotonic() - self.started
 
     def get(self, path, **headers):
         """One GET: status, headers, body."""
         return get(self.port, path, **headers)
+
+    def figure(self, name):
+        """A figure of /metrics, labels and all; the server was started with --metrics."""
+        text = get(self.operations, "/metrics")[2].decode()
+        found = re.search(rf"^{re.escape(name)} (\S+)$", text, re.M)
+        return float(found.group(1)) if found else 0
+
+    def said(self):
+        """What it has logged so far."""
+        return os.pread(self.log.fileno(), 1 << 20, 0).decode()
 
     def wait_for_encodings(self, path):
         """Waits until this page goes out in its best encodings."""
@@ -146,6 +159,38 @@ def wrk(port, path, seconds, connections=32, core=1, headers=(), threads=1, scri
         "errors": errors + (int(wrong.group(1)) if wrong else 0),
         "text": text,
     }
+
+
+class Steady:
+    """wrk round after round, from here on until the end: requests, errors, the p99 of each round."""
+
+    def __init__(self, port, path, connections=8, core=1, headers=()):
+        self.requests, self.errors, self.p99 = 0, 0, []
+        self.going, self.started = True, threading.Event()
+        self.run = lambda: wrk(port, path, 2, connections=connections, core=core, headers=headers)
+        self.thread = threading.Thread(target=self._rounds)
+        self.thread.start()
+        self.started.wait()
+        time.sleep(0.5)
+
+    def _rounds(self):
+        while self.going:
+            self.started.set()
+            round = self.run()
+            self.requests += round["requests"]
+            self.errors += round["errors"]
+            self.p99.append(round["p99"])
+
+    def end(self):
+        """Waits for the last round."""
+        self.going = False
+        self.thread.join()
+        return self
+
+    @property
+    def sum(self):
+        middle = sorted(self.p99)[len(self.p99) // 2]
+        return f"{self.requests} requests, {self.errors} failed, p99 {middle:.2f} ms (median of {len(self.p99)} rounds)"
 
 
 def table(rows):

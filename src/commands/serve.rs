@@ -19,7 +19,8 @@ use crate::server::watch::Watch;
 
 #[derive(Args, Debug)]
 pub(super) struct ServeArguments {
-    /// Where to listen: HOST:PORT or `unix:/path`. A socket handed over by systemd is used instead.
+    /// Where to listen: HOST:PORT or `unix:/path`. A socket handed over by systemd is used instead;
+    /// a second one is used as --metrics.
     #[arg(
         long,
         value_name = "ADDR",
@@ -124,13 +125,12 @@ async fn serve(arguments: &ServeArguments) -> Result<(), Refusal> {
     let folder = arguments.content.content.as_deref();
     let watch = folder.filter(|_| arguments.watch || arguments.preview).map(Watch::on);
     let state = state(arguments)?;
-    let listener = open(&arguments.listen).await?;
+    let (listener, operations) = doors(arguments).await?;
     let (mut first, mut second) = (Stop::new()?, Stop::new()?);
     let where_to = listener.describe();
     let mut server = Server::new(Arc::clone(&state));
     let mut doors = where_to.clone();
-    if let Some(address) = &arguments.metrics {
-        let door = open_own(address).await?;
+    if let Some(door) = operations {
         doors = format!("{doors}\n{}", door.describe());
         server = server.with_operations(door);
     }
@@ -149,13 +149,24 @@ async fn serve(arguments: &ServeArguments) -> Result<(), Refusal> {
     Ok(())
 }
 
-async fn open(address: &Address) -> Result<Listener, Refusal> {
-    let opened = Listener::open(address).await;
-    opened.map_err(|error| Refusal(vec![format!("{address}: {error}")]))
+/// The door for readers and the operator's own, if there is to be one. Those that systemd hands over
+/// stand before those that the arguments name.
+async fn doors(arguments: &ServeArguments) -> Result<(Listener, Option<Listener>), Refusal> {
+    let mut given = Listener::given()?.into_iter();
+    let readers = match given.next() {
+        Some(door) => door,
+        None => open(&arguments.listen).await?,
+    };
+    let operations = match (given.next(), &arguments.metrics) {
+        (Some(door), _) => Some(door),
+        (None, Some(address)) => Some(open(address).await?),
+        (None, None) => None,
+    };
+    Ok((readers, operations))
 }
 
-async fn open_own(address: &Address) -> Result<Listener, Refusal> {
-    let opened = Listener::open_own(address).await;
+async fn open(address: &Address) -> Result<Listener, Refusal> {
+    let opened = Listener::open(address).await;
     opened.map_err(|error| Refusal(vec![format!("{address}: {error}")]))
 }
 

@@ -173,23 +173,53 @@ impl Connections {
         }
     }
 
-    /// Makes room: ends a sixteenth of all connections, those that have kept us waiting longest.
+    /// Makes room: ends a sixteenth of all connections, those that can best be spared.
     /// A request being worked on is never among them.
     pub(super) fn make_room(&self) {
+        let now = self.ticker.advance();
         let open = self.open();
-        let mut waiting: Vec<(u64, &AbortHandle)> = open
+        let mut spared: Vec<((Need, u64), &AbortHandle)> = open
             .all
             .values()
             .filter_map(|(mark, task)| {
                 let (phase, since) = mark.read();
-                let task = task.as_ref().filter(|_| phase != Phase::Working)?;
-                Some((since, task))
+                let need = Need::of(phase, now.saturating_sub(since))?;
+                Some(((need, since), task.as_ref()?))
             })
             .collect();
         let share = (open.all.len() / 16).max(1);
-        waiting.sort_unstable_by_key(|(since, _)| *since);
-        for (_, task) in waiting.into_iter().take(share) {
+        spared.sort_unstable_by_key(|(order, _)| *order);
+        for (_, task) in spared.into_iter().take(share) {
             task.abort();
+        }
+    }
+}
+
+/// How much a connection would be missed, least first; within each, who has waited longest goes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Need {
+    /// Nothing has come or gone for a while.
+    Stalled,
+    /// It has asked for nothing yet.
+    Begun,
+    /// It asks and is answered: the next request may be on its way.
+    Lively,
+    /// Its answer is on the way out.
+    Answered,
+}
+
+impl Need {
+    /// Longer than this without a sign of life is a while.
+    const WHILE: u64 = 1_000;
+
+    /// None for one that can't be spared.
+    fn of(phase: Phase, waited: u64) -> Option<Self> {
+        match phase {
+            Phase::Working => None,
+            _ if waited > Self::WHILE => Some(Self::Stalled),
+            Phase::Head => Some(Self::Begun),
+            Phase::Idle => Some(Self::Lively),
+            Phase::Sending => Some(Self::Answered),
         }
     }
 }
@@ -209,5 +239,21 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         self.connections.open().all.remove(&self.number);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_says_nothing_goes_before_who_is_being_answered() {
+        let fresh = [Phase::Head, Phase::Idle, Phase::Sending].map(|phase| Need::of(phase, 10));
+        assert_eq!(fresh, [Some(Need::Begun), Some(Need::Lively), Some(Need::Answered)]);
+        for phase in [Phase::Head, Phase::Idle, Phase::Sending] {
+            let stalled = Need::of(phase, Need::WHILE + 1);
+            assert!(stalled.is_some() && fresh.iter().all(|other| stalled < *other), "{phase:?}");
+        }
+        assert_eq!(Need::of(Phase::Working, 60_000), None);
     }
 }

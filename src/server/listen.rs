@@ -59,22 +59,21 @@ pub enum Listener {
 }
 
 impl Listener {
-    /// Takes the socket systemd hands over, if it does; else opens `address`.
+    /// The sockets systemd hands over, in the order of its unit; none where it hands over nothing.
+    /// Asked once: the process forgets that it was given anything.
+    ///
+    /// # Errors
+    /// When something else than a listening stream socket is handed over.
+    pub fn given() -> io::Result<Vec<Self>> {
+        let mut given = listenfd::ListenFd::from_env();
+        (0..given.len()).map(|at| take(&mut given, at)).collect()
+    }
+
+    /// Opens `address`.
     ///
     /// # Errors
     /// When the address can't be had.
     pub async fn open(address: &Address) -> io::Result<Self> {
-        match from_systemd()? {
-            Some(given) => Ok(given),
-            None => Self::open_own(address).await,
-        }
-    }
-
-    /// Opens `address`, whatever systemd hands over.
-    ///
-    /// # Errors
-    /// When the address can't be had.
-    pub async fn open_own(address: &Address) -> io::Result<Self> {
         match address {
             Address::Tcp(address) => tcp(address).await,
             Address::Unix(path) => unix(path),
@@ -128,18 +127,16 @@ impl Drop for Listener {
     }
 }
 
-fn from_systemd() -> io::Result<Option<Listener>> {
-    let mut given = listenfd::ListenFd::from_env();
-    if given.len() == 0 {
-        return Ok(None);
-    }
-    if let Ok(Some(listener)) = given.take_tcp_listener(0) {
+fn take(given: &mut listenfd::ListenFd, at: usize) -> io::Result<Listener> {
+    if let Ok(Some(listener)) = given.take_tcp_listener(at) {
         listener.set_nonblocking(true)?;
-        return Ok(Some(Listener::Tcp(TcpListener::from_std(listener)?)));
+        return Ok(Listener::Tcp(TcpListener::from_std(listener)?));
     }
-    let Some(listener) = given.take_unix_listener(0)? else { return Ok(None) };
+    let Some(listener) = given.take_unix_listener(at)? else {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a socket was handed over twice"));
+    };
     listener.set_nonblocking(true)?;
-    Ok(Some(Listener::Unix(UnixListener::from_std(listener)?, None)))
+    Ok(Listener::Unix(UnixListener::from_std(listener)?, None))
 }
 
 async fn tcp(address: &str) -> io::Result<Listener> {

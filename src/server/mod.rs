@@ -121,7 +121,7 @@ impl Server {
         if error.kind() != std::io::ErrorKind::ConnectionAborted {
             tracing::warn!(%error, "no connection could be taken");
             self.connections.make_room();
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
 

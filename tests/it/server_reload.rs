@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use kvalitetsstandard::edition;
 use kvalitetsstandard::source::Sources;
@@ -159,6 +161,45 @@ fn a_bad_edit_never_replaces_a_good_site_and_is_told_at_the_console() {
     ] {
         assert!(log.contains(told), "{told}: {log}");
     }
+}
+
+#[test]
+fn under_load_no_request_fails_and_no_page_is_made_of_two_versions() {
+    let edited = Edited::watched();
+    let (address, going) = (edited.program.address, AtomicBool::new(true));
+    let good = fs::read_to_string(edited.site()).unwrap();
+    std::thread::scope(|scope| {
+        let readers = [(); 2].map(|()| scope.spawn(|| read_while(&going, address)));
+        for number in 0..4 {
+            let name = format!("Udgave{number}x");
+            fs::write(edited.site(), edited.renamed(&name)).unwrap();
+            edited.waits_for(&name);
+            fs::write(edited.site(), good.replacen("navn", "navm", 1)).unwrap();
+            std::thread::sleep(Duration::from_millis(300));
+            fs::write(edited.site(), &good).unwrap();
+        }
+        going.store(false, Ordering::Relaxed);
+        let versions: BTreeSet<String> =
+            readers.into_iter().flat_map(|reader| reader.join().unwrap()).collect();
+        assert!(versions.len() >= 4, "{versions:?}");
+    });
+}
+
+/// Reads a page again and again; every answer is whole and of one version. The versions seen.
+fn read_while(going: &AtomicBool, address: SocketAddr) -> BTreeSet<String> {
+    let mark = regex::Regex::new(r"Udgave\d+x").unwrap();
+    let mut seen: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let begun = Instant::now();
+    while going.load(Ordering::Relaxed) && begun.elapsed() < Duration::from_secs(60) {
+        let page = get(address, "/");
+        assert_eq!(page.status, 200);
+        let version = page.header("x-version").unwrap().to_owned();
+        let marks: BTreeSet<String> =
+            mark.find_iter(page.text()).map(|found| found.as_str().to_owned()).collect();
+        assert!(marks.len() <= 1, "{marks:?}");
+        assert_eq!(*seen.entry(version).or_insert_with(|| marks.clone()), marks);
+    }
+    seen.into_keys().collect()
 }
 
 #[test]

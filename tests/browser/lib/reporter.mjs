@@ -1,4 +1,5 @@
-// Prints one line for each suite, then what failed in it, then the sum. Given to `node --test`.
+// Prints one line for each suite, then what failed in it, then the sum, under the name SUM_NAME. Given
+// to `node --test`.
 //
 // The same fault on many pages is told once.
 
@@ -17,6 +18,8 @@ export default async function* report(events) {
     const isSuite = data.details.type === "suite";
     if (data.skip !== undefined || data.todo !== undefined) continue;
     if (isSuite && (ok || suite.failed > 0)) {
+      // What its `before` or `after` said; the tests themselves only say that they never began.
+      if (!ok && data.details.error?.failureType !== "subtestsFailed") suite.note(data);
       yield line(data, suite);
       yield* suite.faults();
       suite = fresh();
@@ -31,7 +34,7 @@ export default async function* report(events) {
     }
   }
   yield* suite.faults();
-  yield `browser: ${all.passed} passed, ${all.failed} failed\n`;
+  yield `${process.env.SUM_NAME ?? "browser"}: ${all.passed} passed, ${all.failed} failed\n`;
 }
 
 /** What has happened in the suite under way. */

@@ -1,0 +1,64 @@
+// The files as such: nginx, Varnish and systemd take them, and the unit gives the program next to nothing.
+
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, describe, it } from "node:test";
+import { get, text } from "./lib/http.mjs";
+import { deploy, freePort, program, scratch, until } from "./lib/place.mjs";
+import { shippedOptions } from "./lib/varnish.mjs";
+
+/** The most that `systemd-analyze security` may say, of 10. */
+const MOST_EXPOSED = 2.0;
+
+const run = (command, ...words) => spawnSync(command, words, { encoding: "utf8" });
+
+/** The units as one instance's, with the program where it lies now. */
+function units() {
+  const folder = path.join(scratch, "units");
+  mkdirSync(folder, { recursive: true });
+  return ["service", "socket"].map((kind) => {
+    const unit = readFileSync(deploy(`systemd/kvalitetsstandard@.${kind}`), "utf8");
+    const file = path.join(folder, `kvalitetsstandard@8081.${kind}`);
+    writeFileSync(file, unit.replace("/usr/local/bin/kvalitetsstandard", program));
+    return file;
+  });
+}
+
+describe("configurations", () => {
+  it("Varnish takes its configuration and its options", () => {
+    const vcl = path.join(scratch, "shipped.vcl");
+    copyFileSync(deploy("varnish/kvalitetsstandard.vcl"), vcl);
+    const compiled = run("varnishd", "-C", "-f", vcl, ...shippedOptions());
+    assert.equal(compiled.status, 0, compiled.stderr.slice(-2000));
+  });
+
+  it("systemd has nothing to say about the units", () => {
+    const { status, stderr } = run("systemd-analyze", "verify", "--man=no", ...units());
+    assert.deepEqual([stderr.trim(), status], ["", 0]);
+  });
+
+  it(`the unit is exposed ${MOST_EXPOSED.toFixed(1)} of 10 at most`, () => {
+    const [service] = units();
+    const { stdout, stderr } = run("systemd-analyze", "security", "--offline=true", "--no-pager", service);
+    const [, said] = stdout.match(/Overall exposure level.*: ([\d.]+)/) ?? assert.fail(stderr + stdout);
+    console.log(`    systemd-analyze security: ${said}\n`);
+    assert.ok(Number(said) <= MOST_EXPOSED, stdout);
+  });
+});
+
+describe("doors that systemd opens", () => {
+  let starter;
+  after(() => starter?.kill("SIGKILL"));
+
+  it("the first is for readers, the second for the operator, as in the socket unit", async () => {
+    const [readers, operator] = [await freePort(), await freePort()];
+    const doors = ["-l", `127.0.0.1:${readers}`, "-l", `127.0.0.1:${operator}`];
+    starter = spawn("systemd-socket-activate", [...doors, program, "serve", "--listen", "127.0.0.1:1"], { stdio: "ignore" });
+    const page = await until("an answer", () => get(readers, "/ishoj").catch(() => undefined));
+    assert.equal(page.status, 200);
+    assert.equal((await get(readers, "/metrics")).status, 404);
+    assert.equal(text(await get(operator, "/readyz")), "ready\n");
+  });
+});

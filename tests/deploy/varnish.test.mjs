@@ -1,0 +1,151 @@
+// Two instances behind Varnish: what is kept and what isn't, and what readers notice when instances
+// die, are restarted, or have different content.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { ask, get, text } from "./lib/http.mjs";
+import { edition, editionsIn, Instance } from "./lib/instance.mjs";
+import { Load } from "./lib/load.mjs";
+import { freePort, sleep, until } from "./lib/place.mjs";
+import { shippedVcl, Varnish } from "./lib/varnish.mjs";
+
+/** Pages go stale after a second and are then shown three seconds more, so that minutes pass quickly. */
+const QUICK = `
+sub vcl_backend_response { if (beresp.ttl > 1s) { set beresp.ttl = 1s; } }
+`;
+
+/** The pages the site lists, but for the one that only this edition has. */
+async function pages(port) {
+  const sitemap = text(await get(port, "/sitemap.xml"));
+  const all = [...sitemap.matchAll(/<loc>https?:\/\/[^/<]+([^<]*)<\/loc>/g)].map(([, path]) => path || "/");
+  return all.filter((path) => !path.startsWith("/kun-"));
+}
+
+const nothing = (list, what) => assert.deepEqual(list.slice(0, 5), [], `${what}: ${list.length}`);
+
+describe("two instances behind Varnish", { timeout: 150_000 }, () => {
+  const [old, young] = ["gammel", "ny"].map(edition);
+  let first, second, varnish, listed;
+
+  before(async () => {
+    [first, second] = [new Instance(await freePort()), new Instance(await freePort())];
+    await Promise.all([first, second].map((one) => one.start("--content", old)));
+    const vcl = shippedVcl(first.port, second.port).replace("set req.grace = 600s", "set req.grace = 3s");
+    varnish = await Varnish.start("varnish", vcl + QUICK);
+    listed = await pages(first.port);
+    // Pages are made small in the background; until then they go out as they are.
+    const coding = async (one) => (await get(one.port, "/ishoj/klage", { "accept-encoding": "br" })).headers["content-encoding"];
+    const small = async (one) => (await coding(one)) === "br";
+    await until("small pages", async () => (await small(first)) && (await small(second)), 60);
+    assert.ok(listed.length > 40, `${listed.length} pages`);
+  });
+
+  after(async () => {
+    await varnish?.end();
+    await Promise.all([first, second].map((one) => one?.end("SIGKILL")));
+  });
+
+  /** Loads the site during `deeds`; nothing may fail and no page may be mixed. */
+  async function unharmedBy(what, deeds) {
+    const load = new Load(varnish.port, listed);
+    try {
+      await deeds(load);
+    } finally {
+      await load.end();
+      console.log(`    ${what}: ${load.sum}\n`);
+    }
+    nothing(load.failed, `${what}: failed`);
+    nothing(load.mixed, `${what}: mixed`);
+    assert.ok(load.requests > 200, `only ${load.requests} requests`);
+    return load;
+  }
+
+  it("keeps a page in each encoding, whatever stands after the question mark", async () => {
+    for (const coding of ["br", "gzip", "identity"]) {
+      const fetched = await get(varnish.port, "/ishoj/klage?en", { "accept-encoding": coding });
+      const kept = await get(varnish.port, "/ishoj/klage?to", { "accept-encoding": coding, cookie: "a=b" });
+      assert.deepEqual([fetched.status, kept.status], [200, 200]);
+      assert.equal(kept.headers["content-encoding"], coding === "identity" ? undefined : coding);
+      assert.deepEqual(kept.body, fetched.body, "the same bytes");
+      assert.match(kept.headers["cache-control"], /stale-while-revalidate=\d+, stale-if-error=\d+/);
+      assert.equal(kept.headers.etag, fetched.headers.etag);
+      for (const name of ["via", "x-varnish", "set-cookie"]) assert.equal(kept.headers[name], undefined, name);
+    }
+    const { headers } = await get(varnish.port, "/ishoj/klage");
+    const again = await get(varnish.port, "/ishoj/klage", { "if-none-match": headers.etag });
+    assert.deepEqual([again.status, again.body.length], [304, 0]);
+  });
+
+  it("keeps no answer to what somebody typed", async () => {
+    const search = async (word) => text(await get(varnish.port, `/ishoj/soeg?q=${word}`));
+    const [one, other] = [await search("klage"), await search("fosterbarn")];
+    assert.match(one, /value="klage"/);
+    assert.match(other, /value="fosterbarn"/);
+    const form = (body) =>
+      ask("POST", varnish.port, "/ishoj/frister", { body, headers: { "content-type": "application/x-www-form-urlencoded" } });
+    for (const body of ["frist=klage&dato=2026-11-02", "frist=klage&dato=nej"]) {
+      const answer = await form(body);
+      assert.equal(answer.headers["cache-control"], "no-store");
+      assert.equal(answer.headers.age, "0");
+      const direct = await ask("POST", first.port, "/ishoj/frister", { body });
+      assert.equal(text(answer), text(direct));
+    }
+    assert.equal((await form(`brev=${"x".repeat(20_000)}`)).status, 413);
+    assert.equal((await ask("DELETE", varnish.port, "/ishoj")).status, 405);
+  });
+
+  it("puts a request to the other instance when one is killed", async () => {
+    await unharmedBy("one killed, then the other", async () => {
+      for (const one of [first, second]) {
+        await sleep(1500);
+        await one.end("SIGKILL");
+        await sleep(2500);
+        await one.start();
+        await varnish.sees(2);
+      }
+    });
+  });
+
+  it("never mixes two versions, and loses nothing while they are changed one by one", async () => {
+    const versions = async () => (await Promise.all([first, second].map((one) => get(one.port, "/")))).map(({ headers }) => headers["x-version"]);
+    const [before] = await versions();
+    const load = await unharmedBy("new content, one instance after the other", async () => {
+      for (const one of [first, second]) {
+        await sleep(1000);
+        assert.equal(await one.end("SIGTERM"), 0, one.log);
+        await one.start("--content", young);
+        await varnish.sees(2);
+        // A page that one instance has and the other hasn't is found.
+        for (let time = 0; time < 20; time += 1) {
+          assert.equal((await get(varnish.port, `/kun-ny?${time}`)).status, 200, "a new page");
+          await sleep(50);
+        }
+      }
+    });
+    const [now, alsoNow] = await versions();
+    assert.ok(now === alsoNow && now !== before);
+    assert.deepEqual(Object.fromEntries(load.versions), { [before]: "gammel", [now]: "ny" });
+  });
+
+  it("answers from the cache when both are killed, and says so plainly where it can't", async () => {
+    for (const page of listed) assert.equal((await get(varnish.port, page)).status, 200, page);
+    await sleep(5000);
+    await Promise.all([first, second].map((one) => one.end("SIGKILL")));
+    // At once, while Varnish still believes in them; and when it knows better.
+    for (const when of ["at once", "later"]) {
+      for (const page of listed) {
+        const { status, body, headers } = await get(varnish.port, page);
+        assert.equal(status, 200, `${page} ${when}`);
+        assert.ok(editionsIn(text({ body, headers })).has("ny"), page);
+      }
+      await varnish.sees(0);
+    }
+    const lost = await get(varnish.port, "/ishoj/soeg?q=klage");
+    assert.equal(lost.status, 503);
+    assert.match(text(lost), /Prøv igen om lidt/);
+    assert.equal(lost.headers["cache-control"], "no-store");
+    await Promise.all([first, second].map((one) => one.start()));
+    await varnish.sees(2);
+    assert.equal((await get(varnish.port, "/ishoj/soeg?q=klage")).status, 200);
+  });
+});
