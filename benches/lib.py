@@ -168,7 +168,7 @@ class Steady:
         self.requests, self.errors, self.p99 = 0, 0, []
         self.going, self.started = True, threading.Event()
         self.run = lambda: wrk(port, path, 2, connections=connections, core=core, headers=headers)
-        self.thread = threading.Thread(target=self._rounds)
+        self.thread = threading.Thread(target=self._rounds, daemon=True)
         self.thread.start()
         self.started.wait()
         time.sleep(0.5)
