@@ -11,7 +11,7 @@ use crate::check;
 use crate::content::{self, Content};
 use crate::finding::{self, Finding};
 use crate::search::{self, Search};
-use crate::source::{Sources, Unreadable};
+use crate::source::{Sources, Unreadable, UnreadableReason};
 
 /// A whole site as it stands on one day.
 #[derive(Clone, Debug)]
@@ -86,6 +86,16 @@ fn describe_unreadable(unreadable: &Unreadable) -> Finding {
         "ulaeselig-fil",
         &unreadable.path,
         format!("Filen kan ikke bruges: {}.", unreadable.reason),
-        "Ret filens rettigheder, eller gem den igen som UTF-8-tekst.",
+        remedy(&unreadable.reason),
     )
+}
+
+fn remedy(reason: &UnreadableReason) -> &'static str {
+    match reason {
+        UnreadableReason::Io(_) => "Se, om filen er der, og om den må læses.",
+        UnreadableReason::NotUtf8(..) => "Gem filen igen som UTF-8. Det vælges i »Gem som«.",
+        UnreadableReason::TooLarge(_) => "Del filen. Er det et billede, så slet den.",
+        UnreadableReason::TooMuch => "Slet de filer, der ikke er indhold.",
+        UnreadableReason::Loop => "Slet linket.",
+    }
 }

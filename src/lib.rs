@@ -13,6 +13,8 @@ pub mod finding;
 pub mod guidance;
 pub mod load;
 pub mod markdown;
+#[cfg(feature = "online")]
+pub mod online;
 pub mod render;
 pub mod report;
 pub mod scaffold;

@@ -27,6 +27,9 @@ pub enum CachePolicy {
     Day,
     /// An answer to what somebody typed: never.
     Never,
+    /// Never either: the server makes it anew for each request, and what stands here is for files
+    /// and lists.
+    PerRequest,
 }
 
 /// Something the site can send.

@@ -5,8 +5,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::fs::File;
+use std::io::Read as _;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::MetadataExt as _;
+use std::path::Path;
 
 /// The number of a file in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,11 +54,7 @@ impl SourceFile {
     /// Line and column of a byte, both counted from 1; the column counts characters.
     pub fn line_column(&self, byte: usize) -> (usize, usize) {
         let byte = byte.min(self.text.len());
-        let before = &self.text.as_bytes()[..byte];
-        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-        let line = String::from_utf8_lossy(before).matches('\n').count() + 1;
-        let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
-        (line, column)
+        end_of(&String::from_utf8_lossy(&self.text.as_bytes()[..byte]))
     }
 }
 
@@ -79,18 +78,28 @@ pub struct Unreadable {
 pub enum UnreadableReason {
     /// The operating system refused.
     Io(std::io::Error),
-    /// The file is not UTF-8; the first wrong byte.
-    NotUtf8(usize),
+    /// The file is not UTF-8; line and column of the first wrong byte.
+    NotUtf8(usize, usize),
     /// The file is larger than [`MAX_FILE_BYTES`].
     TooLarge(u64),
+    /// With the file, all content together is larger than [`MAX_BYTES`].
+    TooMuch,
+    /// The folder lies, by a symbolic link, in itself.
+    Loop,
 }
 
 impl fmt::Display for UnreadableReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(error) => write!(f, "den kan ikke læses ({error})"),
-            Self::NotUtf8(byte) => write!(f, "den er ikke gemt som UTF-8 (byte {byte})"),
-            Self::TooLarge(bytes) => write!(f, "den er for stor ({bytes} byte)"),
+            Self::NotUtf8(line, column) => {
+                write!(f, "den er ikke gemt som UTF-8 (linje {line}, tegn {column})")
+            }
+            Self::TooLarge(bytes) => {
+                write!(f, "den er for stor ({bytes} byte, højst {MAX_FILE_BYTES})")
+            }
+            Self::TooMuch => write!(f, "alt indhold må højst fylde {MAX_BYTES} byte"),
+            Self::Loop => write!(f, "mappen ligger i sig selv gennem et link"),
         }
     }
 }
@@ -99,7 +108,10 @@ impl fmt::Display for UnreadableReason {
 /// is a picture or an accident, and reading it would only fill the memory.
 pub const MAX_FILE_BYTES: u64 = 1 << 20;
 
-/// How deep folders may lie in each other; also ends a loop of symbolic links.
+/// The most content that is read in all, in bytes: thousands of municipalities, and still a bound.
+const MAX_BYTES: u64 = 256 << 20;
+
+/// How deep folders may lie in each other.
 const MAX_DEPTH: usize = 8;
 
 #[derive(rust_embed::RustEmbed)]
@@ -135,11 +147,10 @@ impl Sources {
     /// # Errors
     /// When `folder` itself can't be listed.
     pub fn read(folder: &Path) -> std::io::Result<(Self, Vec<Unreadable>)> {
-        let mut found = BTreeMap::new();
-        let mut unreadable = Vec::new();
         std::fs::read_dir(folder)?;
-        read_folder(folder, "", 0, &mut found, &mut unreadable);
-        Ok((Self::from_files(found), unreadable))
+        let mut reader = Reader::default();
+        reader.folder(folder, "");
+        Ok((Self::from_files(reader.found), reader.unreadable))
     }
 
     /// The files with their numbers, in order of path.
@@ -170,50 +181,73 @@ fn without_bom(text: String) -> String {
     text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
 }
 
-fn read_folder(
-    folder: &Path,
-    prefix: &str,
-    depth: usize,
-    found: &mut BTreeMap<String, String>,
-    unreadable: &mut Vec<Unreadable>,
-) {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => return unreadable.push(refused(prefix, error)),
-    };
-    for entry in entries {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                unreadable.push(refused(prefix, error));
-                continue;
+/// A folder's device and number.
+type FolderNumber = (u64, u64);
+
+fn list(folder: &Path) -> std::io::Result<(FolderNumber, Vec<std::fs::DirEntry>)> {
+    let meta = std::fs::metadata(folder)?;
+    let entries = std::fs::read_dir(folder)?.collect::<std::io::Result<Vec<_>>>()?;
+    Ok(((meta.dev(), meta.ino()), entries))
+}
+
+/// Reads a folder and those in it.
+#[derive(Default)]
+struct Reader {
+    found: BTreeMap<String, String>,
+    unreadable: Vec<Unreadable>,
+    /// How much has been read.
+    bytes: u64,
+    /// The folders we stand in.
+    above: Vec<FolderNumber>,
+}
+
+impl Reader {
+    fn folder(&mut self, folder: &Path, prefix: &str) {
+        match list(folder) {
+            Ok((here, entries)) => {
+                self.above.push(here);
+                for entry in &entries {
+                    self.entry(entry, prefix);
+                }
+                self.above.pop();
             }
-        };
+            Err(error) => self.refuse(prefix.to_owned(), UnreadableReason::Io(error)),
+        }
+    }
+
+    fn entry(&mut self, entry: &std::fs::DirEntry, prefix: &str) {
         let name = entry.file_name().to_string_lossy().into_owned();
         // Editors leave `.klage.md.swp`, `klage.md~` and `#klage.md#` beside the file they write.
         if name.starts_with(['.', '#']) || name.ends_with('~') {
-            continue;
+            return;
         }
         let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
-        let full: PathBuf = entry.path();
-        match std::fs::metadata(&full) {
-            Ok(meta) if meta.is_dir() && depth < MAX_DEPTH => {
-                read_folder(&full, &path, depth + 1, found, unreadable);
+        match std::fs::metadata(entry.path()) {
+            Ok(meta) if meta.is_dir() && self.above.contains(&(meta.dev(), meta.ino())) => {
+                self.refuse(path, UnreadableReason::Loop);
             }
-            Ok(meta) if meta.is_file() && is_content(&name) => match read_text(&full, meta.len()) {
-                Ok(text) => {
-                    found.insert(path, text);
-                }
-                Err(reason) => unreadable.push(Unreadable { path, reason }),
-            },
+            Ok(meta) if meta.is_dir() && self.above.len() <= MAX_DEPTH => {
+                self.folder(&entry.path(), &path);
+            }
+            Ok(meta) if meta.is_file() && is_content(&name) => self.file(entry, path),
             Ok(_) => {}
-            Err(error) => unreadable.push(refused(&path, error)),
+            Err(error) => self.refuse(path, UnreadableReason::Io(error)),
         }
     }
-}
 
-fn refused(path: &str, error: std::io::Error) -> Unreadable {
-    Unreadable { path: path.to_owned(), reason: UnreadableReason::Io(error) }
+    fn file(&mut self, entry: &std::fs::DirEntry, path: String) {
+        match read_text(&entry.path(), MAX_BYTES - self.bytes) {
+            Ok(text) => {
+                self.bytes += text.len() as u64;
+                self.found.insert(path, text);
+            }
+            Err(reason) => self.refuse(path, reason),
+        }
+    }
+
+    fn refuse(&mut self, path: String, reason: UnreadableReason) {
+        self.unreadable.push(Unreadable { path, reason });
+    }
 }
 
 /// Whether a file of this name is content; `README.md` is the editors' guide.
@@ -222,13 +256,31 @@ pub fn is_content(name: &str) -> bool {
     matches!(extension, Some("toml" | "md")) && name != "README.md"
 }
 
-fn read_text(path: &Path, bytes: u64) -> Result<String, UnreadableReason> {
-    if bytes > MAX_FILE_BYTES {
-        return Err(UnreadableReason::TooLarge(bytes));
+/// Reads no more than a file may hold, also of one that grows meanwhile.
+fn read_text(path: &Path, room: u64) -> Result<String, UnreadableReason> {
+    let file = File::open(path).map_err(UnreadableReason::Io)?;
+    let mut bytes = Vec::new();
+    let read = (&file).take(MAX_FILE_BYTES.min(room) + 1).read_to_end(&mut bytes);
+    let read = read.map_err(UnreadableReason::Io)? as u64;
+    if read > MAX_FILE_BYTES {
+        let all = file.metadata().map_or(read, |meta| meta.len());
+        return Err(UnreadableReason::TooLarge(all));
     }
-    let bytes = std::fs::read(path).map_err(UnreadableReason::Io)?;
-    String::from_utf8(bytes)
-        .map_err(|error| UnreadableReason::NotUtf8(error.utf8_error().valid_up_to()))
+    if read > room {
+        return Err(UnreadableReason::TooMuch);
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let (line, column) = end_of(&String::from_utf8_lossy(sound));
+        UnreadableReason::NotUtf8(line, column)
+    })
+}
+
+/// Line and column of what comes after `text`, both counted from 1.
+fn end_of(text: &str) -> (usize, usize) {
+    let line = text.matches('\n').count() + 1;
+    let column = text.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    (line, column)
 }
 
 #[cfg(test)]

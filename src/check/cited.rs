@@ -1,8 +1,10 @@
-//! Every section of the source is cited by a page of the municipality: nothing of it is lost.
+//! Every section of the source is cited by a page of the municipality: nothing of it is lost, and
+//! no fact rests on a section that no page speaks of.
 
 use std::collections::BTreeSet;
 
 use super::Corpus;
+use crate::content::{Municipality, Word};
 use crate::finding::Finding;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
@@ -23,10 +25,30 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
                 findings.push(Finding::warning(
                     "kilde-uden-side",
                     profile.place(section.id.span()),
-                    format!("Ingen side bygger på kildens afsnit »{}«.", section.title),
+                    format!(
+                        "Ingen side bygger på kildens afsnit »{}«.{}",
+                        section.title,
+                        facts(municipality, &section.id)
+                    ),
                     "Skriv dets id i kilde på den side, hvor indholdet står.",
                 ));
             }
         }
     }
+}
+
+/// The facts that rest on a section, in a sentence; nothing where there are none.
+fn facts(own: &Municipality, section: &str) -> String {
+    let deadlines = own.deadlines.iter().map(|one| (&one.id, &one.source));
+    let figures = own.figures.iter().map(|one| (&one.id, &one.source));
+    let contacts = own.contacts.iter().map(|one| (&one.id, &one.source));
+    let rights = own.rights.iter().map(|one| (&one.id, &one.source));
+    let routes = own.routes.iter().map(|one| (&one.id, &one.source));
+    let lists = own.offers.iter().chain(own.target_groups.iter());
+    let lists = lists.map(|one| (&one.id, &one.source));
+    let all = deadlines.chain(figures).chain(contacts).chain(rights).chain(routes).chain(lists);
+    let rests = |source: &[Word]| source.iter().any(|id| &**id == section);
+    let ids: Vec<String> =
+        all.filter(|(_, source)| rests(source)).map(|(id, _)| format!("»{id}«")).collect();
+    if ids.is_empty() { String::new() } else { format!(" Men det gør {}.", ids.join(", ")) }
 }

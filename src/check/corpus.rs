@@ -81,7 +81,7 @@ impl<'a> Corpus<'a> {
         self.passages.iter().filter_map(|passage| passage.page.map(|page| (passage, page)))
     }
 
-    /// The addresses that exist, with their heading ids: what the ledger keeps.
+    /// The pages that texts may refer to, with their heading ids.
     pub fn addresses(&self) -> &Addresses {
         &self.addresses
     }
@@ -157,9 +157,6 @@ fn addresses(content: &Content, passages: &[Passage<'_>]) -> Addresses {
         let folder = passage.municipality.map(Municipality::address).unwrap_or_default();
         let ids = passage.structure.headings.iter().flat_map(ids_of).collect();
         addresses.insert(format!("{folder}/{}", page.id), ids);
-        if let (Some(municipality), Some(short)) = (passage.municipality, &page.front.short) {
-            addresses.insert(format!("/{}/{short}", municipality.profile.short), BTreeSet::new());
-        }
     }
     for municipality in &content.municipalities {
         let folder = municipality.address();

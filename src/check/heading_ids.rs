@@ -11,7 +11,16 @@ use crate::markdown::structure::HeadingFound;
 const ATTRIBUTES: [&str; 3] = ["kilde", "love", "tidligere"];
 
 /// Ids the templates use themselves.
-const TAKEN: [&str; 4] = ["indhold", "top", "kort-fortalt", "kilder"];
+const TAKEN: [&str; 8] = [
+    "indhold",
+    "top",
+    "kort-fortalt",
+    "kilder",
+    "hver-for-sig",
+    "laes-videre",
+    "paa-siden",
+    "tag-med",
+];
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     for passage in &corpus.passages {

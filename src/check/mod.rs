@@ -2,6 +2,9 @@
 //!
 //! A rule reads the [`Corpus`] and says what it finds. Loading stops at errors; `check` fails at
 //! warnings too.
+//!
+//! Two rules are not run at every load: [`search_words`] needs the search that is built of what
+//! passed the others, and [`external_links`] needs the world outside. `check` runs them.
 
 mod addresses;
 mod cited;
@@ -9,6 +12,7 @@ mod codes;
 mod corpus;
 mod data_references;
 mod digital_only;
+pub mod external_links;
 mod fragments;
 mod guides;
 mod heading_ids;
@@ -16,11 +20,14 @@ mod heading_levels;
 mod ids;
 mod link_texts;
 mod literal_facts;
-mod published;
+mod measurement;
+pub mod published;
 mod raw_html;
 pub mod readability;
 mod references;
 mod review_dates;
+mod search_references;
+pub mod search_words;
 mod source_age;
 mod unused_terms;
 mod unverified_contacts;
@@ -38,7 +45,7 @@ use crate::finding::{self, Finding};
 type Rule = fn(&Corpus<'_>, &mut Vec<Finding>);
 
 /// All rules; the order does not matter, findings are sorted by place.
-const RULES: [Rule; 22] = [
+const RULES: [Rule; 24] = [
     addresses::check,
     cited::check,
     codes::check,
@@ -51,11 +58,13 @@ const RULES: [Rule; 22] = [
     ids::check,
     link_texts::check,
     literal_facts::check,
+    measurement::check,
     published::check,
     raw_html::check,
     readability::check,
     references::check,
     review_dates::check,
+    search_references::check,
     source_age::check,
     unused_terms::check,
     unverified_contacts::check,

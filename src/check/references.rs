@@ -3,9 +3,11 @@
 use super::corpus::MissingTarget;
 use super::{Corpus, Passage};
 use crate::content::Municipality;
+use crate::content::address::PRIVACY;
 use crate::finding::Finding;
 use crate::markdown::structure::EmbedFound;
 use crate::markdown::{EmbedKind, Resolver, Unresolved};
+use crate::source::Place;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     for passage in &corpus.passages {
@@ -84,6 +86,9 @@ fn check_embed(passage: &Passage<'_>, embed: &EmbedFound, findings: &mut Vec<Fin
             "Sæt en tom linje før og efter.",
         ));
     }
+    if kind == EmbedKind::Noted {
+        return check_noted(passage, place, findings);
+    }
     let known = match passage.municipality {
         Some(municipality) => has_data(municipality, kind, id),
         None => matches!(kind, EmbedKind::AllContacts | EmbedKind::Emergency),
@@ -94,6 +99,19 @@ fn check_embed(passage: &Passage<'_>, embed: &EmbedFound, findings: &mut Vec<Fin
             place,
             format!("Der findes ikke nogen »{id}« til »{scheme}« her."),
             "Ret id'et, eller tilføj det i kommunens datafil.",
+        ));
+    }
+}
+
+/// Only one page is made anew for each request; on any other nothing could be shown.
+fn check_noted(passage: &Passage<'_>, place: Place, findings: &mut Vec<Finding>) {
+    let is_privacy = passage.page.is_some_and(|page| page.id == PRIVACY);
+    if passage.municipality.is_some() || !is_privacy {
+        findings.push(Finding::error(
+            "ukendt-indsaettelse",
+            place,
+            "Det, serveren har noteret, kan kun vises på siden om privatliv.",
+            "Slet ![](noteret:) her, eller flyt det til sider/privatliv.md.",
         ));
     }
 }
@@ -111,6 +129,7 @@ fn has_data(municipality: &Municipality, kind: EmbedKind, id: &str) -> bool {
         EmbedKind::Offers => in_list(&municipality.offers),
         EmbedKind::TargetGroups => in_list(&municipality.target_groups),
         EmbedKind::AllContacts | EmbedKind::Emergency => true,
+        EmbedKind::Noted => false,
     }
 }
 

@@ -1,9 +1,10 @@
-//! The source document: a standard older than two years, past its period, or without one.
+//! The source document: a standard older than two years, past its period, soon so, or without one.
 //!
 //! Nobody can mend this by editing a page, so it is told and fails nothing; the pages themselves
 //! say it to every reader.
 
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::Corpus;
 use crate::content::Day;
@@ -12,17 +13,27 @@ use crate::finding::Finding;
 /// How many years a standard stands before it is to be decided anew.
 const YEARS: i32 = 2;
 
+/// How many days ahead the end is told of.
+const AHEAD: i32 = 90;
+
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     for municipality in &corpus.content.municipalities {
         let profile = &municipality.profile;
         let source = &profile.source;
         let two_years_on = source.from.and_then(|Day(from)| from.checked_add(YEARS.years()).ok());
+        let left = |day: Date| (day - corpus.today).get_days();
         let message = match (source.to, two_years_on) {
             (Some(Day(to)), _) if to < corpus.today => {
                 format!("Kildens periode sluttede den {to}.")
             }
             (_, Some(limit)) if limit <= corpus.today => {
                 format!("Kilden er mere end {YEARS} år gammel.")
+            }
+            (Some(Day(to)), _) if left(to) <= AHEAD => {
+                format!("Kildens periode slutter den {to}, om {} dage.", left(to))
+            }
+            (_, Some(limit)) if left(limit) <= AHEAD => {
+                format!("Kilden bliver {YEARS} år den {limit}, om {} dage.", left(limit))
             }
             (None, None) => "Kilden har ingen periode.".to_owned(),
             _ => continue,

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::publish::publish;
 use super::{ContentArguments, FAILED, FINDINGS, complain, tell};
-use crate::check::Corpus;
+use crate::check::search_words;
 use crate::clock::{Clock as _, SystemClock};
-use crate::content::{Content, ledger};
-use crate::finding::{Finding, Severity};
+use crate::edition::Edition;
+use crate::finding::{self, Finding, Severity};
 use crate::load::{self, Failure};
 use crate::report;
 use crate::source::Sources;
@@ -27,8 +28,12 @@ pub(super) struct CheckArguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Add new addresses and heading ids to the ledger `adresser.toml`; needs --content.
-    #[arg(long, requires = "content")]
+    #[arg(long)]
     publish: bool,
+    /// Ask every site that the content links to whether it is still there.
+    #[cfg(feature = "online")]
+    #[arg(long)]
+    online: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -42,26 +47,52 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &CheckArguments) -> ExitCode {
-    let today = arguments.date.unwrap_or_else(|| SystemClock.today());
     let folder = arguments.content.content.as_deref();
-    let (sources, findings, content) = match load::edition(folder, today) {
-        Ok(edition) => {
-            (Arc::clone(&edition.content.sources), edition.findings, Some(edition.content))
+    if arguments.publish && folder.is_none() {
+        complain(
+            "Indholdet i programmet kan ikke ændres. Skriv --content og mappen med indholdet.",
+        );
+        return ExitCode::from(FAILED);
+    }
+    let today = arguments.date.unwrap_or_else(|| SystemClock.today());
+    match load::edition(folder, today) {
+        Ok(edition) => passed(arguments, folder, edition),
+        Err(Failure::Refused(refused)) => {
+            tell(write(arguments.format, &refused.sources, &refused.findings));
+            if arguments.publish {
+                complain("adresser.toml er ikke ændret. Ret fejlene først.");
+            }
+            ExitCode::from(FINDINGS)
         }
-        Err(Failure::Refused(refused)) => (refused.sources, refused.findings, None),
         Err(Failure::Folder(reason)) => {
             complain(reason);
-            return ExitCode::from(FAILED);
+            ExitCode::from(FAILED)
         }
-    };
+    }
+}
+
+/// Content that a site can be built from: looked at more closely, then published if asked for.
+fn passed(arguments: &CheckArguments, folder: Option<&Path>, mut edition: Edition) -> ExitCode {
+    let mut findings = std::mem::take(&mut edition.findings);
+    search_words::check(&edition.content, &edition.search, &mut findings);
+    #[cfg(feature = "online")]
+    if arguments.online {
+        crate::online::check(&edition.content, &mut findings);
+    }
+    finding::sort(&mut findings);
+    let sources = Arc::clone(&edition.content.sources);
     tell(write(arguments.format, &sources, &findings));
-    if findings.iter().any(|finding| finding.severity != Severity::Note) {
-        return ExitCode::from(FINDINGS);
+    if let Some(folder) = folder.filter(|_| arguments.publish) {
+        match publish(folder, &edition) {
+            Ok(said) => complain(said),
+            Err(reason) => {
+                complain(reason);
+                return ExitCode::from(FAILED);
+            }
+        }
     }
-    match (arguments.publish, folder, content) {
-        (true, Some(folder), Some(content)) => publish(folder, &content, today),
-        _ => ExitCode::SUCCESS,
-    }
+    let failing = findings.iter().any(|finding| finding.severity != Severity::Note);
+    if failing { ExitCode::from(FINDINGS) } else { ExitCode::SUCCESS }
 }
 
 fn write(format: Format, sources: &Sources, findings: &[Finding]) -> String {
@@ -69,24 +100,5 @@ fn write(format: Format, sources: &Sources, findings: &[Finding]) -> String {
         Format::Text => report::text(sources, findings),
         Format::Json => report::json(sources, findings),
         Format::Annotations => report::annotations(sources, findings),
-    }
-}
-
-/// Writes the ledger anew beside the old one and renames it, so that it is never half written.
-fn publish(folder: &Path, content: &Content, today: Date) -> ExitCode {
-    let corpus = Corpus::new(content, today);
-    let text = ledger::with_new(&content.ledger, corpus.addresses());
-    let path = folder.join(ledger::PATH);
-    let new = folder.join(".adresser.toml.ny");
-    let written = std::fs::write(&new, text).and_then(|()| std::fs::rename(&new, &path));
-    match written {
-        Ok(()) => {
-            tell(format!("{} er skrevet: {} adresser.", path.display(), corpus.addresses().len()));
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            complain(format!("{} kan ikke skrives: {error}", path.display()));
-            ExitCode::from(FAILED)
-        }
     }
 }

@@ -3,6 +3,7 @@
 mod check;
 mod export;
 mod new;
+mod publish;
 mod serve;
 
 use std::path::PathBuf;

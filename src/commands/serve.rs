@@ -13,6 +13,7 @@ use crate::load::{self, Wanted};
 use crate::server::Server;
 use crate::server::config::{Config, Limits};
 use crate::server::listen::{Address, Listener};
+use crate::server::record::LogTime;
 use crate::server::state::{Live, Refusal, State};
 use crate::server::watch::Watch;
 
@@ -229,7 +230,8 @@ impl Stop {
 
 /// The log goes to standard error and holds only what this program puts there.
 fn start_log(form: LogForm) {
-    let log = tracing_subscriber::fmt().with_writer(io::stderr).with_target(false);
+    let log =
+        tracing_subscriber::fmt().with_writer(io::stderr).with_target(false).with_timer(LogTime);
     // A second start in one process (a test) keeps the first log.
     let _ = match form {
         LogForm::Text => log.with_ansi(false).try_init(),

@@ -6,6 +6,12 @@ use super::{Content, Municipality};
 pub const BUILT_IN_PAGES: [&str; 8] =
     ["rettigheder", "ordliste", "hele", "find-vej", "frister", "soeg", "udlevering", "klagebrev"];
 
+/// Those of them that have a short address by their own name.
+const SHORT_BUILT_IN: [&str; 5] = ["rettigheder", "ordliste", "hele", "find-vej", "frister"];
+
+/// The page of the whole site, from `sider/`, that shows what the server noted about the request.
+pub const PRIVACY: &str = "privatliv";
+
 /// A place within the site: a page, and a heading in it where one is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
@@ -72,5 +78,17 @@ impl Municipality {
             || self.page(page).is_some()
             || BUILT_IN_PAGES.contains(&page);
         exists.then(|| format!("/{}/{page}", self.id))
+    }
+
+    /// The addresses to say on the phone: `/i/klage`, and where it leads.
+    pub fn short_addresses(&self) -> Vec<(String, String)> {
+        let (prefix, folder) = (format!("/{}", self.profile.short), self.address());
+        let built_in = SHORT_BUILT_IN.iter().map(|page| (*page, *page));
+        let pages = self.sections.iter().chain(&self.pages);
+        let pages = pages.filter_map(|page| Some((&**page.front.short.as_ref()?, &*page.id)));
+        let below = built_in.chain(pages);
+        let below =
+            below.map(|(short, page)| (format!("{prefix}/{short}"), format!("{folder}/{page}")));
+        std::iter::once((prefix.clone(), folder.clone())).chain(below).collect()
     }
 }

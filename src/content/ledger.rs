@@ -4,7 +4,6 @@
 //! what was published; `check --publish` adds what is new.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -33,6 +32,9 @@ pub struct Published {
     /// The heading ids that were published on it.
     #[serde(rename = "overskrifter", default)]
     pub headings: Vec<Word>,
+    /// Those of them that are gone for good: a link to one leads to the top of the page.
+    #[serde(rename = "udgaaet", default)]
+    pub gone: Vec<Word>,
     /// Where it leads now, if the page is gone.
     #[serde(rename = "flyttet_til")]
     pub moved_to: Option<Word>,
@@ -41,54 +43,20 @@ pub struct Published {
 /// Addresses and their heading ids.
 pub type Addresses = BTreeMap<String, BTreeSet<String>>;
 
-/// The text of a ledger that holds what `old` holds and what exists now. Nothing is ever removed.
-pub fn with_new(old: &[Published], existing: &Addresses) -> String {
-    let mut all: BTreeMap<&str, (BTreeSet<&str>, Option<&str>)> = BTreeMap::new();
-    for published in old {
-        let entry = all.entry(&published.path).or_default();
-        entry.0.extend(published.headings.iter().map(|id| &**id));
-        entry.1 = published.moved_to.as_deref();
+/// What exists and no ledger holds yet: new addresses, and new ids on old ones.
+pub fn missing(published: &[Published], existing: &Addresses) -> Addresses {
+    let mut kept: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for one in published {
+        kept.entry(&one.path).or_default().extend(one.headings.iter().map(|id| &**id));
     }
+    let mut missing = Addresses::new();
     for (path, ids) in existing {
-        all.entry(path).or_default().0.extend(ids.iter().map(String::as_str));
-    }
-    let mut text = String::from(
-        "# Alle adresser og overskrifter, der har været offentlige. Filen skrives af\n\
-         # `kvalitetsstandard check --publish`. Slet aldrig noget: er en side væk, så skriv\n\
-         # flyttet_til = \"/den-nye-adresse\".\n",
-    );
-    for (path, (ids, moved_to)) in all {
-        // Writing to a String can't fail.
-        let _ = write!(text, "\n[[adresse]]\nsti = \"{path}\"\n");
-        if let Some(target) = moved_to {
-            let _ = writeln!(text, "flyttet_til = \"{target}\"");
-        }
-        if !ids.is_empty() {
-            let ids: Vec<String> = ids.into_iter().map(|id| format!("    \"{id}\",\n")).collect();
-            let _ = writeln!(text, "overskrifter = [\n{}]", ids.concat());
+        let known = kept.get(path.as_str());
+        let new = ids.iter().filter(|id| known.is_none_or(|known| !known.contains(id.as_str())));
+        let new: BTreeSet<String> = new.cloned().collect();
+        if known.is_none() || !new.is_empty() {
+            missing.insert(path.clone(), new);
         }
     }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_ledger_grows_and_forgets_nothing() {
-        let old = "[[adresse]]\nsti = \"/a\"\noverskrifter = [\"x\"]\n\
-                   [[adresse]]\nsti = \"/b\"\nflyttet_til = \"/a\"\n";
-        let old: LedgerFile = toml::from_str(old).unwrap();
-        let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
-        let now = Addresses::from([("/a".to_owned(), ids(&["y"])), ("/c".to_owned(), ids(&[]))]);
-        let text = with_new(&old.addresses, &now);
-        let new: LedgerFile = toml::from_str(&text).unwrap();
-        let paths: Vec<&str> = new.addresses.iter().map(|one| one.path.as_str()).collect();
-        assert_eq!(paths, ["/a", "/b", "/c"]);
-        let headings: Vec<&str> = new.addresses[0].headings.iter().map(|id| &**id).collect();
-        assert_eq!(headings, ["x", "y"]);
-        assert_eq!(new.addresses[1].moved_to.as_deref(), Some("/a"));
-        assert_eq!(with_new(&new.addresses, &now), text);
-    }
+    missing
 }

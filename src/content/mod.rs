@@ -11,6 +11,7 @@ pub mod ledger;
 mod load;
 pub mod municipality;
 pub mod page;
+pub mod publish;
 pub mod schema;
 pub mod search_words;
 pub mod shared;
@@ -30,7 +31,7 @@ pub use municipality::{
 pub use page::{FrontMatter, Page};
 pub use search_words::SearchWords;
 pub use shared::{Law, Paragraph, SectionKind, SiteSettings, Term};
-pub use text::{Day, Text, Word};
+pub use text::{Day, MONTHS, Text, Word};
 
 use crate::source::{FileId, Place, Sources};
 
@@ -163,6 +164,13 @@ impl Municipality {
     /// The contact that stands first everywhere.
     pub fn entry_contact(&self) -> Option<&Contact> {
         self.contact(&self.profile.entry)
+    }
+
+    /// The contact to write to: the first, or where one can only call that, the next that has an
+    /// address or a mail.
+    pub fn written_contact(&self) -> Option<&Contact> {
+        let in_order = self.entry_contact().into_iter().chain(self.contacts.iter());
+        in_order.into_iter().find(|contact| contact.mail.is_some() || contact.address.is_some())
     }
 
     /// The deadline with this id.

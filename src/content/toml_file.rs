@@ -27,8 +27,10 @@ pub(super) fn read<T: DeserializeOwned + JsonSchema>(
     text: &str,
     findings: &mut Vec<Finding>,
 ) -> Option<T> {
-    if let Ok(value) = toml::from_str(text) {
-        return Some(value);
+    let sound = toml::from_str(text).ok();
+    // serde takes an empty string for a word; only the schema knows that it is none.
+    if sound.is_some() && !may_hold_empty(text) {
+        return sound;
     }
     let before = findings.len();
     let (mut tree, syntax) = DeTable::parse_recoverable(text);
@@ -43,6 +45,9 @@ pub(super) fn read<T: DeserializeOwned + JsonSchema>(
     }
     let mut table = DeValue::Table(std::mem::take(tree.get_mut()));
     hold_against_schema::<T>(file, &mut table, syntax.is_empty(), findings);
+    if sound.is_some() {
+        return sound;
+    }
     let DeValue::Table(table) = table else { return None };
     let mended = toml::Deserializer::from(Spanned::new(tree.span(), table));
     match T::deserialize(mended) {
@@ -52,6 +57,12 @@ pub(super) fn read<T: DeserializeOwned + JsonSchema>(
             None
         }
     }
+}
+
+/// Whether an empty string may stand in the text: holding every file against its schema at every
+/// load would take longer than all other checks.
+fn may_hold_empty(text: &str) -> bool {
+    text.contains("\"\"") || text.contains("''")
 }
 
 /// What serde says, for the rare mistake that the schema does not know.

@@ -5,10 +5,37 @@
 //! municipalities there are. Used by the comparison pages.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::records::{self, Record};
 use crate::content::{Content, Municipality, Page};
 use crate::markdown::{self, Block, EmbedKind, Resolver};
+
+/// The most municipalities that are shown side by side.
+const MOST_BESIDE: usize = 6;
+
+/// The kinds of data that are compared, as the last part of an address.
+const DATA: [&str; 3] = ["rettigheder", "klageveje", "frister"];
+
+/// Whether the municipalities can stand side by side: more than one, and no more than anybody
+/// can read beside each other.
+pub fn is_comparable(content: &Content) -> bool {
+    (2..=MOST_BESIDE).contains(&content.municipalities.len())
+}
+
+/// The address of a comparison; the list of them all for an empty `page`.
+pub fn address(page: &str) -> String {
+    format!("/sammenlign/{page}").trim_end_matches('/').to_owned()
+}
+
+/// The address of every comparison there is, or would be with as many municipalities as can be
+/// compared.
+pub fn addresses(content: &Content) -> impl Iterator<Item = String> {
+    let has = |id: &str| content.municipalities.iter().any(|one| one.section(id).is_some());
+    let kinds = content.sections.iter().map(|kind| kind.id.as_str());
+    let sections = kinds.filter(move |id| has(id));
+    std::iter::once("").chain(sections).chain(DATA).map(address)
+}
 
 /// How the municipalities stand to each other in one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,14 +71,15 @@ impl Verdict {
         match (self.have.len() == self.of, self.same) {
             (true, true) => "Det samme".to_owned(),
             (true, false) => "Forskel".to_owned(),
-            (false, true) => format!("Kun i {}", list(&own)),
-            (false, false) => format!("Kun i {}, og ikke ens", list(&own)),
+            // Where a source is silent, that is not a no.
+            (false, true) => format!("Kun beskrevet i {}", list(&own)),
+            (false, false) => format!("Kun beskrevet i {}, og ikke ens", list(&own)),
         }
     }
 }
 
 /// "A", "A og B", "A, B og C".
-fn list(names: &[&str]) -> String {
+pub fn list(names: &[&str]) -> String {
     match names {
         [] => String::new(),
         [one] => (*one).to_owned(),
@@ -68,13 +96,20 @@ pub struct Compared<T> {
     pub verdict: Verdict,
 }
 
-/// A part of a section: its heading with what stands below.
+/// A part of a section: its heading with what stands below, sub-headings and all.
 #[derive(Clone, Debug)]
 pub struct PartRow {
     /// The heading's id; empty for what stands before the first.
     pub id: String,
-    /// The parts, by their place in each page's rendered parts.
-    pub parts: Compared<usize>,
+    /// The parts, by their places in each page's rendered parts.
+    pub parts: Compared<Range<usize>>,
+}
+
+/// A part of one page as it is compared.
+struct Read {
+    id: String,
+    parts: Range<usize>,
+    text: String,
 }
 
 /// A section in all municipalities.
@@ -112,11 +147,10 @@ pub fn section<'a>(content: &'a Content, id: &str) -> Option<SectionRow<'a>> {
     let kind = content.section_kind(id)?;
     let all = &content.municipalities;
     let pages: Vec<Option<&Page>> = all.iter().map(|one| one.section(id)).collect();
-    let read: Vec<Vec<(String, String)>> =
+    let read: Vec<Vec<Read>> =
         all.iter().zip(&pages).map(|(one, page)| read(content, one, *page)).collect();
-    let whole = |parts: &Vec<(String, String)>| {
-        parts.iter().flat_map(|(id, text)| [id, "\n", text, "\n"]).collect::<String>()
-    };
+    let whole =
+        |parts: &Vec<Read>| parts.iter().flat_map(|part| [&part.id, "\n", &part.text]).collect();
     let texts: Vec<Option<String>> =
         pages.iter().zip(&read).map(|(page, parts)| page.map(|_| whole(parts))).collect();
     pages.iter().any(Option::is_some).then(|| SectionRow {
@@ -127,18 +161,15 @@ pub fn section<'a>(content: &'a Content, id: &str) -> Option<SectionRow<'a>> {
     })
 }
 
-/// The parts of a page: heading id and comparable text. The first holds the summary as well.
-fn read(
-    content: &Content,
-    municipality: &Municipality,
-    page: Option<&Page>,
-) -> Vec<(String, String)> {
+/// The parts of a page, each with its sub-headings. The first holds the summary as well.
+fn read(content: &Content, municipality: &Municipality, page: Option<&Page>) -> Vec<Read> {
     let Some(page) = page else { return Vec::new() };
     let resolver = Resolver::new(content, Some(municipality));
     let rendered = markdown::page(page, &resolver, &mut BTreeSet::new());
     let summary = page.front.summary.iter().map(|line| markdown::plain(line, &resolver) + "\n");
     let mut before = summary.collect::<String>();
-    let parts = rendered.parts.into_iter().map(|part| {
+    let mut read: Vec<Read> = Vec::new();
+    for (at, part) in rendered.parts.into_iter().enumerate() {
         let heading = part.heading.unwrap_or_default();
         let mut text = std::mem::take(&mut before) + &heading.text + "\n" + &part.text;
         for block in &part.blocks {
@@ -146,9 +177,16 @@ fn read(
                 text.push_str(&embedded(content, municipality, *kind, id));
             }
         }
-        (heading.id, comparable(&text, municipality))
-    });
-    parts.collect()
+        let text = comparable(&text, municipality);
+        match read.last_mut() {
+            Some(above) if heading.level > 2 => {
+                above.parts.end = at + 1;
+                above.text = format!("{}\n{text}", above.text);
+            }
+            _ => read.push(Read { id: heading.id, parts: at..at + 1, text }),
+        }
+    }
+    read
 }
 
 /// What an embed shows, in words.
@@ -171,27 +209,25 @@ fn embedded(content: &Content, municipality: &Municipality, kind: EmbedKind, id:
         }
         EmbedKind::Offers => municipality.offers.iter().map(records::entry).collect(),
         EmbedKind::TargetGroups => municipality.target_groups.iter().map(records::entry).collect(),
-        EmbedKind::AllContacts | EmbedKind::Emergency => Vec::new(),
+        EmbedKind::AllContacts | EmbedKind::Emergency | EmbedKind::Noted => Vec::new(),
     };
     let resolver = Resolver::new(content, Some(municipality));
     shown.iter().map(|record| record.words(&resolver)).collect()
 }
 
-fn part_rows(read: &[Vec<(String, String)>]) -> Vec<PartRow> {
+fn part_rows(read: &[Vec<Read>]) -> Vec<PartRow> {
     let mut ids: Vec<&str> = Vec::new();
-    for id in read.iter().flatten().map(|(id, _)| id.as_str()) {
+    for id in read.iter().flatten().map(|part| part.id.as_str()) {
         if !ids.contains(&id) {
             ids.push(id);
         }
     }
     let rows = ids.into_iter().map(|id| {
-        let find = |parts: &Vec<(String, String)>| parts.iter().position(|(part, _)| part == id);
-        let each: Vec<Option<usize>> = read.iter().map(find).collect();
-        let texts: Vec<Option<String>> = read
-            .iter()
-            .zip(&each)
-            .map(|(parts, at)| at.and_then(|at| parts.get(at)).map(|(_, text)| text.clone()))
-            .collect();
+        let found: Vec<Option<&Read>> =
+            read.iter().map(|parts| parts.iter().find(|part| part.id == id)).collect();
+        let texts: Vec<Option<String>> =
+            found.iter().map(|part| part.map(|part| part.text.clone())).collect();
+        let each = found.iter().map(|part| part.map(|part| part.parts.clone())).collect();
         PartRow { id: id.to_owned(), parts: Compared { each, verdict: Verdict::of(&texts) } }
     });
     rows.collect()
@@ -265,11 +301,11 @@ mod tests {
         for (values, words) in [
             (vec![Some("x"), Some("x")], "Det samme"),
             (vec![Some("x"), Some("y")], "Forskel"),
-            (vec![None, Some("y")], "Kun i B"),
+            (vec![None, Some("y")], "Kun beskrevet i B"),
             (vec![Some("x"), Some("x"), Some("x")], "Det samme"),
             (vec![Some("x"), Some("x"), Some("y")], "Forskel"),
-            (vec![Some("x"), None, Some("x")], "Kun i A og C"),
-            (vec![Some("x"), None, Some("y")], "Kun i A og C, og ikke ens"),
+            (vec![Some("x"), None, Some("x")], "Kun beskrevet i A og C"),
+            (vec![Some("x"), None, Some("y")], "Kun beskrevet i A og C, og ikke ens"),
         ] {
             assert_eq!(verdict(&values).words(&names), words);
             assert_eq!(verdict(&values).is_same(), words == "Det samme");

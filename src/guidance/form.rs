@@ -7,6 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::deadline::{Circumstances, Extent, Substance, days_between};
+use crate::content::MONTHS;
 
 /// The first day the calculators take. Every day from here to [`LAST`] is compared with an
 /// independent calculation in the tests; on other days nothing is promised, so nothing is answered.
@@ -19,22 +20,6 @@ pub const MAX_TYPED: usize = 40;
 
 /// A day this many days back is answered with the question whether the year is right.
 const LONG_AGO: u32 = 365;
-
-/// The months' names, as shown; `januar` is the first.
-pub const MONTHS: [&str; 12] = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// The three fields of a date as they were typed, cut to [`MAX_TYPED`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

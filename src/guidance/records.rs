@@ -36,6 +36,8 @@ pub struct Record<'a> {
     pub title: Said<'a>,
     /// The section it belongs to, where it belongs to one.
     pub section: Option<&'a str>,
+    /// The headings of the source it rests on.
+    pub source: &'a [Word],
     /// Its lines; those with nothing to say are left out.
     pub lines: Vec<Line<'a>>,
 }
@@ -53,7 +55,11 @@ impl Said<'_> {
 impl<'a> Record<'a> {
     fn new(id: &'a str, title: Said<'a>, section: Option<&'a Word>) -> Self {
         let section = section.map(|section| split_fragment(section).0);
-        Self { id, title, section, lines: Vec::new() }
+        Self { id, title, section, source: &[], lines: Vec::new() }
+    }
+
+    fn from(self, source: &'a [Word]) -> Self {
+        Self { source, ..self }
     }
 
     fn with(mut self, label: &'static str, said: Vec<Said<'a>>) -> Self {
@@ -111,6 +117,7 @@ pub fn right<'a>(
     one: &'a Right,
 ) -> Record<'a> {
     Record::new(&one.id, name(&one.title), Some(&one.section))
+        .from(&one.source)
         .with("Hvem", texts([&one.who]))
         .with("Hvad", texts([&one.what]))
         .with("Frist", deadline_line(municipality, one.deadline.as_ref()))
@@ -128,6 +135,7 @@ pub fn route<'a>(
 ) -> Record<'a> {
     let to = one.to.as_ref().and_then(|id| municipality.contact(id));
     Record::new(&one.id, name(&one.title), Some(&one.section))
+        .from(&one.source)
         .with("Du klager over", texts([&one.about]))
         .with("Klagen går til", texts([&one.to_text]))
         .with("Adresse", to.map(address).unwrap_or_default())
@@ -143,6 +151,7 @@ pub fn route<'a>(
 pub fn contact(one: &Contact) -> Record<'_> {
     let words = |words: Option<String>| words.map(Said::Words).into_iter().collect();
     Record::new(&one.id, name(&one.name), None)
+        .from(&one.source)
         .with("Rolle", texts([&one.role]))
         .with("Telefon", words(one.phone.as_deref().map(phone_words)))
         .with("Mail", words(one.mail.as_ref().map(ToString::to_string)))
@@ -161,12 +170,14 @@ fn address(contact: &Contact) -> Vec<Said<'_>> {
 /// An offer or a target group.
 pub fn entry(one: &Entry) -> Record<'_> {
     Record::new(&one.id, Said::Text(&one.name), Some(&one.section))
+        .from(&one.source)
         .with("Beskrivelse", texts(&one.description))
 }
 
 /// A deadline.
 pub fn deadline(one: &Deadline) -> Record<'_> {
     Record::new(&one.id, Said::Text(&one.meaning), None)
+        .from(&one.source)
         .with("Længde", vec![Said::Words(one.words())])
         .with("Regnes fra", texts([&one.from]))
 }
@@ -185,4 +196,9 @@ pub fn rights<'a>(content: &'a Content, municipality: &'a Municipality) -> Vec<R
 /// All complaint routes of a municipality.
 pub fn routes<'a>(content: &'a Content, municipality: &'a Municipality) -> Vec<Record<'a>> {
     municipality.routes.iter().map(|one| route(content, municipality, one)).collect()
+}
+
+/// All deadlines of a municipality.
+pub fn deadlines(municipality: &Municipality) -> Vec<Record<'_>> {
+    municipality.deadlines.iter().map(deadline).collect()
 }

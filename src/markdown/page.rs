@@ -68,7 +68,7 @@ pub enum Block {
 pub enum EmbedKind {
     /// A contact.
     Contact,
-    /// The entry contact of every municipality.
+    /// Where to call and where to write, for every municipality.
     AllContacts,
     /// A right.
     Right,
@@ -82,6 +82,8 @@ pub enum EmbedKind {
     TargetGroups,
     /// The emergency sentence.
     Emergency,
+    /// What the server noted about the request that the page answers.
+    Noted,
 }
 
 impl EmbedKind {
@@ -96,6 +98,7 @@ impl EmbedKind {
             "tilbud" => Self::Offers,
             "maalgrupper" => Self::TargetGroups,
             "akut" => Self::Emergency,
+            "noteret" => Self::Noted,
             _ => return None,
         })
     }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::terms::TermIndex;
 use crate::content::address::Target;
-use crate::content::{Content, Day, Law, Municipality, Paragraph};
+use crate::content::{Content, Day, Law, MONTHS, Municipality, Paragraph};
 
 /// A space that no line breaks at.
 const NBSP: char = '\u{a0}';
@@ -200,20 +200,6 @@ impl<'a> Resolver<'a> {
 
 /// "den 22. november 2026".
 pub fn date_words(Day(day): Day) -> String {
-    const MONTHS: [&str; 12] = [
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
     let month = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
     format!("den {}.{NBSP}{month} {}", day.day(), day.year())
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::html::Html;
 use super::names;
+use super::noted::Noted;
 use super::style::Wardrobe;
 use super::trust::{Trust, trust};
 use crate::content::address::split_fragment;
@@ -25,6 +26,8 @@ pub struct Whole<'a> {
     pub base_url: Option<&'a str>,
     /// The style sheets made so far.
     pub wardrobe: Wardrobe,
+    /// What the server noted about the request that is answered; none at load.
+    pub noted: Option<Noted>,
 }
 
 /// What all pages of one municipality share.
@@ -52,7 +55,7 @@ pub struct Link {
 impl<'a> Whole<'a> {
     /// What the pages of one load share.
     pub fn new(content: &'a Content, today: Date, base_url: Option<&'a str>) -> Self {
-        Self { content, today, base_url, wardrobe: Wardrobe::default() }
+        Self { content, today, base_url, wardrobe: Wardrobe::default(), noted: None }
     }
 
     /// What the pages of one municipality share.

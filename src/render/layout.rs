@@ -8,7 +8,7 @@ use super::context::{Link, Local, Whole};
 use super::html::Html;
 use super::icon;
 use super::style;
-use super::switch::{Way, ways, ways_in};
+use super::switch::{Way, comparison_address, is_comparable, ways, ways_apart, ways_in};
 use crate::content::Day;
 use crate::markdown::resolve::date_words;
 use crate::site::Document;
@@ -41,13 +41,15 @@ pub enum Place<'a> {
     Answering(&'a Local<'a>, &'a str, &'a str),
     /// The pages of the whole site.
     Shared(&'a Whole<'a>),
+    /// The same, where they show all municipalities side by side; the id of the page they compare.
+    Comparing(&'a Whole<'a>, &'a str),
 }
 
 impl<'a> Place<'a> {
     fn whole(&self) -> &'a Whole<'a> {
         match self {
             Self::Local(local, _) | Self::Answering(local, ..) => local.whole,
-            Self::Shared(whole) => whole,
+            Self::Shared(whole) | Self::Comparing(whole, _) => whole,
         }
     }
 }
@@ -100,7 +102,7 @@ pub fn document_with(place: Place<'_>, page: &Page, accents: &str) -> Document {
         Place::Local(local, _) | Place::Answering(local, ..) => {
             style::accent(":root", &local.municipality.profile.colour)
         }
-        Place::Shared(_) => String::new(),
+        Place::Shared(_) | Place::Comparing(..) => String::new(),
     };
     let html = [frame_top.0.as_str(), page.main.0.as_str(), frame_foot.0.as_str()];
     let style = whole.wardrobe.style(&html, &format!("{own}{accents}"));
@@ -127,6 +129,7 @@ fn top(place: &Place<'_>) -> Html {
             local_top(local, ways(local, page).into_iter().map(along).collect())
         }
         Place::Shared(whole) => ("", None, ways_in(whole.content)),
+        Place::Comparing(whole, page) => ("", None, ways_apart(whole.content, page)),
     };
     Html::from_template(&Top { site_name: &whole.content.site.name, name, search, ways })
 }
@@ -146,7 +149,7 @@ fn foot(place: &Place<'_>) -> Html {
                 .filter_map(|page| local.link(page))
                 .collect()
         }
-        Place::Shared(_) => Vec::new(),
+        Place::Shared(_) | Place::Comparing(..) => Vec::new(),
     };
     let address = match place {
         Place::Local(local, page) if page.starts_with("find-vej/") || *page == "klagebrev" => {
@@ -162,10 +165,12 @@ fn foot(place: &Place<'_>) -> Html {
         href: format!("/{}", page.id),
         text: page.front.title.to_string(),
     };
+    let compare = is_comparable(content)
+        .then(|| Link { href: comparison_address(""), text: "Sammenlign kommunerne".to_owned() });
     Html::from_template(&Foot {
         pages,
         authorities: content.municipalities.iter().map(authority).collect(),
-        shared: content.pages.iter().map(shared).collect(),
+        shared: compare.into_iter().chain(content.pages.iter().map(shared)).collect(),
         exit: &content.site.exit.name,
         address,
         today: whole.today.to_string(),

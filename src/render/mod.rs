@@ -11,6 +11,7 @@ pub mod html;
 pub mod icon;
 pub mod layout;
 pub mod names;
+pub mod noted;
 pub mod pages;
 pub mod qr;
 pub mod style;
@@ -21,7 +22,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::content::{Content, Municipality};
+use crate::content::Content;
+use crate::guidance::compare;
 use crate::site::{CachePolicy, Document, Entry, ErrorPages};
 use context::{Local, Whole};
 
@@ -44,16 +46,30 @@ pub fn site(content: &Content, today: Date, base_url: Option<&str>) -> BTreeMap<
             add(published.path.to_string(), Entry::Moved(target.to_string()));
         }
     }
+    for (address, entry) in comparisons(&whole) {
+        add(address, entry);
+    }
     for municipality in &content.municipalities {
         let local = whole.local(municipality);
         for (address, document) in municipality_pages(&local) {
             add(address, Entry::Document(document));
         }
-        for (short, address) in short_addresses(municipality) {
+        for (short, address) in municipality.short_addresses() {
             add(short, Entry::Moved(address));
         }
     }
     entries
+}
+
+/// The municipalities side by side. With too few or too many of them there is no such page, and the
+/// addresses, which may have been published, lead to where one chooses.
+fn comparisons(whole: &Whole<'_>) -> Vec<(String, Entry)> {
+    if compare::is_comparable(whole.content) {
+        let pages = pages::compare::pages(whole).into_iter();
+        return pages.map(|(address, page)| (address, Entry::Document(page))).collect();
+    }
+    let front = |address| (address, Entry::SeeOther("/".to_owned()));
+    compare::addresses(whole.content).map(front).collect()
 }
 
 /// A drawing that gives nothing away beside the titles in a row of tabs.
@@ -81,22 +97,6 @@ fn municipality_pages(local: &Local<'_>) -> Vec<(String, Document)> {
         made.push((at(&page.id), pages::text::local_page(local, page)));
     }
     made
-}
-
-/// The addresses to say on the phone: `/i/klage` and where it leads.
-fn short_addresses(municipality: &Municipality) -> Vec<(String, String)> {
-    let prefix = format!("/{}", municipality.profile.short);
-    let mut addresses = vec![(prefix.clone(), municipality.address())];
-    for page in ["rettigheder", "ordliste", "hele", "find-vej", "frister"] {
-        addresses.push((format!("{prefix}/{page}"), format!("/{}/{page}", municipality.id)));
-    }
-    for page in municipality.sections.iter().chain(&municipality.pages) {
-        if let Some(short) = &page.front.short {
-            addresses
-                .push((format!("{prefix}/{short}"), format!("/{}/{}", municipality.id, page.id)));
-        }
-    }
-    addresses
 }
 
 /// The pages that stand in an export for what is computed, by address.

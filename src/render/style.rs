@@ -11,6 +11,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Features, Targets};
 
+use crate::content::Content;
 use crate::content::municipality::Colours;
 
 /// Named first, so that strength does not hang on the order of files.
@@ -31,6 +32,7 @@ const COMPONENTS: &[(&str, &str)] = component_files![
     "card",
     "choices",
     "choose",
+    "compare",
     "crumbs",
     "doors",
     "emergency",
@@ -130,6 +132,12 @@ pub fn accent(selector: &str, colours: &Colours) -> String {
     format!(
         "{selector}{{--accent:{light}}}@media (prefers-color-scheme:dark){{{selector}{{--accent:{dark}}}}}"
     )
+}
+
+/// The accent of every municipality, each on what has the class `k-` and its id.
+pub fn accents(content: &Content) -> String {
+    let all = content.municipalities.iter();
+    all.map(|one| accent(&format!(".k-{}", one.id), &one.profile.colour)).collect()
 }
 
 /// `#rrggbb` and nothing else: it is written into a style sheet.

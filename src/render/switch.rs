@@ -1,8 +1,10 @@
-//! The switch between municipalities: the same page in each of the others, or the nearest one.
+//! The switch between municipalities: the same page in each of the others, or the nearest one; and
+//! the way to the page that shows them side by side.
 
 use super::context::Local;
 use super::names;
 use crate::content::{Content, Municipality};
+pub use crate::guidance::compare::{address as comparison_address, is_comparable};
 
 /// The way to one municipality.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +26,25 @@ pub fn ways(local: &Local<'_>, page: &str) -> Vec<Way> {
         .municipalities
         .iter()
         .filter(|other| other.id != local.municipality.id)
-        .map(|other| way(content, local.municipality, other, page))
+        .map(|other| {
+            let name = |page: &str| names::short(content, local.municipality, page);
+            way(content, other, page, name)
+        })
         .collect()
+}
+
+/// The ways from the comparison of a page to that page in each municipality.
+pub fn ways_apart(content: &Content, page: &str) -> Vec<Way> {
+    let name = |page: &str| content.section_kind(page).map(|kind| kind.title.to_string());
+    content.municipalities.iter().map(|to| way(content, to, page, name)).collect()
+}
+
+/// The page that shows this page of all municipalities side by side: sections have one, and so do
+/// the rights. None where there is nothing to compare with.
+pub fn beside(content: &Content, page: &str) -> Option<String> {
+    let compared =
+        content.section_kind(page).is_some() || page == "rettigheder" || page == "frister";
+    (is_comparable(content) && compared).then(|| comparison_address(page))
 }
 
 /// The ways from a page of the whole site.
@@ -42,13 +61,19 @@ fn front(municipality: &Municipality) -> Way {
     }
 }
 
-fn way(content: &Content, from: &Municipality, to: &Municipality, page: &str) -> Way {
+/// `name` knows what a page is called that the other municipality lacks.
+fn way(
+    content: &Content,
+    to: &Municipality,
+    page: &str,
+    name: impl Fn(&str) -> Option<String>,
+) -> Way {
     if page.is_empty() {
         return front(to);
     }
     let (page, below) = page.split_once('/').unwrap_or((page, ""));
     let lacking = to.page_address(page).is_none();
-    let lacking = lacking.then(|| names::short(content, from, page)).flatten();
+    let lacking = lacking.then(|| name(page)).flatten();
     let Some(found) = nearest(content, to, page) else { return Way { lacking, ..front(to) } };
     Way {
         page: names::short(content, to, found).unwrap_or_default(),

@@ -47,6 +47,7 @@ impl<'a> Collector<'a> {
             title: page.front.title.to_string(),
             summary: summary.join("\n"),
             parts: rendered.parts.iter().map(|part| self.part(part)).collect(),
+            contacts: self.contacts(&rendered.parts),
             laws: page.front.laws.iter().filter_map(|law| self.law(law)).collect(),
         }
     }
@@ -59,6 +60,15 @@ impl<'a> Collector<'a> {
         let heading = part.heading.as_ref().map(|one| (one.id.clone(), one.text.clone()));
         let embedded: Vec<String> = part.blocks.iter().map(|block| self.embedded(block)).collect();
         Part { heading, text: format!("{}{}", part.text, embedded.concat()) }
+    }
+
+    fn contacts(&self, parts: &[markdown::Part]) -> Vec<String> {
+        let blocks = parts.iter().flat_map(|part| &part.blocks);
+        let given = blocks.filter_map(|block| match block {
+            Block::Embed { kind: EmbedKind::Contact, id } => self.municipality.contact(id),
+            _ => None,
+        });
+        given.map(|contact| reach(contact).collect::<Vec<_>>().join("\n")).collect()
     }
 
     fn law(&self, id: &str) -> Option<LawReference> {
@@ -91,18 +101,13 @@ impl<'a> Collector<'a> {
             }
             EmbedKind::Offers => self.entries(&one.offers, id),
             EmbedKind::TargetGroups => self.entries(&one.target_groups, id),
-            EmbedKind::Emergency => String::new(),
+            EmbedKind::Emergency | EmbedKind::Noted => String::new(),
         }
     }
 
     fn contact(&self, contact: &Contact) -> String {
-        let phone = contact.phone.as_ref().map(|phone| markdown::resolve::phone_words(phone));
-        let address = contact.address.iter().flatten().map(ToString::to_string);
-        let mail = contact.mail.as_ref().map(ToString::to_string);
-        let web = contact.web.as_ref().map(|web| web.name.to_string());
-        let mut all = vec![contact.name.to_string(), self.plain(&contact.role)];
-        all.extend(phone.into_iter().chain(mail).chain(address).chain(web));
-        all.join("\n")
+        let role = self.plain(&contact.role);
+        reach(contact).chain([role]).collect::<Vec<_>>().join("\n")
     }
 
     fn right(&self, right: &Right) -> String {
@@ -143,6 +148,7 @@ impl<'a> Collector<'a> {
             title: page.title.to_string(),
             summary: self.plain(&page.text),
             parts,
+            contacts: Vec::new(),
             laws: Vec::new(),
         }
     }
@@ -161,6 +167,16 @@ impl<'a> Collector<'a> {
         };
         self.content.glossary.iter().filter(here).map(part).collect()
     }
+}
+
+/// Who somebody is and how to reach them.
+fn reach(contact: &Contact) -> impl Iterator<Item = String> {
+    let phone = contact.phone.as_ref().map(|phone| markdown::resolve::phone_words(phone));
+    let mail = contact.mail.as_ref().map(ToString::to_string);
+    let address = contact.address.iter().flatten().map(ToString::to_string);
+    let web = contact.web.as_ref().map(|web| web.name.to_string());
+    let name = contact.name.to_string();
+    [name].into_iter().chain(phone).chain(mail).chain(address).chain(web)
 }
 
 fn named(id: &Word, name: &Word, text: String) -> Part {

@@ -27,6 +27,8 @@ pub struct Document {
     pub summary: String,
     /// The text, heading by heading; the first part has no heading.
     pub parts: Vec<Part>,
+    /// Names, numbers and addresses of those the page gives as somebody to turn to.
+    pub contacts: Vec<String>,
     /// The laws the whole page rests on.
     pub laws: Vec<LawReference>,
 }

@@ -119,6 +119,17 @@ impl Search {
         Results { query, sections, pages, shortcut, corrections: plan.corrections, elsewhere }
     }
 
+    /// Whether anything in the municipality answers the query. Quicker than [`Self::find`].
+    pub fn answers(&self, query: &str, municipality: &str) -> bool {
+        let plan = self.planner.plan(query, &self.lexicon);
+        let any = |kind| {
+            let scope = Scope { municipality: Some(municipality), kind, limit: 1 };
+            let found = self.index.search(&plan, scope, &self.words().weights);
+            found.is_ok_and(|found| found.first().is_some_and(|(_, score)| *score > 0.0))
+        };
+        plan.answerable && (any(Kind::Section) || any(Kind::Page))
+    }
+
     /// The words that search knows, for pages that list what people say.
     pub fn words(&self) -> &SearchWords {
         self.planner.words()
@@ -225,7 +236,11 @@ impl TermMaker<'_> {
             id: document.id.clone(),
             kind: Some(document.kind),
             title: self.text(&document.title),
-            heading: self.texts(headings.map(|(_, text)| text.as_str())),
+            heading: self.texts(
+                headings
+                    .map(|(_, text)| text.as_str())
+                    .chain(document.contacts.iter().map(String::as_str)),
+            ),
             summary: self.text(&document.summary),
             body: self.texts(bodies),
             source: self.texts(source_words(document, words)),

@@ -5,11 +5,13 @@ use axum::http::{HeaderMap, HeaderValue, Response, header};
 use super::body::Body;
 use super::headers;
 use super::negotiate::{Accepted, Coding};
+use super::state::Live;
 use crate::site::{Document, Effort, Encodings, HTML};
 
-/// The answer to a request with these headers.
-pub(super) fn respond(document: Document, request: &HeaderMap) -> Response<Body> {
-    let mut answer = HeaderMap::with_capacity(8);
+/// The answer to a request with these headers, made from what `live` serves: it carries the version
+/// it was made from, whatever has been taken into use since.
+pub(super) fn respond(live: &Live, document: Document, request: &HeaderMap) -> Response<Body> {
+    let mut answer = live.table.common().clone();
     answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(document.content_type));
     answer.insert(header::CACHE_CONTROL, headers::cache_control(document.cache));
     answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));

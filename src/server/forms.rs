@@ -31,7 +31,7 @@ pub(super) async fn deadlines(
     let Some(municipality) = live.edition.content.municipality(&municipality) else {
         return routed(live.table.not_found("", &headers));
     };
-    routed(computed::respond(answer(&live, municipality, &read(&body)), &headers))
+    routed(computed::respond(&live, answer(&live, municipality, &read(&body)), &headers))
 }
 
 /// A date as a file for a calendar.
@@ -47,7 +47,7 @@ pub(super) async fn calendar(
     };
     let (form, today) = (read(&body), live.edition.today);
     let Some(date) = ics::wanted(&form, Lengths::of(municipality), today) else {
-        return routed(computed::respond(answer(&live, municipality, &form), &headers));
+        return routed(computed::respond(&live, answer(&live, municipality, &form), &headers));
     };
     // The day's beginning: the same file all day, and nothing about when exactly it was fetched.
     let written = today.to_zoned(TimeZone::UTC).map(|day| day.timestamp()).unwrap_or_default();
@@ -56,7 +56,7 @@ pub(super) async fn calendar(
         body: ics::file(date, &form.title, written).into_bytes(),
         cache: CachePolicy::Never,
     };
-    let mut response = computed::respond(file, &headers);
+    let mut response = computed::respond(&live, file, &headers);
     let name = HeaderValue::from_static("attachment; filename=\"frist.ics\"");
     response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
     routed(response)
@@ -69,7 +69,7 @@ fn answer(live: &Live, municipality: &Municipality, form: &Form) -> Document {
 }
 
 /// The fields, whatever bytes they are made of.
-fn read(body: &[u8]) -> Form {
+pub(super) fn read(body: &[u8]) -> Form {
     let pairs: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
     Form::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
 }

@@ -35,7 +35,7 @@ pub(super) async fn choose(
     let whole = Whole::new(&edition.content, edition.today, None);
     let local = whole.local(municipality);
     let document = handover::choose(&local, asked.side.as_deref(), asked.sent);
-    routed(computed::respond(document, &headers))
+    routed(computed::respond(&live, document, &headers))
 }
 
 /// The sheet.
@@ -54,7 +54,7 @@ pub(super) async fn sheet(
     let whole = Whole::new(&edition.content, edition.today, None);
     let base = base_of(&live.site, &headers);
     let document = handover::sheet(&whole.local(municipality), &selection, &code, &base);
-    routed(computed::respond(document, &headers))
+    routed(computed::respond(&live, document, &headers))
 }
 
 /// The short address of a sheet.
@@ -85,8 +85,9 @@ fn see(municipality: &Municipality, code: &str) -> Response {
 
 /// What the form sent.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Asked {
-    items: Vec<Item>,
+pub(super) struct Asked {
+    /// What was ticked.
+    pub items: Vec<Item>,
     /// The section the reader came from.
     side: Option<String>,
     /// Whether the form was sent at all.
@@ -95,7 +96,7 @@ struct Asked {
 
 impl Asked {
     /// Reads a query, whatever stands in it; what has no code is passed over.
-    fn read(query: &str, content: &Content) -> Self {
+    pub(super) fn read(query: &str, content: &Content) -> Self {
         let mut asked = Self::default();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             match &*name {

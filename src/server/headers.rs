@@ -50,7 +50,7 @@ pub(super) fn cache_control(policy: CachePolicy) -> HeaderValue {
         CachePolicy::Page => "max-age=60, stale-while-revalidate=600, stale-if-error=86400",
         CachePolicy::Forever => "max-age=31536000, immutable",
         CachePolicy::Day => "max-age=86400, stale-if-error=604800",
-        CachePolicy::Never => "no-store",
+        CachePolicy::Never | CachePolicy::PerRequest => "no-store",
     })
 }
 

@@ -32,7 +32,7 @@ pub(super) async fn answer(
             };
             let whole = Whole::new(&edition.content, edition.today, None);
             let letter = letter::answer(&whole.local(municipality), &typed);
-            routed(computed::respond(letter, &headers))
+            routed(computed::respond(&live, letter, &headers))
         }
         Err(_) => routed(state.live().table.fault(StatusCode::PAYLOAD_TOO_LARGE, &headers)),
     }

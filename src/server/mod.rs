@@ -10,6 +10,8 @@ mod computed;
 pub mod config;
 mod connections;
 mod forms;
+#[cfg(test)]
+mod fuzz;
 mod handover;
 mod headers;
 mod letter;
@@ -18,6 +20,8 @@ mod metrics;
 mod negotiate;
 mod operations;
 pub mod preview;
+mod privacy;
+pub mod record;
 mod routes;
 mod search;
 mod service;
@@ -35,7 +39,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::task::JoinHandle;
 
-use connections::Connections;
+use connections::{Connections, Place};
 use listen::Listener;
 use operations::Operations;
 use service::Service;
@@ -127,6 +131,12 @@ impl Server {
         }
         let place = self.connections.enter();
         let number = place.number();
+        let task = tokio::spawn(self.connection(stream, place));
+        self.connections.served_by(number, task.abort_handle());
+    }
+
+    /// One connection from its first byte to its last.
+    fn connection(&self, stream: Stream, place: Place) -> impl Future<Output = ()> + use<> {
         let service = Service {
             state: Arc::clone(&self.state),
             router: self.router.clone(),
@@ -134,12 +144,11 @@ impl Server {
         };
         let wire = Wire::new(stream, Arc::clone(place.mark()));
         let connection = self.http.serve_connection(TokioIo::new(wire), service);
-        let task = tokio::spawn(async move {
+        async move {
             // What a client breaks off or sends in the wrong form concerns nobody else.
             let _ = connection.await;
             drop(place);
-        });
-        self.connections.served_by(number, task.abort_handle());
+        }
     }
 
     /// Takes those already at the door, answers each connection once more, and waits for the rest.

@@ -17,8 +17,10 @@ use super::handover;
 use super::letter;
 use super::metrics::RouteClass;
 use super::preview;
+use super::privacy;
 use super::search;
 use super::state::State;
+use crate::content::address::PRIVACY;
 use crate::site::Site;
 
 /// The routes, with the layers that keep one request from harming another.
@@ -37,6 +39,7 @@ pub(super) fn router(state: &Arc<State>) -> Router {
         .route("/{municipality}/frister", post(forms::deadlines).get(elsewhere))
         .route("/{municipality}/frister/frist.ics", post(forms::calendar).get(elsewhere))
         .route("/sitemap.xml", get(sitemap))
+        .route(&format!("/{PRIVACY}"), get(privacy::page))
         .fallback(elsewhere);
     let all = if state.config.preview { computed.merge(preview::router()) } else { computed };
     all.layer(DefaultBodyLimit::max(limits.body_bytes))
@@ -110,7 +113,7 @@ pub(super) fn class(path: &str) -> RouteClass {
             RouteClass::Deadline
         }
         _ if is_local(path, "udlevering") || is_code(path) => RouteClass::Handover,
-        _ if takes_form(path) => RouteClass::Page,
+        _ if takes_form(path) || path.strip_prefix('/') == Some(PRIVACY) => RouteClass::Page,
         _ => RouteClass::Unknown,
     }
 }

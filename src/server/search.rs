@@ -31,7 +31,7 @@ pub(super) async fn within(
     let results = edition.search.find(&typed(query), Some(&municipality.id));
     let whole = Whole::new(&edition.content, edition.today, None);
     let document = search::page(&whole.local(municipality), &results);
-    routed(computed::respond(document, &headers))
+    routed(computed::respond(&live, document, &headers))
 }
 
 /// In all.
@@ -40,14 +40,15 @@ pub(super) async fn everywhere(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let edition = &state.live().edition;
+    let live = state.live();
+    let edition = &live.edition;
     let results = edition.search.find(&typed(query), None);
     let whole = Whole::new(&edition.content, edition.today, None);
-    routed(computed::respond(search::page_for_all(&whole, &results), &headers))
+    routed(computed::respond(&live, search::page_for_all(&whole, &results), &headers))
 }
 
 /// What stands in the field, whatever bytes it is made of; nothing where there is no field.
-fn typed(query: Option<String>) -> String {
+pub(super) fn typed(query: Option<String>) -> String {
     let query = query.unwrap_or_default();
     let mut pairs = form_urlencoded::parse(query.as_bytes());
     pairs.find(|(name, _)| name == FIELD).map(|(_, value)| value.into_owned()).unwrap_or_default()

@@ -18,6 +18,7 @@ use tower::Service as _;
 use super::body::Body;
 use super::connections::{Mark, Phase};
 use super::metrics::RouteClass;
+use super::record::{Asked, Record};
 use super::routes;
 use super::state::State;
 use super::table::Table;
@@ -53,7 +54,9 @@ impl hyper::service::Service<Request<Incoming>> for Service {
         }
         let class = routes::class(request.uri().path());
         self.mark.set(Phase::Working);
-        let routed = self.router.clone().call(request.map(axum::body::Body::new));
+        let mut request = request.map(axum::body::Body::new);
+        request.extensions_mut().insert(Asked(asked));
+        let routed = self.router.clone().call(request);
         Answer::Routed {
             routed: Box::pin(routed),
             class,
@@ -64,19 +67,16 @@ impl hyper::service::Service<Request<Incoming>> for Service {
     }
 }
 
-/// Counts an answer, notes it if the operator wants that, and says so if it is the last one on its
-/// connection.
+/// Notes an answer, and says so if it is the last one on its connection.
 fn finish(
     state: &State,
     class: RouteClass,
     asked: Instant,
     mut response: Response<Body>,
 ) -> Response<Body> {
-    let (status, took) = (response.status().as_u16(), asked.elapsed());
-    state.metrics.count(class, status, took);
-    if state.config.log_requests {
-        tracing::info!(class = class.word(), status, micros = took.as_micros(), "answered");
-    }
+    // The page that shows its record brings it along: what is shown is what is noted.
+    let shown = response.extensions_mut().remove::<Record>();
+    shown.unwrap_or_else(|| Record::new(state, class, response.status(), asked)).note(state);
     if state.is_draining() {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Instant;
 
 use arc_swap::{ArcSwap, ArcSwapOption, Guard};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use tokio::sync::watch;
 
@@ -147,6 +148,11 @@ impl State {
     /// Begins to encode what is being served.
     pub fn begin_encoding(&self) {
         encode_in_background(&self.live());
+    }
+
+    /// This moment.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// From now on every answer is the last on its connection.

@@ -39,7 +39,8 @@ impl Table {
     pub fn new(site: &Site, https: bool) -> Self {
         let common = headers::common(https, site.version());
         let prepare = |stored: &Arc<Stored>| Prepared::new(Arc::clone(stored), &common);
-        let slots = site.iter().map(|(address, resource)| {
+        let ready = site.iter().filter(|(_, resource)| !is_made_per_request(resource));
+        let slots = ready.map(|(address, resource)| {
             let slot = match resource {
                 Resource::Document(stored) => Slot::Document(prepare(stored)),
                 Resource::Moved(to) => moved(to, &common),
@@ -111,6 +112,10 @@ impl Table {
             }
         }
     }
+}
+
+fn is_made_per_request(resource: &Resource) -> bool {
+    matches!(resource, Resource::Document(stored) if stored.cache == CachePolicy::PerRequest)
 }
 
 /// For good; others may keep it as long as a page.

@@ -30,7 +30,8 @@ fn is_listed(resource: &Resource) -> bool {
     let Resource::Document(stored) = resource else { return false };
     let head = &stored.body[..stored.body.len().min(4096)];
     let asks_not_to = memchr::memmem::find(head, b"content=\"noindex").is_some();
-    stored.is_page() && stored.cache == CachePolicy::Page && !asks_not_to
+    let is_listed = matches!(stored.cache, CachePolicy::Page | CachePolicy::PerRequest);
+    stored.is_page() && is_listed && !asks_not_to
 }
 
 /// Everything may be indexed; with a `base` it says where the sitemap is.

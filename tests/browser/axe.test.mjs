@@ -14,7 +14,10 @@ const EVERYTHING = {
   resultTypes: ["violations", "incomplete"],
 };
 
-/** The same page at the four ways it is seen, so that it is loaded once. */
+/** A letter on paper begins with its sender, not with the heading of the page it was made on. */
+const ON_PAPER = { ...EVERYTHING, rules: { ...EVERYTHING.rules, "page-has-heading-one": { enabled: false } } };
+
+/** The same page in the five ways it is seen, so that it is loaded once. */
 eachPage("axe", varied, { parallel: 2, reducedMotion: "reduce" }, async (tab) => {
   await tab.evaluate(AXE);
   const problems = [];
@@ -27,12 +30,14 @@ eachPage("axe", varied, { parallel: 2, reducedMotion: "reduce" }, async (tab) =>
       problems.push(...(await remarks(tab)).map((remark) => `${size}, ${colorScheme}: ${remark}`));
     }
   }
+  await tab.emulateMedia({ colorScheme: "light", media: "print" });
+  problems.push(...(await remarks(tab, ON_PAPER)).map((remark) => `print: ${remark}`));
   nothing(problems, "axe");
 });
 
 /** What axe finds wrong, and where it could not tell whether the contrast is enough. */
-async function remarks(tab) {
-  const { violations, incomplete } = await tab.evaluate((options) => window.axe.run(options), EVERYTHING);
+async function remarks(tab, wanted = EVERYTHING) {
+  const { violations, incomplete } = await tab.evaluate((options) => window.axe.run(options), wanted);
   const unsure = incomplete.filter(({ id }) => id.startsWith("color-contrast"));
   return [...violations, ...unsure].flatMap(({ id, help, nodes }) =>
     nodes.slice(0, 3).map(({ target, any }) => `${id} (${help}): ${target.join(" ")} ${any[0]?.message ?? ""}`),

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { launch, openTab } from "./lib/browser.mjs";
 import { base, listFile, output, url } from "./lib/place.mjs";
+import { nameOf, open } from "./lib/open.mjs";
 
 /** The site has a few hundred pages; more means that links breed links. */
 const MOST = 1500;
@@ -15,7 +16,7 @@ const MOST = 1500;
 const NOT_PAGES = /\.(ics|svg|png|txt|xml|ico|webmanifest|json|pdf|css|js)$|^\/ud$|^\/healthz$/;
 
 /** Everything the crawl has found out. */
-const found = { pages: new Map(), links: new Map(), forms: new Set() };
+const found = { pages: new Map(), posted: new Map(), links: new Map(), forms: new Set() };
 
 const siteMap = await addressesInSiteMap();
 const municipalities = municipalitiesIn(siteMap);
@@ -25,6 +26,7 @@ const wrong = wrongAddresses();
 const queue = [...siteMap, ...wrong, ...searches()];
 const queued = new Set(queue);
 while (queue.length > 0 && found.pages.size < MOST) await look(queue.shift());
+for (const answer of found.posted.values()) await send(answer);
 await browser.close();
 write();
 
@@ -86,10 +88,27 @@ function noteLink(target, here) {
 }
 
 /** Remembers the answers that a form can give, once for each form. */
-function noteForm({ key, answers }) {
+function noteForm({ key, method, answers }) {
   if (found.forms.has(key)) return;
   found.forms.add(key);
-  for (const answer of answers) enqueue(new URL(answer, base).pathname + new URL(answer, base).search);
+  for (const answer of answers) {
+    const { pathname, search } = new URL(answer, base);
+    if (NOT_PAGES.test(pathname)) continue;
+    if (method === "get") enqueue(pathname + search);
+    else notePosted({ address: pathname, body: search.slice(1) });
+  }
+}
+
+/** Remembers what to send. */
+function notePosted(answer) {
+  found.posted.set(nameOf(answer), answer);
+}
+
+/** Sends what a form can send; the answers have no address of their own. */
+async function send(answer) {
+  const response = await open(tab, answer);
+  answer.status = response.status();
+  answer.shape = digest(await tab.evaluate(partsOfPage));
 }
 
 function enqueue(address) {
@@ -117,19 +136,20 @@ function linksOnPage() {
 
 /** In the page: every form, with the addresses it leads to for several ways of filling it in. */
 function formsOnPage() {
-  const sensible = { search: "klage", text: "klage", date: "2026-11-02", number: "2", email: "a@b.dk" };
-  const parts = { dag: "2", day: "2", maaned: "11", month: "11", aar: "2026", year: "2026" };
+  const sensible = { search: "klage", text: "klage", number: "2", email: "a@b.dk" };
+  // Lately: dates long gone are not answered.
+  const day = new Date(Date.now() - 5 * 86_400_000);
+  const parts = { dag: `${day.getDate()}`, maaned: `${day.getMonth() + 1}`, aar: `${day.getFullYear()}` };
   const filled = (form, choose) => {
     for (const field of form.elements) choose(field);
-    return `${form.action.split("?")[0]}?${new URLSearchParams(new FormData(form))}`;
+    return `${form.action.split(/[?#]/)[0]}?${new URLSearchParams(new FormData(form))}`;
   };
   const typeable = (field) => "value" in field && !/^(hidden|radio|checkbox|submit|button)$/.test(field.type);
   return [...document.querySelectorAll("form")]
-    .filter((form) => form.method === "get")
     .map((form) => {
       const answers = [filled(form, () => {})];
       answers.push(filled(form, (field) => {
-        if (typeable(field)) field.value = field.type === "date" ? "" : "qwxz 99";
+        if (typeable(field) && field.tagName !== "SELECT") field.value = "qwxz 99";
       }));
       const sense = (field) => {
         if (field.type === "checkbox") field.checked = true;
@@ -143,22 +163,30 @@ function formsOnPage() {
         radio.checked = true;
         answers.push(filled(form, sense));
       }
+      for (const option of form.querySelectorAll("option")) {
+        option.parentElement.value = option.value;
+        answers.push(filled(form, () => {}));
+        option.parentElement.selectedIndex = 0;
+      }
       const names = [...form.elements].map((field) => `${field.name}=${field.type === "hidden" ? field.value : ""}`);
-      return { key: `${form.action} ${names.join(" ")}`, answers };
+      return { key: `${form.method} ${form.action} ${names.join(" ")}`, method: form.method, answers };
     });
 }
 
 /** Writes the list for `lib/site.mjs`. */
 function write() {
-  const pages = [...found.pages].map(([address, { status, shape }]) => {
+  const asListed = ({ address, ...rest }) => {
     const [first] = address.split("?")[0].split("/").filter(Boolean);
     const municipality = municipalities.includes(first) ? first : null;
-    return { address, status, shape, municipality, inSitemap: siteMap.includes(address) };
-  });
+    return { address, ...rest, municipality, inSitemap: !rest.body && siteMap.includes(address) };
+  };
+  const pages = [...found.pages].map(([address, rest]) => asListed({ address, ...rest }));
+  const posted = [...found.posted.values()].map(asListed);
   pages.sort((a, b) => (a.address < b.address ? -1 : 1));
   mkdirSync(output, { recursive: true });
-  const list = { municipalities, pages, links: Object.fromEntries(found.links) };
+  const list = { municipalities, pages, posted, links: Object.fromEntries(found.links) };
   writeFileSync(listFile, JSON.stringify(list, null, 1));
   const states = pages.filter((page) => !page.inSitemap).length;
   console.log(`found ${pages.length} pages, ${states} of them states that the site map does not list`);
+  console.log(`found ${posted.length} answers to what is sent by POST`);
 }

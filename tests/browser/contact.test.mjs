@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { eachPage, PHONE } from "./lib/browser.mjs";
-import { pages } from "./lib/site.mjs";
+import { states } from "./lib/site.mjs";
 
-/** Pages to put on paper, and one card each: they say the number, but not first. */
-const WITHOUT = /^\/[^/]+\/(udlevering|hele)(\/|\?|$)/;
+/** Pages to put on paper: they say the number, but not first. */
+const WITHOUT = /^\/[^/]+\/(udlevering\/.+|hele$)/;
 
-const withNumber = pages.filter(({ address, municipality }) => municipality && !WITHOUT.test(address));
+const withNumber = states.filter(({ address, municipality }) => municipality && !WITHOUT.test(address));
 
 eachPage("number to call", withNumber, { viewport: PHONE, parallel: 2 }, async (tab) => {
   const numbers = await tab.evaluate(numbersSeen);

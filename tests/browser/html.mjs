@@ -9,18 +9,18 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { url } from "./lib/place.mjs";
-import { pages } from "./lib/site.mjs";
+import { nameOf, request } from "./lib/open.mjs";
+import { states } from "./lib/site.mjs";
 
 const JAR = path.join(path.dirname(createRequire(import.meta.url).resolve("vnu-jar/package.json")), "build/dist/vnu.jar");
 const folder = mkdtempSync(path.join(tmpdir(), "html-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 const names = new Map();
-for (const [i, { address }] of pages.entries()) {
+for (const [i, page] of states.entries()) {
   const name = `${String(i).padStart(4, "0")}.html`;
-  names.set(name, address);
-  writeFileSync(path.join(folder, name), Buffer.from(await (await fetch(url(address))).arrayBuffer()));
+  names.set(name, nameOf(page));
+  writeFileSync(path.join(folder, name), Buffer.from(await (await request(page)).arrayBuffer()));
 }
 
 const remarks = new Map();
@@ -33,7 +33,7 @@ for (const [address, lines] of remarks) {
   console.log(`  failed: ${address}`);
   for (const line of lines.slice(0, 8)) console.log(`      ${line}`);
 }
-console.log(`html: ${pages.length - Math.min(remarks.size, pages.length)} passed, ${remarks.size} failed`);
+console.log(`html: ${states.length - Math.min(remarks.size, states.length)} passed, ${remarks.size} failed`);
 process.exitCode = remarks.size > 0 ? 1 : 0;
 
 /** Everything the checker has to say. */

@@ -5,8 +5,9 @@ import { connect } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { launch, openTab } from "./lib/browser.mjs";
 import { nothing } from "./lib/assert.mjs";
+import { nameOf, open } from "./lib/open.mjs";
 import { base, url } from "./lib/place.mjs";
-import { municipalities, pages, varied } from "./lib/site.mjs";
+import { municipalities, pages, states, varied } from "./lib/site.mjs";
 
 /** What a server can send before it must wait for the reader to say that it came: ten packets. */
 const FIRST_FLIGHT = 14_600;
@@ -24,8 +25,8 @@ describe("privacy", { concurrency: 2 }, () => {
   });
   after(() => browser?.close());
 
-  for (const { address } of varied) {
-    it(address, { timeout: 180_000 }, async () => {
+  for (const page of varied) {
+    it(nameOf(page), { timeout: 180_000 }, async () => {
       // A context of its own for each page: whatever it keeps is its own doing.
       const tab = await openTab(browser);
       const asked = [];
@@ -33,7 +34,7 @@ describe("privacy", { concurrency: 2 }, () => {
       tab.on("request", (request) => asked.push(request.url()));
       tab.on("console", (message) => complaints.push(message.text()));
       tab.on("pageerror", (error) => complaints.push(error.message));
-      await tab.goto(url(address), { waitUntil: "load" });
+      await open(tab, page);
       await tab.mouse.wheel(0, 2_000);
       // Time for what a script would send after the page is there.
       await tab.waitForTimeout(150);
@@ -75,27 +76,29 @@ async function keptOnDevice() {
 }
 
 describe("first view on the wire", () => {
-  for (const { address } of pages) {
-    it(address, async () => {
-      const bytes = await bytesOnTheWire(address);
+  for (const page of states) {
+    it(nameOf(page), async () => {
+      const bytes = await bytesOnTheWire(page);
       assert.ok(bytes <= FIRST_FLIGHT, `${bytes} bytes, ${bytes - FIRST_FLIGHT} too many`);
     });
   }
 });
 
 /** Asks for the page as a browser does, and counts every byte that comes back. */
-function bytesOnTheWire(address) {
+function bytesOnTheWire({ address, body }) {
   const { pathname, search } = new URL(url(address));
+  const form = body === undefined ? [] : ["Content-Type: application/x-www-form-urlencoded", `Content-Length: ${body.length}`];
   const request = [
-    `GET ${pathname}${search} HTTP/1.1`,
+    `${body === undefined ? "GET" : "POST"} ${pathname}${search} HTTP/1.1`,
     `Host: ${base.host}`,
     "Accept: text/html",
     "Accept-Encoding: gzip, deflate, br, zstd",
     "Connection: close",
+    ...form,
   ];
   return new Promise((resolve, reject) => {
     let bytes = 0;
-    const socket = connect(Number(base.port), base.hostname, () => socket.write(`${request.join("\r\n")}\r\n\r\n`));
+    const socket = connect(Number(base.port), base.hostname, () => socket.write(`${request.join("\r\n")}\r\n\r\n${body ?? ""}`));
     socket.on("data", (chunk) => {
       bytes += chunk.length;
     });

@@ -68,6 +68,16 @@ function lost() {
       if (element.clientWidth > 0 && element.textContent.trim()) problems.push(`cut off: ${name(element)}`);
     }
   }
+  // What a list with a scroll bar of its own holds above or below what it shows.
+  const scrolledAway = (element, { top, bottom }) => {
+    for (let e = element; e && e !== document.body; e = e.parentElement) {
+      if (!/auto|scroll/.test(getComputedStyle(e).overflowY)) continue;
+      const box = e.getBoundingClientRect();
+      const middle = (top + bottom) / 2;
+      if (middle < box.top || middle > box.bottom) return true;
+    }
+    return false;
+  };
   // Lines of text on top of each other: the middles of two lines are nearer than half a line.
   const lines = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -76,7 +86,8 @@ function lost() {
     if (!node.data.trim() || hidden(node.parentElement) || unseen(node.parentElement)) continue;
     range.selectNodeContents(node);
     for (const rect of range.getClientRects()) {
-      if (rect.width > 1 && rect.height > 1) lines.push({ rect, element: node.parentElement });
+      const seen = rect.width > 1 && rect.height > 1 && !scrolledAway(node.parentElement, rect);
+      if (seen) lines.push({ rect, element: node.parentElement });
     }
   }
   lines.sort((a, b) => a.rect.top - b.rect.top);

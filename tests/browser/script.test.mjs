@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { launch, openTab } from "./lib/browser.mjs";
 import { nothing } from "./lib/assert.mjs";
+import { nameOf, open } from "./lib/open.mjs";
 import { url } from "./lib/place.mjs";
 import { municipalities, varied } from "./lib/site.mjs";
 
@@ -16,9 +17,9 @@ describe("without JavaScript", () => {
   });
   after(() => browser?.close());
 
-  for (const { address } of varied) {
-    it(`same content: ${address}`, async () => {
-      const [withScript, without] = await Promise.all(tabs.map((tab) => content(tab, address)));
+  for (const page of varied) {
+    it(`same content: ${nameOf(page)}`, async () => {
+      const [withScript, without] = await Promise.all(tabs.map((tab) => content(tab, page)));
       nothing(missing(withScript.lines, without.lines), "only with JavaScript");
       nothing(missing(without.lines, withScript.lines), "gone with JavaScript");
       nothing(missing(withScript.links, without.links), "links only with JavaScript");
@@ -38,9 +39,42 @@ describe("without JavaScript", () => {
   }
 });
 
+describe("copy the link", () => {
+  let browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser?.close());
+
+  it("of a heading and of the page", async () => {
+    const tab = await openTab(browser, { permissions: ["clipboard-read", "clipboard-write"] });
+    const page = varied.find(({ address }) => address === `/${municipalities[0]}/klage`);
+    await open(tab, page);
+    const clipboard = () => tab.evaluate(() => navigator.clipboard.readText());
+    const anchor = tab.locator("main .anchor").first();
+    const href = await anchor.getAttribute("href");
+    await anchor.click();
+    await anchor.getByText("Linket er kopieret").waitFor();
+    assert.equal(await clipboard(), url(page.address + href));
+    const button = tab.locator("[data-kopi]").first();
+    await button.click();
+    await button.getByText("Linket er kopieret").waitFor();
+    assert.equal(await clipboard(), url(await button.getAttribute("data-kopi")));
+  });
+
+  it("of a heading without JavaScript is a link to follow", async () => {
+    const tab = await openTab(browser, { javaScriptEnabled: false });
+    await tab.goto(url(`/${municipalities[0]}/klage`));
+    const anchor = tab.locator("main .anchor").first();
+    assert.ok(await anchor.isVisible());
+    await anchor.click();
+    assert.equal(new URL(tab.url()).hash, await anchor.getAttribute("href"));
+  });
+});
+
 /** What a reader sees: lines of text, and where links lead. */
-async function content(tab, address) {
-  await tab.goto(url(address), { waitUntil: "load" });
+async function content(tab, page) {
+  await open(tab, page);
   // Buttons that only script can serve are shown by script only.
   await tab.locator("button[type=button]").evaluateAll((all) => all.forEach((button) => button.remove()));
   const lines = (await tab.locator("body").innerText()).split(/\n+/).map((line) => line.replace(/\s+/g, " ").trim());

@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eachPage } from "./lib/browser.mjs";
 import { nothing } from "./lib/assert.mjs";
-import { listed, pages } from "./lib/site.mjs";
+import { listed, states } from "./lib/site.mjs";
 
 const titles = new Map();
 
-eachPage("structure", pages, { parallel: 2 }, async (tab, { address, municipality, inSitemap }) => {
+eachPage("structure", states, { parallel: 2 }, async (tab, { address, municipality, inSitemap }) => {
   const page = await tab.evaluate(outline);
   if (inSitemap) titles.set(page.title, [...(titles.get(page.title) ?? []), address]);
   nothing([...wrongWith(page), ...(municipality ? wrongInMunicipality(page) : [])], "structure");

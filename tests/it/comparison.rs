@@ -26,8 +26,8 @@ fn row<'r, 'a>(rows: &'r [RecordRow<'a>], id: &str) -> &'r RecordRow<'a> {
 fn sections_that_only_one_source_has_are_told_as_such() {
     let content = shipped().content;
     let verdicts = verdicts(&content);
-    assert_eq!(verdicts["maalgruppe"], "Kun i Ishøj");
-    assert_eq!(verdicts["behandling"], "Kun i Ishøj");
+    assert_eq!(verdicts["maalgruppe"], "Kun beskrevet i Ishøj");
+    assert_eq!(verdicts["behandling"], "Kun beskrevet i Ishøj");
     for different in ["klage", "indgang", "visitation", "egenbetaling", "anonym", "raadgivning"] {
         assert_eq!(verdicts[different], "Forskel", "{different}");
     }
@@ -54,15 +54,17 @@ fn what_differs_in_a_right_or_a_route_is_named() {
     let content = shipped().content;
     let rights = compare::records(&content, |one| records::rights(&content, one));
     for only in ["anonym-raadgivning", "skriftlig-afgoerelse", "ambulant-efter-afslag"] {
-        assert_eq!(row(&rights, only).records.verdict.words(&names(&content)), "Kun i Ishøj");
+        assert_eq!(
+            row(&rights, only).records.verdict.words(&names(&content)),
+            "Kun beskrevet i Ishøj"
+        );
     }
     assert!(row(&rights, "dag-doegn").differs.contains("Hvad"));
     assert!(!row(&rights, "garanti-14-dage").differs.contains("Frist"));
     let routes = compare::records(&content, |one| records::routes(&content, one));
     let decision = row(&routes, "afgoerelse");
     assert!(decision.differs.contains("Adresse") && !decision.differs.contains("Frist"));
-    let deadlines =
-        compare::records(&content, |one| one.deadlines.iter().map(records::deadline).collect());
+    let deadlines = compare::records(&content, records::deadlines);
     assert!(deadlines.iter().all(|row| row.records.verdict.is_same()), "the same in both sources");
 }
 
@@ -72,9 +74,12 @@ fn a_third_municipality_takes_its_place_without_a_change() {
     let names = names(&content);
     assert_eq!(names.len(), 3);
     let verdicts = verdicts(&content);
-    assert_eq!(verdicts["maalgruppe"], "Kun i Ishøj");
+    assert_eq!(verdicts["maalgruppe"], "Kun beskrevet i Ishøj");
     assert_eq!(verdicts["klage"], "Forskel");
-    assert!(verdicts["handleplan"].starts_with("Kun i Ishøj og Vallensbæk"), "{verdicts:?}");
+    assert!(
+        verdicts["handleplan"].starts_with("Kun beskrevet i Ishøj og Vallensbæk"),
+        "{verdicts:?}"
+    );
     for row in compare::sections(&content) {
         assert_eq!(row.pages.each.len(), 3);
         assert!(row.parts.iter().all(|part| part.parts.each.len() == 3));

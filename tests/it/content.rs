@@ -34,6 +34,40 @@ fn a_review_is_told_ahead_and_once_it_is_due() {
     }
 }
 
+/// The statement is dated by the last measurement: a date that is missing, yet to come or old is told.
+#[test]
+fn a_measurement_is_dated_and_no_older_than_a_year() {
+    let with = |measured: &str| {
+        let files = Sources::embedded();
+        let files = files.iter().map(|(_, file)| {
+            let lines = file.text.lines().filter(|line| !line.starts_with("maalt ="));
+            let text = match file.path.as_str() {
+                "site.toml" => lines.collect::<Vec<_>>().join("\n"),
+                _ => file.text.clone(),
+            };
+            (file.path.clone(), text.replace("[tilgaengelighed]", measured))
+        });
+        let sources = Sources::from_files(files.collect::<Vec<_>>());
+        let loaded = edition::load(sources, &[], today()).expect("it is no error");
+        let found = loaded.findings.into_iter().find(|finding| finding.rule == "maaling");
+        found.map(|finding| (finding.severity, finding.message))
+    };
+    for (day, words) in [
+        ("", Some("Der står ikke")),
+        ("2026-11-23", Some("er ikke kommet endnu")),
+        ("2026-11-22", None),
+        ("2025-11-23", None),
+        ("2025-11-22", Some("mere end et år siden")),
+    ] {
+        let line = if day.is_empty() { String::new() } else { format!("maalt = {day}") };
+        let found = with(&format!("[tilgaengelighed]\n{line}"));
+        assert_eq!(found.is_some(), words.is_some(), "{day}: {found:?}");
+        for ((severity, message), words) in found.iter().zip(words) {
+            assert!(*severity == Severity::Warning && message.contains(words), "{message}");
+        }
+    }
+}
+
 #[test]
 fn a_third_municipality_works_by_adding_files_only() {
     let edition = shipped_with("third");

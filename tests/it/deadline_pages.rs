@@ -81,7 +81,7 @@ fn every_date_in_an_answer_is_for_machines_too() {
     let edition = shipped();
     for calculator in ["garanti", "klage"] {
         let page = asked(&edition, "ishoj", &with(&on(calculator, date(2026, 11, 20)), &[]));
-        let months = kvalitetsstandard::guidance::form::MONTHS;
+        let months = kvalitetsstandard::content::MONTHS;
         let times = all(&page, "main section[aria-labelledby=svar] time");
         assert!(times.len() >= 3);
         let in_times: usize = times.iter().map(|_| 1).sum();

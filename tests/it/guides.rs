@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kvalitetsstandard::check::readability::Measure;
 use kvalitetsstandard::content::guide::Leaf;
 use kvalitetsstandard::content::{Content, Municipality, Word};
-use kvalitetsstandard::finding::{Severity, one_line};
+use kvalitetsstandard::finding::{Finding, Severity, one_line};
 use kvalitetsstandard::guidance::guide::{self, Guide, MAX_QUESTIONS, Place};
 use kvalitetsstandard::markdown::{self, Resolver};
 use kvalitetsstandard::source::Sources;
@@ -276,6 +276,18 @@ fn ends_are_short_to_read() {
     }
 }
 
+/// The finding with the line it points to instead of that line's number, which moves whenever
+/// somebody edits the content above it.
+fn without_number(sources: &Sources, finding: &Finding) -> String {
+    let file = sources.get(finding.place.file);
+    let (line, column) = file.line_column(finding.place.span.start);
+    let text = file.text.lines().nth(line - 1).unwrap_or_default();
+    let numbered = format!("{}:{line}:{column}: ", file.path);
+    let told = one_line(sources, finding);
+    let told = told.strip_prefix(&numbered).expect("a line begins with its place");
+    format!("{} | {} | {told}", file.path, text.trim())
+}
+
 #[test]
 fn a_guide_with_mistakes_is_told_of_with_its_places() {
     let embedded = Sources::embedded();
@@ -301,7 +313,9 @@ fn a_guide_with_mistakes_is_told_of_with_its_places() {
         .findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
-        .map(|finding| one_line(&refused.sources, finding))
+        // Each way that is gone is an address that is gone: told too, but not what this is about.
+        .filter(|finding| finding.rule != "forsvundet-adresse")
+        .map(|finding| without_number(&refused.sources, finding))
         .collect();
     insta::assert_snapshot!(lines.join("\n"));
 }

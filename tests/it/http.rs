@@ -50,6 +50,11 @@ impl Client {
         self.stream.get_mut().write_all(bytes).unwrap();
     }
 
+    /// Sends these bytes, or as many as the server takes before it answers.
+    pub(crate) fn send_what_is_taken(&mut self, bytes: &[u8]) {
+        let _ = self.stream.get_mut().write_all(bytes);
+    }
+
     /// Sends a request with these further header lines and reads the response.
     pub(crate) fn ask(&mut self, method: &str, path: &str, headers: &[&str]) -> Response {
         let lines = [&["host: test"], headers, &["", ""]].concat().join("\r\n");

@@ -1,9 +1,14 @@
 //! The integration tests: one binary, one module per feature.
 
 // A test says what it expects by failing.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
+mod addresses;
+mod budget;
+mod canary;
+mod check_command;
 mod comparison;
+mod comparison_pages;
 mod content;
 mod deadline_pages;
 mod deadlines;
@@ -14,6 +19,7 @@ mod handovers;
 mod http;
 mod letters;
 mod pages;
+mod privacy;
 mod scaffold;
 mod schemas;
 mod search;

@@ -5,7 +5,8 @@ use kvalitetsstandard::finding::{Severity, one_line};
 use kvalitetsstandard::scaffold;
 use kvalitetsstandard::source::Sources;
 
-use crate::support::{shipped, shipped_with, today};
+use crate::serving::command;
+use crate::support::{copy_of_content, shipped, shipped_with, today};
 
 fn check_with(files: Vec<(String, String)>, base: &Sources) -> Vec<String> {
     let kept = base.iter().map(|(_, file)| (file.path.clone(), file.text.clone()));
@@ -45,4 +46,30 @@ fn a_new_section_passes_check() {
     assert_eq!(file.0, "eksempelby/afsnit/alkohol.md");
     assert_eq!(check_with(vec![file], &content.sources), Vec::<String>::new());
     assert!(scaffold::section(&content, municipality, "ukendt").expect("filled").is_none());
+}
+
+/// The two commands as an editor runs them, on a copy of the shipped content.
+#[test]
+fn what_new_writes_passes_check() {
+    let folder = copy_of_content();
+    let content = folder.path().join("content");
+    let run = |arguments: &[&str]| {
+        let output =
+            command().args(arguments).arg("--content").arg(&content).output().expect("runs");
+        let said = [&output.stdout[..], &output.stderr[..]].map(String::from_utf8_lossy).concat();
+        (output.status.code(), said)
+    };
+    assert_eq!(run(&["new", "kommune", "nordstrand", "--name", "Nordstrand"]).0, Some(0));
+    assert_eq!(run(&["new", "afsnit", "nordstrand", "alkohol"]).0, Some(0));
+    assert!(content.join("nordstrand/afsnit/alkohol.md").exists());
+    let (code, report) = run(&["check", "--date", "2026-11-22"]);
+    assert_eq!(code, Some(0), "{report}");
+    // A new municipality is something new to publish.
+    assert!(report.contains("ny-adresse"), "{report}");
+    // What is there is never written over.
+    let (code, said) = run(&["new", "afsnit", "nordstrand", "alkohol"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("nordstrand/afsnit/alkohol.md findes allerede. Intet er skrevet."));
+    assert_eq!(run(&["new", "kommune", "Ikke En Adresse"]).0, Some(2));
+    assert_eq!(run(&["new", "afsnit", "nordstrand", "ukendt"]).0, Some(2));
 }

@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+use kvalitetsstandard::load::{self, Wanted};
 use kvalitetsstandard::server::config::{Config, Limits};
 
-use crate::http::{Client, ask, get};
+use crate::http::{Client, Response, ask, get};
 use crate::serving::{Program, Serving, TestClock, small, small_site, until};
 
 #[test]
@@ -32,29 +33,104 @@ fn a_page_comes_with_type_tag_and_every_security_header() {
     assert!(page.head_bytes < 1000, "{} bytes of headers", page.head_bytes);
 }
 
+/// Method, address, form, status: a response of every kind.
+const KINDS: [(&str, &str, &str, u16); 30] = [
+    ("GET", "/", "", 200),
+    ("GET", "/ishoj/klage", "", 200),
+    ("HEAD", "/ishoj/klage", "", 200),
+    ("GET", "/privatliv", "", 200),
+    ("GET", "/favicon.svg", "", 200),
+    ("GET", "/robots.txt", "", 200),
+    ("GET", "/sitemap.xml", "", 200),
+    ("GET", "/healthz", "", 200),
+    ("GET", "/ishoj/soeg?q=klage", "", 200),
+    ("GET", "/soeg?q=%ff", "", 200),
+    ("GET", "/ishoj/udlevering", "", 200),
+    ("GET", "/ishoj/udlevering/h", "", 200),
+    ("GET", "/ishoj/udlevering?del=afsnit:klage", "", 303),
+    ("GET", "/i/u/h", "", 303),
+    ("GET", "/i/klage", "", 301),
+    ("GET", "/was", "", 301),
+    ("GET", "/ISHOJ", "", 301),
+    ("GET", "/ud", "", 303),
+    ("GET", "/findes-ikke", "", 404),
+    ("GET", "/ishoj/findes-ikke", "", 404),
+    ("GET", "/findes-ikke/soeg", "", 404),
+    ("POST", "/ishoj/frister", "beregn=klage&dag=2&maaned=11&aar=2026", 200),
+    ("POST", "/ishoj/frister", "beregn=klage&dag=x", 200),
+    ("POST", CALENDAR, "beregn=klage&dag=2&maaned=11&aar=2026&hvilken=fire-uger", 200),
+    ("POST", "/ishoj/klagebrev", "vej=afgoerelse&navn=A", 200),
+    ("POST", "/ishoj/klagebrev", LONG, 413),
+    ("POST", "/ishoj/frister", LONG, 413),
+    ("POST", "/ishoj", "", 405),
+    ("POST", "/healthz", "", 405),
+    ("DELETE", "/ishoj/soeg", "", 405),
+];
+
+const CALENDAR: &str = "/ishoj/frister/frist.ics";
+
+/// Stands for a form that is too long.
+const LONG: &str = "long";
+
+fn assert_safe(response: &Response, https: bool, what: &str) {
+    for (name, value) in [
+        ("referrer-policy", "no-referrer"),
+        ("x-content-type-options", "nosniff"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ] {
+        assert_eq!(response.header(name), Some(value), "{what}: {name}");
+    }
+    let hsts = response.header("strict-transport-security");
+    assert_eq!(hsts, https.then_some("max-age=31536000"), "{what}");
+    let policy = response.header("content-security-policy").expect(what);
+    assert!(policy.starts_with("default-src 'none'"), "{what}: {policy}");
+    assert!(policy.contains("; frame-ancestors 'none'"), "{what}: {policy}");
+    assert!(!policy.contains("unsafe") && !policy.contains('*'), "{what}: {policy}");
+    let is_page = response.header("content-type") == Some("text/html; charset=utf-8");
+    assert!(!is_page || policy.contains("base-uri 'none'"), "{what}: {policy}");
+    let permissions = response.header("permissions-policy").expect(what);
+    for feature in ["camera", "geolocation", "microphone", "browsing-topics"] {
+        assert!(permissions.contains(&format!("{feature}=()")), "{what}: {permissions}");
+    }
+    assert!(response.header("cache-control").is_some(), "{what}");
+    for revealing in ["set-cookie", "server", "x-powered-by"] {
+        assert_eq!(response.header(revealing), None, "{what}");
+    }
+}
+
 #[test]
 fn every_response_is_safe_whatever_it_is() {
-    let server = Serving::small();
-    for (method, path, status) in [
-        ("GET", "/s/abc.css", 200),
-        ("GET", "/i/klage", 301),
-        ("GET", "/was", 303),
-        ("GET", "/ISHOJ", 301),
-        ("GET", "/nix", 404),
-        ("POST", "/ishoj", 405),
-        ("POST", "/healthz", 405),
-        ("GET", "/healthz", 200),
-        ("GET", "/ud", 303),
-        ("GET", "/robots.txt", 200),
-        ("GET", "/sitemap.xml", 200),
-    ] {
-        let response = ask(server.address, method, path, &["content-length: 0"]);
-        assert_eq!(response.status, status, "{method} {path}");
-        for name in ["content-security-policy", "referrer-policy", "permissions-policy"] {
-            assert!(response.header(name).is_some(), "{method} {path}: {name}");
+    for https in [false, true] {
+        let config = Config { https, ..Config::default() };
+        let load = |today| Ok(load::site(&Wanted::default(), today)?);
+        let clock = TestClock::at("2026-11-22T11:00:00Z");
+        let server = Serving::with(config, clock, Box::new(load));
+        for (method, path, form, status) in KINDS {
+            let form = if form == LONG { "x".repeat(100_000) } else { form.to_owned() };
+            let mut client = Client::new(server.address);
+            let head = format!(
+                "{method} {path} HTTP/1.1\r\nhost: test\r\ncontent-length: {}\r\n\r\n",
+                form.len()
+            );
+            client.send(head.as_bytes());
+            client.send_what_is_taken(form.as_bytes());
+            let response = client.read(method == "HEAD");
+            let what = format!("{method} {path}");
+            assert_eq!(response.status, status, "{what}");
+            assert_safe(&response, https, &what);
         }
-        assert!(response.header("cache-control").is_some(), "{method} {path}");
-        assert_eq!(response.header("set-cookie"), None);
+    }
+}
+
+/// A browser keeps the headers of what it has; those that say what may have changed are enough.
+#[test]
+fn what_has_not_changed_loosens_nothing() {
+    let server = Serving::shipped();
+    let unchanged = ask(server.address, "GET", "/ishoj", &["if-none-match: *"]);
+    assert_eq!(unchanged.status, 304);
+    for name in ["content-security-policy", "strict-transport-security", "set-cookie"] {
+        assert_eq!(unchanged.header(name), None, "{name}");
     }
 }
 

@@ -142,6 +142,27 @@ pub(crate) struct Program {
     pub(crate) child: Child,
     /// Where it listens for its operator.
     operations: Option<SocketAddr>,
+    log: Log,
+}
+
+/// What a program writes to its log, read as it comes: a full pipe would hold the program up.
+struct Log {
+    text: Arc<Mutex<String>>,
+    reading: std::thread::JoinHandle<()>,
+}
+
+impl Log {
+    fn of(mut from: std::process::ChildStderr) -> Self {
+        let text = Arc::new(Mutex::new(String::new()));
+        let to = Arc::clone(&text);
+        let reading = std::thread::spawn(move || {
+            let mut piece = [0; 4096];
+            while let Ok(length @ 1..) = from.read(&mut piece) {
+                to.lock().unwrap().push_str(&String::from_utf8_lossy(&piece[..length]));
+            }
+        });
+        Self { text, reading }
+    }
 }
 
 impl Program {
@@ -160,18 +181,23 @@ impl Program {
             lines.read_line(&mut line).unwrap();
             line.trim().strip_prefix("http://").and_then(|address| address.parse().ok())
         };
+        let log = Log::of(child.stderr.take().unwrap());
         let Some(first) = address() else {
-            let mut complaint = String::new();
-            child.stderr.take().unwrap().read_to_string(&mut complaint).unwrap();
-            panic!("did not start: {complaint}");
+            log.reading.join().unwrap();
+            panic!("did not start: {}", log.text.lock().unwrap());
         };
         let operations = arguments.contains(&"--metrics").then(|| address().unwrap());
-        Self { address: first, child, operations }
+        Self { address: first, child, operations, log }
     }
 
     /// Where it listens for its operator, if it was started with `--metrics`.
     pub(crate) fn operations(&self) -> SocketAddr {
         self.operations.unwrap()
+    }
+
+    /// What it has logged so far.
+    pub(crate) fn log(&self) -> String {
+        self.log.text.lock().unwrap().clone()
     }
 
     /// Sends it a signal by name.
@@ -185,9 +211,9 @@ impl Program {
         let begun = Instant::now();
         while begun.elapsed() < within {
             if let Some(status) = self.child.try_wait().unwrap() {
-                let mut log = String::new();
-                self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
-                return Some((status.code(), log));
+                // Its end of the pipe is closed: what is left comes, and then nothing.
+                until("the log is read", || self.log.reading.is_finished());
+                return Some((status.code(), self.log()));
             }
             std::thread::sleep(Duration::from_millis(10));
         }

@@ -67,3 +67,24 @@ pub(crate) fn pages_of<'s>(
     let below = format!("/{municipality}/");
     site.iter().filter(|(at, _)| **at == front || at.starts_with(&below)).collect()
 }
+
+/// The shipped content in a folder of its own, as `content` in it, to be changed at will.
+pub(crate) fn copy_of_content() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("there is room");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), &folder.path().join("content"));
+    folder
+}
+
+/// Copies a folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("it can be copied");
+    for entry in std::fs::read_dir(from).expect("it can be copied") {
+        let entry = entry.expect("it can be copied");
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("it can be copied").is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("it can be copied");
+        }
+    }
+}

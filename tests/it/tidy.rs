@@ -78,6 +78,24 @@ fn every_rule_is_explained() {
     let sections: std::collections::BTreeSet<String> =
         guide.lines().filter_map(|line| line.strip_prefix("## ")).map(str::to_owned).collect();
     assert_eq!(sections, rules, "docs/checks.md has one section per rule, no more and no less");
+    // Running out of memory while the search is built can't be brought about here.
+    let cases = files("tests/it", &["rs", "snap"]);
+    let untested = rules.iter().filter(|rule| *rule != "soegning");
+    let untested: Vec<&String> =
+        untested.filter(|rule| !cases.iter().any(|(_, text)| text.contains(*rule))).collect();
+    assert!(untested.is_empty(), "no test sees these rules find anything: {untested:?}");
+}
+
+/// The server calls nobody, nor does anything else but the one file behind `check --online`.
+#[test]
+fn one_file_calls_out_and_one_command_uses_it() {
+    for (path, text) in files("src", &["rs"]) {
+        assert!(!text.contains("ureq::") || path.ends_with("online.rs"), "{}", path.display());
+        let uses = text.contains("online::check(");
+        assert!(!uses || path.ends_with("commands/check.rs"), "{}", path.display());
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        assert!(!code.contains("TcpStream::connect"), "{} calls out", path.display());
+    }
 }
 
 #[test]

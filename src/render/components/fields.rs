@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::guidance::form::{DayWrong, MONTHS, MonthWrong, Typed, Wrong, YearWrong};
+use crate::content::MONTHS;
+use crate::guidance::form::{DayWrong, MonthWrong, Typed, Wrong, YearWrong};
 use crate::render::html::Html;
 
 /// A date in three fields.

@@ -2,11 +2,12 @@
 //! the ways to take a page along.
 
 use super::cards::Phone;
-use crate::content::{Contact, FrontMatter};
+use crate::content::{Contact, Day, FrontMatter, Word};
 use crate::markdown::resolve::date_words;
 use crate::render::context::{Link, Local};
 use crate::render::html::Html;
 use crate::render::qr::qr;
+use crate::render::switch::beside;
 
 /// Where a page stands: the pages above it, and its own short name.
 #[derive(Clone, Debug, Default)]
@@ -111,6 +112,10 @@ pub struct Tools {
     pub qr: Option<Html>,
     /// Where to put the page into a hand-over.
     pub hand_over: Option<String>,
+    /// A line to paste into a letter, for a section.
+    pub citation: Option<String>,
+    /// Where the page stands beside those of the other municipalities.
+    pub beside: Option<String>,
     /// Who answers for the page.
     pub owner: Option<String>,
     /// When it was last reviewed.
@@ -141,12 +146,27 @@ pub fn tools(
             .section(page)
             .and_then(|_| municipality.page_address("udlevering"))
             .map(|address| format!("{address}?side={page}")),
+        citation: municipality.section(page).map(|section| {
+            let address = municipality.page_address(page).unwrap_or_default();
+            let address = format!("{}{address}", local.whole.base_url.unwrap_or_default());
+            citation(local, &section.front.title, &section.front.source, &address)
+        }),
+        beside: beside(local.whole.content, page),
         owner: front.and_then(|front| front.owner.as_ref()).map(ToString::to_string),
         reviewed: front.and_then(|front| front.reviewed).map(date_words),
         source: municipality.profile.source.title.to_string(),
         trust: local.trust.sentence.clone(),
         about: municipality.section("om").map(|_| format!("/{}/om", municipality.id)),
     }
+}
+
+/// A line to paste into a letter: what, where it rests, how far it holds, address, day.
+pub fn citation(local: &Local<'_>, name: &str, sources: &[Word], address: &str) -> String {
+    let sections = local.source_titles(sources).join("«, »");
+    let source = &local.municipality.profile.source.title;
+    let day = date_words(Day(local.whole.today));
+    let trust = &local.trust.sentence;
+    format!("{name}. {source}, afsnittet »{sections}«. {trust} {address}, vist {day}.")
 }
 
 fn short_link(local: &Local<'_>, page: &str, short: Option<&str>) -> Link {

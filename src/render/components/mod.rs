@@ -13,8 +13,8 @@ pub use cards::{
     right_card, route_card,
 };
 pub use fields::{CalendarForm, Choice, DateField, choice, date_field, time};
-pub use frame::{Call, Crumbs, Hero, Tools, call, local_heading, tools};
-pub use parts::{HeadingTag, Origin, PartView, emergency, parts, shared_parts, toc_of};
+pub use frame::{Call, Crumbs, Hero, Tools, call, citation, local_heading, tools};
+pub use parts::{HeadingTag, Origin, PartView, emergency, parts, shared_parts, terms, toc_of};
 
 use askama::filters::HtmlSafe;
 

@@ -11,6 +11,7 @@ use crate::markdown::{Block, EmbedKind, Part, Rendered};
 use crate::render::context::{Link, Local, Whole};
 use crate::render::html::Html;
 use crate::render::icon;
+use crate::render::noted;
 
 /// How a name is marked up: as a heading where it belongs to the outline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,7 +157,7 @@ fn block_html(local: &Local<'_>, around: &Origin, block: &Block) -> Html {
     match block {
         Block::Html(html) => Html(html.clone()),
         Block::Note(html) => note(Html(html.clone())),
-        Block::Terms(ids) => terms(local, ids),
+        Block::Terms(ids) => terms(local, ids, true),
         Block::Embed { kind, id } => embed(local, around, *kind, id),
     }
 }
@@ -167,6 +168,7 @@ fn shared_block_html(whole: &Whole<'_>, block: &Block) -> Html {
         Block::Note(html) => note(Html(html.clone())),
         Block::Embed { kind: EmbedKind::AllContacts, .. } => all_contacts(whole),
         Block::Embed { kind: EmbedKind::Emergency, .. } => emergency(whole),
+        Block::Embed { kind: EmbedKind::Noted, .. } => noted::html(whole.noted.as_ref()),
         Block::Terms(_) | Block::Embed { .. } => Html::default(),
     }
 }
@@ -193,15 +195,22 @@ fn embed(local: &Local<'_>, around: &Origin, kind: EmbedKind, id: &str) -> Html 
         EmbedKind::TargetGroups => Some(entries(local, &municipality.target_groups, id)),
         EmbedKind::Emergency => Some(emergency(local.whole)),
         EmbedKind::AllContacts => Some(all_contacts(local.whole)),
+        EmbedKind::Noted => None,
     };
     html.unwrap_or_default()
 }
 
+/// Where to call and where to write, for every municipality; one card where that is the same.
 fn all_contacts(whole: &Whole<'_>) -> Html {
-    let cards = whole.content.municipalities.iter().filter_map(|municipality| {
+    let cards = whole.content.municipalities.iter().flat_map(|municipality| {
         let local = whole.local(municipality);
-        let contact = municipality.entry_contact()?;
-        Some(Html::from_template(&contact_card(&local, contact)).0)
+        let call = municipality.entry_contact();
+        let write = municipality
+            .written_contact()
+            .filter(|write| call.is_none_or(|call| call.id.as_str() != write.id.as_str()));
+        let both = call.into_iter().chain(write);
+        both.map(|contact| Html::from_template(&contact_card(&local, contact)).0)
+            .collect::<Vec<_>>()
     });
     Html(cards.collect())
 }
@@ -224,15 +233,19 @@ struct Terms {
 }
 
 struct TermLine {
-    link: Link,
+    name: String,
+    /// Its place in the word list.
+    href: Option<String>,
     meaning: Html,
     editorial: bool,
 }
 
-fn terms(local: &Local<'_>, ids: &[String]) -> Html {
+/// Words explained where they first stand; `linked` is whether they lead on to the word list.
+pub fn terms(local: &Local<'_>, ids: &[String], linked: bool) -> Html {
     let list = local.municipality.page_address("ordliste").unwrap_or_default();
     let lines = ids.iter().filter_map(|id| local.whole.content.term(id)).map(|term| TermLine {
-        link: Link { href: format!("{list}#{}", term.id), text: term.name.to_string() },
+        name: term.name.to_string(),
+        href: linked.then(|| format!("{list}#{}", term.id)),
         meaning: local.html(&term.meaning),
         editorial: term.editorial,
     });

@@ -1,16 +1,16 @@
 //! `/`: what this is, and which municipality is yours.
 
-use std::fmt::Write as _;
-
 use askama::Template;
 
+use crate::content::Municipality;
 use crate::markdown::{self, Resolver};
 use crate::render::components::emergency;
 use crate::render::context::{Link, Whole};
 use crate::render::html::Html;
 use crate::render::icon;
 use crate::render::layout::{Page, Place, document_with};
-use crate::render::style::accent;
+use crate::render::style::accents;
+use crate::render::switch;
 use crate::site::Document;
 
 #[derive(Template)]
@@ -22,6 +22,8 @@ struct Front<'a> {
     emergency: Html,
     /// Whether there is a page about privacy to point to.
     privacy: bool,
+    /// Where the municipalities stand side by side.
+    compare: Option<String>,
 }
 
 struct Choice {
@@ -33,21 +35,18 @@ struct Choice {
 pub fn page(whole: &Whole<'_>) -> Document {
     let site = &whole.content.site;
     let resolver = Resolver::new(whole.content, None);
-    let mut accents = String::new();
-    let mut choices = Vec::new();
-    for municipality in &whole.content.municipalities {
-        let selector = format!(".k-{}", municipality.id);
-        let _ = write!(accents, "{}", accent(&selector, &municipality.profile.colour));
+    let choice = |municipality: &Municipality| {
         let text = municipality.profile.name.to_string();
         let link = Link { href: municipality.address(), text };
-        choices.push(Choice { id: municipality.id.clone(), link });
-    }
+        Choice { id: municipality.id.clone(), link }
+    };
     let front = Front {
         name: &site.name,
         description: Html(markdown::inline(&site.description, &resolver)),
-        choices,
+        choices: whole.content.municipalities.iter().map(choice).collect(),
         emergency: emergency(whole),
         privacy: whole.content.pages.iter().any(|page| page.id == "privatliv"),
+        compare: switch::is_comparable(whole.content).then(|| switch::comparison_address("")),
     };
     let page = Page {
         title: site.name.to_string(),
@@ -56,5 +55,5 @@ pub fn page(whole: &Whole<'_>) -> Document {
         indexed: true,
         main: Html::from_template(&front),
     };
-    document_with(Place::Shared(whole), &page, &accents)
+    document_with(Place::Shared(whole), &page, &accents(whole.content))
 }

@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::content::{Deadline, Page as Section, Right, Route, Word};
 use crate::guidance::handover::{self, Item, Kind, Selection, Thing};
-use crate::render::components::{Call, Crumbs, call, local_heading};
+use crate::render::components::{Call, Crumbs, call, citation, local_heading};
 use crate::render::context::{Link, Local};
 use crate::render::html::Html;
 use crate::render::icon;
@@ -23,6 +23,7 @@ const NAME: &str = "Saml sider";
 struct ChoosePage {
     crumbs: Crumbs,
     heading: Html,
+    call: Option<Call>,
     action: String,
     nothing: bool,
     groups: Vec<Group>,
@@ -72,6 +73,7 @@ pub fn choose(local: &Local<'_>, side: Option<&str>, nothing: bool) -> Document 
     let view = ChoosePage {
         crumbs: Crumbs::local(local, NAME),
         heading: local_heading(local, "Saml sider til en anden"),
+        call: call(local, None),
         action: local.municipality.page_address(ID).unwrap_or_default(),
         nothing,
         groups: vec![
@@ -130,17 +132,6 @@ fn one(local: &Local<'_>, item: &Item, base: &str) -> Option<Sheet> {
     let href = local.resolver.target(&reference)?.href();
     let citation = citation(local, &name, sources, &format!("{base}{href}"));
     Some(Sheet { link: Link { href, text: name }, lines: lines(local, thing), citation })
-}
-
-/// A line to paste into a letter: what, where it rests, how far it holds, address, day.
-fn citation(local: &Local<'_>, name: &str, sources: &[Word], address: &str) -> String {
-    let sections = local.source_titles(sources).join("«, »");
-    let source = &local.municipality.profile.source.title;
-    let day = crate::markdown::resolve::date_words(crate::content::Day(local.whole.today));
-    format!(
-        "{name}. {source}, afsnittet »{sections}«. {} {address}, vist {day}.",
-        local.trust.sentence
-    )
 }
 
 fn lines(local: &Local<'_>, thing: Thing<'_>) -> Vec<Html> {

@@ -58,6 +58,7 @@ struct FieldView {
 struct LetterPage<'a> {
     crumbs: Crumbs,
     heading: Html,
+    call: Option<Call>,
     action: String,
     sender: Vec<String>,
     reach: &'a str,
@@ -141,6 +142,7 @@ fn letter(local: &Local<'_>, typed: &Typed, route: &Route, contact: &Contact) ->
     let view = LetterPage {
         crumbs: Crumbs::local(local, NAME),
         heading: local_heading(local, HEADING),
+        call: call(local, None),
         action: own.page_address(ID).unwrap_or_default(),
         sender,
         reach: typed.text("kontakt"),

@@ -1,5 +1,6 @@
 //! The pages, one file per kind.
 
+pub mod compare;
 mod deadline_answers;
 pub mod deadlines;
 pub mod error;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use askama::Template;
 
 use crate::content;
-use crate::markdown::{self, Resolver};
+use crate::markdown::{self, Block, EmbedKind, Part, Resolver};
 use crate::render::components::{
     Crumbs, HeadingTag, Hero, PartView, RightCard, Tools, call, local_heading, parts, right_card,
     shared_parts, toc_of, tools,
@@ -16,7 +16,7 @@ use crate::render::html::Html;
 use crate::render::icon;
 use crate::render::layout::{Page, Place, document, title};
 use crate::render::names;
-use crate::site::Document;
+use crate::site::{CachePolicy, Document};
 
 #[derive(Template)]
 #[template(path = "page.html")]
@@ -105,5 +105,12 @@ pub fn shared_page(whole: &Whole<'_>, written: &content::Page) -> Document {
         indexed: true,
         main: Html::from_template(&text),
     };
-    document(Place::Shared(whole), &page)
+    let made = document(Place::Shared(whole), &page);
+    let per_request = rendered.parts.iter().any(shows_request);
+    Document { cache: if per_request { CachePolicy::PerRequest } else { made.cache }, ..made }
+}
+
+/// Whether a part shows what the server noted about the request.
+fn shows_request(part: &Part) -> bool {
+    part.blocks.iter().any(|block| matches!(block, Block::Embed { kind: EmbedKind::Noted, .. }))
 }

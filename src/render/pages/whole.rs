@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::markdown::{self, Block};
 use crate::render::components::{
-    Crumbs, HeadingTag, Hero, PartView, Tools, call, local_heading, parts, tools,
+    Crumbs, HeadingTag, Hero, PartView, Tools, call, local_heading, parts, terms, tools,
 };
 use crate::render::context::{Link, Local};
 use crate::render::html::Html;
@@ -38,7 +38,11 @@ pub fn page(local: &Local<'_>) -> Document {
         .iter()
         .map(|section| {
             let mut rendered = markdown::page(section, &local.resolver, &mut seen);
-            rendered.parts.iter_mut().flat_map(|part| &mut part.blocks).for_each(unlink_words);
+            let blocks = rendered.parts.iter_mut().flat_map(|part| &mut part.blocks);
+            blocks.for_each(|block| match block {
+                Block::Terms(ids) => *block = Block::Html(terms(local, ids, false).0),
+                block => unlink_words(block),
+            });
             SectionView {
                 id: section.id.clone(),
                 title: section.front.title.to_string(),

@@ -2,7 +2,8 @@
 
 import { after, before, describe, it } from "node:test";
 import { chromium } from "playwright-core";
-import { base, url } from "./place.mjs";
+import { nameOf, open } from "./open.mjs";
+import { base } from "./place.mjs";
 
 /** Nothing but the page under test may use the network, and nothing may depend on a screen. */
 const ARGUMENTS = [
@@ -55,7 +56,7 @@ export function eachPage(title, pages, { parallel = 1, ...options }, check) {
     });
     after(() => browser?.close());
     for (const page of pages) {
-      it(page.address, { timeout: 180_000 }, async () => {
+      it(nameOf(page), { timeout: 180_000 }, async () => {
         const tab = free.pop();
         try {
           await visit(tab, page, options);
@@ -77,7 +78,7 @@ async function visit(tab, page, options) {
     media: "screen",
     reducedMotion: options.reducedMotion ?? "no-preference",
   });
-  await tab.goto(url(page.address), { waitUntil: "load" });
+  await open(tab, page);
 }
 
 /** Adds CSS to the page as a reader's own style sheet would, whatever the page's policy says. */

@@ -9,20 +9,24 @@ import { listFile } from "./place.mjs";
 /**
  * @typedef {object} Listed
  * @property {string} address Path and query.
+ * @property {string} [body] What is sent to it, where the page is the answer to a form.
  * @property {number} status What the server answers with.
  * @property {string} shape The same for pages that are built of the same parts.
  * @property {string | null} municipality First segment of the address, when it is a municipality's.
  * @property {boolean} inSitemap Whether the site lists it as a page of its own.
  */
 
-/** @type {{ municipalities: string[], pages: Listed[], links: Record<string, string[]> }} */
+/** @type {{ municipalities: string[], pages: Listed[], posted: Listed[], links: Record<string, string[]> }} */
 const list = JSON.parse(readFileSync(listFile, "utf8"));
 
 /** Addresses of the municipalities' front pages, without the slash. */
 export const municipalities = list.municipalities;
 
-/** Every page and every state: errors, answers, hits and no hits. */
+/** Every page and state that has an address: errors, hits and no hits. */
 export const pages = list.pages;
+
+/** The same, and every answer to a form that is sent. */
+export const states = [...list.pages, ...list.posted];
 
 /** Every link on our own site, and the pages it was seen on. */
 export const links = list.links;
@@ -34,9 +38,9 @@ export const listed = pages.filter((page) => page.inSitemap);
  * Every page the site lists, and one of the states that are built alike: a guide has hundreds of
  * answers that differ in their words only. For the tests that take long.
  */
-export const varied = pages.filter(({ address, inSitemap, shape }) => {
-  const alike = pages.find((other) => !other.inSitemap && other.shape === shape);
-  return inSitemap || alike.address === address;
+export const varied = states.filter((page) => {
+  const alike = states.find((other) => !other.inSitemap && other.shape === page.shape);
+  return page.inSitemap || alike === page;
 });
 
 /** One page of each kind, so that a dear test need not visit all. */

@@ -1,0 +1,93 @@
+//! Links out of the site: which there are, and what to say of one that does not answer.
+//!
+//! Nothing here asks anybody; `check --online` does, in [`crate::online`], and comes back with the
+//! answers.
+
+use crate::content::{Content, Word};
+use crate::finding::Finding;
+use crate::source::{FileId, Place};
+
+/// A link out of the site, as an editor wrote it. Each stands in one place: texts refer to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExternalLink {
+    /// The whole address.
+    pub url: String,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// What came of asking for a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// There is something.
+    There,
+    /// There is nothing, and nothing says that it will come back.
+    Dead(String),
+    /// It can't be told: a fault over there, no connection, no leave.
+    Unsure(String),
+}
+
+impl Answer {
+    /// What a status says, once every redirect has been followed.
+    pub fn of_status(status: u16) -> Self {
+        match status {
+            200..=299 => Self::There,
+            404 | 410 => Self::Dead(format!("siden findes ikke ({status})")),
+            _ => Self::Unsure(format!("svaret er {status}")),
+        }
+    }
+}
+
+/// Every link out of the site, in order of file and place.
+pub fn list(content: &Content) -> Vec<ExternalLink> {
+    let site = &content.site;
+    let link = |file: FileId, url: &Word| ExternalLink {
+        url: url.to_string(),
+        place: Place::new(file, url.span()),
+    };
+    let shared = site.websites.iter().map(|one| &one.url).chain([&site.exit.url]);
+    let mut links: Vec<ExternalLink> = shared.map(|url| link(site.file, url)).collect();
+    for municipality in &content.municipalities {
+        let contacts = &municipality.contacts;
+        let webs = contacts.iter().filter_map(|contact| contact.web.as_ref());
+        links.extend(webs.map(|web| link(contacts.file, &web.url)));
+    }
+    links.sort_by_key(|link| (link.place.file, link.place.span.start));
+    links
+}
+
+/// What to say of a link, if anything.
+pub fn finding(link: &ExternalLink, answer: &Answer) -> Option<Finding> {
+    let (place, url) = (link.place.clone(), &link.url);
+    match answer {
+        Answer::There => None,
+        Answer::Dead(why) => Some(Finding::warning(
+            "doedt-link",
+            place,
+            format!("{url} virker ikke: {why}."),
+            "Find den nye adresse, eller fjern linket.",
+        )),
+        Answer::Unsure(why) => Some(Finding::note(
+            "link-uden-svar",
+            place,
+            format!("{url} kunne ikke prøves: {why}."),
+            "Åbn linket i en browser. Virker det, skal du ikke gøre noget.",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_surely_gone_is_dead() {
+        assert_eq!(Answer::of_status(204), Answer::There);
+        for dead in [404, 410] {
+            assert!(matches!(Answer::of_status(dead), Answer::Dead(_)), "{dead}");
+        }
+        for unsure in [304, 401, 403, 429, 500, 503] {
+            assert!(matches!(Answer::of_status(unsure), Answer::Unsure(_)), "{unsure}");
+        }
+    }
+}

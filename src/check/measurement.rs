@@ -1,0 +1,35 @@
+//! The day the pages were last measured for accessibility: the statement is dated by it, so it must
+//! be there, be past, and be less than a year ago.
+//!
+//! The site works without it, so it is a warning: `check` fails, nothing is taken down.
+
+use jiff::ToSpan;
+
+use super::Corpus;
+use crate::content::Day;
+use crate::finding::Finding;
+use crate::source::Place;
+
+/// How many years a statement stands before it is to be gone through anew.
+const YEARS: i32 = 1;
+
+pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    let site = &corpus.content.site;
+    let message = match site.accessibility.measured {
+        None => "Der står ikke, hvornår sidernes tilgængelighed sidst blev målt.".to_owned(),
+        Some(Day(day)) if day > corpus.today => {
+            format!("Siderne kan ikke være målt den {day}: Den dag er ikke kommet endnu.")
+        }
+        Some(Day(day)) if day.saturating_add(YEARS.years()) <= corpus.today => {
+            format!("Sidernes tilgængelighed blev sidst målt den {day}, for mere end et år siden.")
+        }
+        Some(_) => return,
+    };
+    findings.push(Finding::warning(
+        "maaling",
+        Place::start_of(site.file),
+        message,
+        "Mål siderne, læs tilgængelighedserklæringen igennem, og skriv dagen i maalt under \
+         [tilgaengelighed].",
+    ));
+}

@@ -1,0 +1,123 @@
+//! `soegning.toml`: the sections, pages, topics and laws it points to exist.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Corpus;
+use super::references::describe_target;
+use crate::content::address::BUILT_IN_PAGES;
+use crate::content::search_words::Answer;
+use crate::content::{Municipality, Word};
+use crate::finding::Finding;
+
+pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    let words = &corpus.content.search;
+    let mut checker = Checker { corpus, findings };
+    for topic in &words.topics {
+        checker.anywhere(topic.best.iter().chain(&topic.also).chain(&topic.pages));
+        checker.own(&topic.municipalities);
+        if let Some(law) = topic.law.as_ref().filter(|id| corpus.content.law(id).is_none()) {
+            checker.unknown(law, "Loven", "Brug id'et på en [[lov]] i love.toml.");
+        }
+    }
+    for together in &words.together {
+        checker.topics(&together.topics);
+        checker.anywhere(together.best.iter().chain(&together.also));
+        checker.own(&together.municipalities);
+    }
+    for shortcut in &words.shortcuts {
+        checker.topics(&shortcut.topics);
+        checker.topics(&shortcut.without);
+        for municipality in checker.municipalities(&shortcut.municipalities) {
+            checker.target(municipality, &shortcut.section);
+        }
+    }
+    for source in &words.source_words {
+        checker.anywhere([&source.section]);
+        checker.municipalities(&source.municipality);
+    }
+    for page in words.pages.iter().filter(|page| !BUILT_IN_PAGES.contains(&&*page.id)) {
+        checker.unknown(&page.id, "Siden", "Brug navnet på en side, som webstedet selv laver.");
+    }
+}
+
+struct Checker<'c, 'a> {
+    corpus: &'c Corpus<'a>,
+    findings: &'c mut Vec<Finding>,
+}
+
+impl<'a> Checker<'_, 'a> {
+    fn unknown(&mut self, word: &Word, what: &str, remedy: &str) {
+        if word.is_empty() {
+            return; // a mended file: told already
+        }
+        self.findings.push(Finding::error(
+            "ukendt-henvisning",
+            self.corpus.content.search.place(word.span()),
+            format!("{what} »{word}« findes ikke."),
+            remedy,
+        ));
+    }
+
+    /// A municipality may lack the section; all of them can't.
+    fn anywhere<'w>(&mut self, references: impl IntoIterator<Item = &'w Word>) {
+        let all = &self.corpus.content.municipalities;
+        for reference in references.into_iter().filter(|one| !one.is_empty()) {
+            let misses = || all.iter().map(|one| self.corpus.find_target(Some(one), reference));
+            if misses().all(|found| found.is_err())
+                && let Some(municipality) = all.first()
+            {
+                self.target(municipality, reference);
+            }
+        }
+    }
+
+    fn target(&mut self, municipality: &Municipality, reference: &Word) {
+        let found = self.corpus.find_target(Some(municipality), reference);
+        if let Err(missing) = found.map_err(|missing| describe_target(&missing)) {
+            let place = self.corpus.content.search.place(reference.span());
+            let (message, remedy) = missing;
+            self.findings.push(Finding::error("ukendt-henvisning", place, message, remedy));
+        }
+    }
+
+    /// The answers a municipality has of its own: it must have those sections.
+    fn own(&mut self, answers: &BTreeMap<String, Answer>) {
+        for (id, answer) in answers {
+            let sections = answer.best.iter().chain(&answer.also);
+            if let Some(municipality) = self.corpus.content.municipality(id) {
+                sections.for_each(|section| self.target(municipality, section));
+            } else if let Some(section) = sections.into_iter().next() {
+                let place = self.corpus.content.search.place(section.span());
+                self.findings.push(Finding::error(
+                    "ukendt-henvisning",
+                    place,
+                    format!("Kommunen »{id}« findes ikke."),
+                    "Brug navnet på en kommunes mappe.",
+                ));
+            }
+        }
+    }
+
+    fn topics(&mut self, ids: &[Word]) {
+        let topics = self.corpus.content.search.topics.iter();
+        let known: BTreeSet<&str> = topics.map(|topic| topic.id.as_str()).collect();
+        for id in ids.iter().filter(|id| !known.contains(id.as_str())) {
+            self.unknown(id, "Emnet", "Brug id'et på et [[emne]] i denne fil.");
+        }
+    }
+
+    /// Those that exist.
+    fn municipalities<'w>(
+        &mut self,
+        ids: impl IntoIterator<Item = &'w Word>,
+    ) -> Vec<&'a Municipality> {
+        let mut found = Vec::new();
+        for id in ids {
+            match self.corpus.content.municipality(id) {
+                Some(municipality) => found.push(municipality),
+                None => self.unknown(id, "Kommunen", "Brug navnet på en kommunes mappe."),
+            }
+        }
+        found
+    }
+}

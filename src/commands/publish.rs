@@ -1,0 +1,51 @@
+//! `check --publish`: writes what is new into the ledger of addresses.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use crate::check::Corpus;
+use crate::check::published::existing;
+use crate::content::ledger::{self, missing};
+use crate::content::publish::with_new;
+use crate::edition::Edition;
+
+/// Adds the addresses and heading ids of the edition to the ledger in its folder, and says how
+/// many. A ledger that lacks nothing is not touched.
+pub(super) fn publish(folder: &Path, edition: &Edition) -> Result<String, String> {
+    let content = &edition.content;
+    let new = missing(&content.ledger, &existing(&Corpus::new(content, edition.today)));
+    let path = folder.join(ledger::PATH);
+    if new.is_empty() {
+        return Ok(format!("{}: Der er ikke noget nyt.", path.display()));
+    }
+    let sources = &content.sources;
+    let old = sources.find(ledger::PATH).map_or("", |file| sources.get(file).text.as_str());
+    let text = with_new(old, &new).map_err(|fault| fault.to_string())?;
+    replace(&path, &text)
+        .map_err(|error| format!("{} kan ikke skrives: {error}", path.display()))?;
+    Ok(format!("{}: Der er skrevet nyt om {} adresser.", path.display(), new.len()))
+}
+
+/// Writes the file beside the old one and renames it, so that it is never half there.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    // Behind a symbolic link lies the file that is meant.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let beside = path.with_file_name(".adresser.toml.ny");
+    let written = write_whole(&beside, text).and_then(|()| {
+        if let Ok(old) = fs::metadata(&path) {
+            fs::set_permissions(&beside, old.permissions())?;
+        }
+        fs::rename(&beside, &path)
+    });
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}

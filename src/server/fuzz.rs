@@ -1,0 +1,368 @@
+//! Everything an outsider can send, sent in nonsense: no reader of it panics, whatever comes.
+//!
+//! A few hundred cases of each run with all tests. For ten million and more, with the arithmetic
+//! checked at the speed of a release:
+//!
+//!     PROPTEST_CASES=1000000 cargo test --profile fuzz --lib fuzz -- --nocapture
+//!
+//! Each test tells how many cases it ran; a case that fails is made as small as it gets and shown.
+
+mod soup;
+
+use std::cell::Cell;
+use std::fmt::Debug;
+use std::future::poll_fn;
+use std::io::ErrorKind;
+use std::pin::Pin;
+use std::sync::{Arc, LazyLock};
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use jiff::Timestamp;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::{Config, TestCaseResult, TestRunner};
+use soup::{CODES, CODINGS, FORMS, PATHS, QUERIES, TAGS, soup, value, words};
+use tokio::io::AsyncWrite as _;
+use tokio::net::UnixStream;
+
+use super::negotiate::{Accepted, Have};
+use super::state::State;
+use super::wire::Stream;
+use super::{Server, canonical, config, forms, handover, routes, search};
+use crate::clock::Clock;
+use crate::content::Municipality;
+use crate::guidance::calendar;
+use crate::guidance::deadline::Lengths;
+use crate::guidance::form;
+use crate::guidance::handover::{Selection, code};
+use crate::guidance::letter;
+use crate::load::{self, Wanted};
+use crate::site::Resource;
+
+struct Fixed;
+
+impl Clock for Fixed {
+    fn now(&self) -> Timestamp {
+        Timestamp::constant(1_795_345_200, 0)
+    }
+}
+
+/// The shipped content, served.
+static STATE: LazyLock<Arc<State>> = LazyLock::new(|| {
+    let load = |today| Ok(load::site(&Wanted::default(), today)?);
+    State::new(config::Config::default(), Box::new(Fixed), Box::new(load), Box::new(|_| ()))
+        .expect("the shipped content can be served")
+});
+
+/// Runs `check` on as many cases as are asked for, divided by how dear one is.
+fn fuzz<S: Strategy>(what: &str, dear: u32, cases: S, check: impl Fn(S::Value) -> TestCaseResult)
+where
+    S::Value: Debug,
+{
+    let number = (Config::default().cases / dear).max(64);
+    let config = Config { failure_persistence: None, ..Config::with_cases(number) };
+    let ran = Cell::new(0u64);
+    let outcome = TestRunner::new(config).run(&cases, |case| {
+        ran.set(ran.get() + 1);
+        check(case)
+    });
+    println!("fuzz: {} cases of {what}", ran.get());
+    if let Err(failure) = outcome {
+        panic!("{what}: {failure}");
+    }
+}
+
+fn municipalities() -> impl Iterator<Item = &'static Municipality> {
+    // Kept for as long as the tests run.
+    static EDITION: LazyLock<crate::edition::Edition> =
+        LazyLock::new(|| STATE.live().edition.clone());
+    EDITION.content.municipalities.iter()
+}
+
+#[test]
+fn fuzz_addresses() {
+    fuzz("addresses", 1, words(&PATHS, 14), |path| {
+        for form in canonical::forms(&path) {
+            prop_assert!(form.starts_with('/') && !form.starts_with("//") && form.is_ascii());
+            prop_assert!(!form.bytes().any(|byte| byte.is_ascii_control()));
+            prop_assert!(HeaderValue::from_str(&form).is_ok(), "{form:?}");
+        }
+        let _ = (routes::class(&path), routes::takes_form(&path), STATE.live().table.get(&path));
+        Ok(())
+    });
+}
+
+#[test]
+fn fuzz_hosts() {
+    let pieces = ["a.dk", ":8080", "[::1]", "/", "<", "\"", "@", "%", "æ", "'", " ", "\\"];
+    fuzz("hosts", 1, value(&pieces), |host| {
+        let headers = HeaderMap::from_iter([(header::HOST, host)]);
+        let base = routes::base_of(&STATE.live().site, &headers);
+        let safe = base.strip_prefix("http://").is_some_and(|host| {
+            let plain = |letter: char| letter.is_ascii_alphanumeric() || ".-:[]".contains(letter);
+            !host.is_empty() && host.chars().all(plain)
+        });
+        prop_assert!(safe, "{base}");
+        Ok(())
+    });
+}
+
+#[test]
+fn fuzz_queries() {
+    let live = STATE.live();
+    let content = &live.edition.content;
+    fuzz("queries", 1, words(&QUERIES, 14), |query| {
+        let asked = handover::Asked::read(&query, content);
+        let (made, left_out) = code(&asked.items, &content.codes);
+        prop_assert!(made.is_ascii() && left_out.len() <= asked.items.len());
+        let _ = search::typed(Some(query));
+        Ok(())
+    });
+}
+
+#[test]
+fn fuzz_searches() {
+    let live = STATE.live();
+    let ids: Vec<Option<&str>> =
+        municipalities().map(|one| Some(&*one.id)).chain([None, Some("nix")]).collect();
+    fuzz("searches", 20, (words(&QUERIES, 30), select(ids)), |(query, municipality)| {
+        let found = live.edition.search.find(&query, municipality);
+        prop_assert!(query.contains(&found.query));
+        for correction in &found.corrections {
+            prop_assert!(found.query.get(correction.typed.clone()).is_some());
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn fuzz_forms_and_dates() {
+    let today = Fixed.today();
+    let all: Vec<&Municipality> = municipalities().collect();
+    fuzz("forms and dates", 1, (soup(&FORMS, 24), select(all)), |(body, municipality)| {
+        let form = forms::read(&body);
+        if let Ok(read) = form.date.read(today) {
+            prop_assert!((form::FIRST..=form::LAST).contains(&read.date));
+        }
+        if let Some(date) = calendar::wanted(&form, Lengths::of(municipality), today) {
+            let file = calendar::file(date, &form.title, Timestamp::UNIX_EPOCH);
+            let lines = |start: &str| file.lines().filter(|line| line.starts_with(start)).count();
+            prop_assert_eq!((lines("BEGIN:"), lines("UID:"), lines("SUMMARY:")), (2, 1, 1));
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn fuzz_single_dates() {
+    let day = ["1", "31", "29.", "0", "-", "2,", "ⅳ", "３", "00", " "];
+    let month = ["feb", "ruar", "2", "12", "marts", "MAJ", "13", ".", "ſ", "İ"];
+    let year = ["20", "26", "2020", "2040", "1900", "+", "-", "99999", "e9", " "];
+    let dates = (words(&day, 4), words(&month, 4), words(&year, 4));
+    fuzz("dates", 1, dates, |(day, month, year)| {
+        let typed = form::Typed::new(&day, &month, &year);
+        match typed.read(Fixed.today()) {
+            Ok(read) => prop_assert!((form::FIRST..=form::LAST).contains(&read.date)),
+            Err(wrong) => {
+                let wrong = [
+                    wrong.day.map(form::DayWrong::message),
+                    wrong.month.map(form::MonthWrong::message),
+                    wrong.year.map(form::YearWrong::message),
+                ];
+                prop_assert!(wrong.iter().flatten().next().is_some());
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn fuzz_letters() {
+    fuzz("letters", 1, soup(&FORMS, 24), |body| {
+        let typed = letter::Typed::read(&body);
+        let fits = |text: &String| text.chars().all(|one| one == '\n' || !one.is_control());
+        prop_assert!(typed.texts.iter().all(fits));
+        let _ = typed.too_long();
+        Ok(())
+    });
+}
+
+#[test]
+fn fuzz_codes_of_hand_overs() {
+    let live = STATE.live();
+    let content = &live.edition.content;
+    let all: Vec<&Municipality> = municipalities().collect();
+    fuzz("hand-over codes", 1, (words(&CODES, 24), select(all)), |(typed, municipality)| {
+        let selection = Selection::read(&typed, content, municipality);
+        let (made, left_out) = code(&selection.items, &content.codes);
+        let again = Selection::read(&made, content, municipality);
+        prop_assert_eq!(again.items.len() + left_out.len(), selection.items.len());
+        prop_assert!(again.is_whole());
+        Ok(())
+    });
+}
+
+#[test]
+fn fuzz_accept_encoding() {
+    let lines = prop::collection::vec(value(&CODINGS), 0..3);
+    fuzz("Accept-Encoding", 1, lines, |lines| {
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append(header::ACCEPT_ENCODING, line);
+        }
+        let accepted = Accepted::of(&headers);
+        let weights = [accepted.brotli, accepted.gzip, accepted.identity];
+        prop_assert!(weights.iter().all(|weight| *weight <= 1000));
+        prop_assert!((1..=4).contains(&accepted.in_order().count()));
+        Ok(())
+    });
+}
+
+#[test]
+fn fuzz_if_none_match() {
+    let tag = b"\"abc-br\"";
+    fuzz("If-None-Match", 1, value(&TAGS), |line| {
+        let is_plain = line.as_bytes() == tag;
+        let headers = HeaderMap::from_iter([(header::IF_NONE_MATCH, line)]);
+        let have = Have::of(&headers).expect("the header is there");
+        prop_assert!(have.includes(tag) || !is_plain);
+        Ok(())
+    });
+}
+
+/// Conditions, codings and ranges together: the whole document or nothing, whatever was asked.
+#[test]
+fn fuzz_conditions_and_ranges() {
+    let live = STATE.live();
+    let documents = live.site.iter().filter_map(|(address, resource)| match resource {
+        Resource::Document(stored) => {
+            live.table.get(address).map(|_| (address.to_owned(), stored.body.len()))
+        }
+        _ => None,
+    });
+    let asked =
+        (select(documents.collect::<Vec<_>>()), value(&CODINGS), value(&TAGS), value(&TAGS));
+    fuzz("conditions and ranges", 1, asked, |((address, length), codings, tags, range)| {
+        let headers = HeaderMap::from_iter([
+            (header::ACCEPT_ENCODING, codings),
+            (header::IF_NONE_MATCH, tags),
+            (header::RANGE, range.clone()),
+            (header::IF_RANGE, range),
+        ]);
+        let answer = live.table.get(&address).expect("it is there").answer(&headers);
+        let sent = hyper::body::Body::size_hint(answer.body()).exact();
+        match answer.status().as_u16() {
+            // No encodings are made here, so what is sent is sent as it is.
+            200 => prop_assert_eq!(sent, Some(length as u64)),
+            304 => prop_assert_eq!(sent, Some(0)),
+            other => prop_assert!(false, "{}", other),
+        }
+        Ok(())
+    });
+}
+
+/// A request as bytes: nearly right, with nonsense wherever something may stand; or all nonsense.
+fn requests() -> impl Strategy<Value = Vec<u8>> {
+    let addresses: Vec<String> = STATE.live().site.iter().map(|(at, _)| at.to_owned()).collect();
+    let local = municipalities().flat_map(|one| {
+        ["soeg?q=", "udlevering/", "udlevering?", "klagebrev", "frister", "frister/frist.ics"]
+            .map(|page| format!("/{}/{page}", one.id))
+    });
+    let start = prop_oneof![
+        select(addresses),
+        select(local.collect::<Vec<_>>()),
+        select(vec!["/soeg?", "/ud", "/privatliv", "/healthz", "*", "http://a/"])
+            .prop_map(str::to_owned)
+    ];
+    let method =
+        select(vec!["GET", "GET", "HEAD", "POST", "POST", "OPTIONS", "PUT", "BREW", "get"]);
+    let names = [
+        header::ACCEPT_ENCODING,
+        header::IF_NONE_MATCH,
+        header::RANGE,
+        header::EXPECT,
+        header::TRANSFER_ENCODING,
+        header::CONTENT_LENGTH,
+        header::CONTENT_TYPE,
+        header::CONNECTION,
+        header::UPGRADE,
+        header::HOST,
+    ];
+    let pieces = [&CODINGS[..], &TAGS[..], &["chunked", "close", "100-continue", "7"]].concat();
+    let lines = prop::collection::vec((select(names.to_vec()), value(&pieces)), 0..5);
+    let tail =
+        prop_oneof![2 => Just(Vec::new()), 1 => soup(&[&PATHS[..], &QUERIES[..]].concat(), 6)];
+    let nearly = (method, start, tail, lines, soup(&FORMS, 20), any::<bool>()).prop_map(
+        |(method, start, tail, lines, body, says_length)| {
+            request(method, &start, &tail, &lines, &body, says_length)
+        },
+    );
+    let nearly = nearly.boxed();
+    let pieces =
+        ["GET ", "POST ", "/", " HTTP/1.1", " HTTP/1.0", "\r\n", "\n", ":", "host: a", "\0"];
+    prop_oneof![6 => nearly.clone(), 1 => (nearly.clone(), nearly).prop_map(|(a, b)| [a, b].concat()), 2 => soup(&pieces, 30)]
+}
+
+fn request(
+    method: &str,
+    start: &str,
+    tail: &[u8],
+    lines: &[(HeaderName, HeaderValue)],
+    body: &[u8],
+    says_length: bool,
+) -> Vec<u8> {
+    // Mostly what a library lets through; white space would only end the line early.
+    let tail: Vec<u8> = tail.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let mut bytes = [method.as_bytes(), b" ", start.as_bytes(), &tail, b" HTTP/1.1\r\n"].concat();
+    for (name, value) in lines {
+        bytes.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
+    }
+    if says_length {
+        bytes.extend(format!("content-length: {}\r\n", body.len()).into_bytes());
+    }
+    [bytes.as_slice(), b"\r\n", body].concat()
+}
+
+/// Sends these bytes and nothing more, and takes what comes until the server has had enough.
+async fn exchange(mut stream: UnixStream, mut bytes: &[u8]) -> Vec<u8> {
+    while !bytes.is_empty() && stream.writable().await.is_ok() {
+        match stream.try_write(bytes) {
+            Ok(written) => bytes = &bytes[written..],
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+            Err(_) => break,
+        }
+    }
+    let _ = poll_fn(|context| Pin::new(&mut stream).poll_shutdown(context)).await;
+    let (mut answer, mut piece) = (Vec::new(), vec![0; 65_536]);
+    while stream.readable().await.is_ok() {
+        match stream.try_read(&mut piece) {
+            Ok(read @ 1..) => answer.extend_from_slice(&piece[..read]),
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+            Ok(_) | Err(_) => break,
+        }
+    }
+    answer
+}
+
+#[test]
+fn fuzz_http_through_the_whole_service() {
+    let mut server = Server::new(Arc::clone(&STATE));
+    // All is said at once; without this the answer would be dropped at the end of the question.
+    server.http.half_close(true);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("a runtime");
+    fuzz("requests through the whole service", 10, requests(), |bytes| {
+        let answer = runtime.block_on(async {
+            let (ours, theirs) = UnixStream::pair().expect("a pair");
+            let place = server.connections.enter();
+            let serving = tokio::spawn(server.connection(Stream::Unix(theirs), place));
+            let answer = exchange(ours, &bytes).await;
+            serving.await.map(|()| answer)
+        });
+        let answer = answer.map_err(|error| TestCaseError::fail(error.to_string()))?;
+        prop_assert!(answer.is_empty() || answer.starts_with(b"HTTP/1."));
+        prop_assert!(memchr::memmem::find(&answer, b"HTTP/1.1 500").is_none(), "a fault of ours");
+        prop_assert_eq!(server.connections.count(), 0);
+        Ok(())
+    });
+}

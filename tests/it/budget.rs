@@ -1,0 +1,201 @@
+//! The first view of every page fits what a server may send before it must wait for an answer, and
+//! script is next to nothing.
+
+use std::cell::RefCell;
+use std::net::SocketAddr;
+
+use kvalitetsstandard::guidance::handover::{MAX_CODE, all, code};
+use kvalitetsstandard::load::{self, Wanted};
+use kvalitetsstandard::render::layout::SCRIPT;
+use kvalitetsstandard::server::config::Config;
+use kvalitetsstandard::site::{Effort, Encodings, HTML};
+use scraper::{Html, Selector};
+
+use crate::http::{Client, Response};
+use crate::serving::{Serving, TestClock};
+use crate::support::{shipped, shipped_site};
+
+/// Ten packets of 1,460 bytes: the first flight of a connection.
+const FIRST_FLIGHT: usize = 14_600;
+
+/// All script of a page.
+const MOST_SCRIPT: usize = 2_000;
+
+/// What leaving without a trace may take of it.
+const MOST_EXIT: usize = 300;
+
+/// The ways a page can be asked for. Every browser asks for the first over TLS; the second is for
+/// old programs, and for plain HTTP.
+const CODINGS: [&str; 2] = ["br", "gzip"];
+
+/// The whole standard on one page needs the better of the two: in gzip it takes a second flight.
+const WHOLE: (&str, &str) = ("gzip", "/hele");
+
+/// The shipped content with everything on that adds bytes: https, a base address, a log.
+fn serving() -> Serving {
+    let wanted =
+        Wanted { base_url: Some("https://hjaelp.eksempel.dk".to_owned()), ..Wanted::default() };
+    let config = Config { https: true, log_requests: true, ..Config::default() };
+    let load = move |today| Ok(load::site(&wanted, today)?);
+    Serving::with(config, TestClock::at("2026-11-22T11:00:00Z"), Box::new(load))
+}
+
+/// What was measured: bytes and what they were for, so that a failure tells all.
+#[derive(Default)]
+struct Measured(RefCell<Vec<(usize, String)>>);
+
+impl Measured {
+    fn add(&self, bytes: usize, what: String) {
+        self.0.borrow_mut().push((bytes, what));
+    }
+
+    /// Fails if any is over the budget; tells the largest of each coding.
+    fn hold(self) {
+        let mut all = self.0.into_inner();
+        all.sort();
+        for coding in CODINGS {
+            let of_coding = all.iter().filter(|(_, what)| what.starts_with(coding));
+            let (bytes, what) = of_coding.clone().next_back().expect("something was measured");
+            println!("first view, {} pages, largest {bytes} bytes: {what}", of_coding.count());
+        }
+        let spared = |what: &str| what.starts_with(WHOLE.0) && what.ends_with(WHOLE.1);
+        let over: Vec<_> =
+            all.iter().filter(|(bytes, what)| *bytes > FIRST_FLIGHT && !spared(what)).collect();
+        assert!(over.is_empty(), "{over:#?}");
+    }
+}
+
+/// Bytes of head and body as sent. What is sent in haste, in the first moments after a start, may be
+/// larger; then it is what the best encoding makes of the page that counts.
+fn first_view(address: SocketAddr, path: &str, coding: &str) -> usize {
+    let accept = format!("accept-encoding: {coding}");
+    let answer = Client::new(address).ask("GET", path, &[&accept]);
+    let is_encoded = answer.header("content-encoding") == Some(coding);
+    let sent = answer.head_bytes + answer.body.len();
+    let is_final = answer.header("etag").is_none_or(|tag| tag.ends_with(&format!("-{coding}\"")));
+    if is_encoded && (sent <= FIRST_FLIGHT || is_final) {
+        return sent;
+    }
+    // The head of an encoded page says so, in one line and at the end of its tag.
+    let head = answer.head_bytes + format!("content-encoding: {coding}\r\n-{coding}").len();
+    let plain = Client::new(address).ask("GET", path, &[]).body;
+    let body = |effort| {
+        let made = Encodings::make(HTML, &plain, effort);
+        let body = if coding == "br" { made.brotli } else { made.gzip };
+        body.expect("a page can be made smaller").len()
+    };
+    let quick = head + body(Effort::Quick);
+    if quick <= FIRST_FLIGHT { quick } else { head + body(Effort::Best) }
+}
+
+fn post(address: SocketAddr, path: &str, form: &str, coding: &str) -> Response {
+    let mut client = Client::new(address);
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nhost: test\r\ncontent-length: {}\r\naccept-encoding: {coding}\r\n\r\n",
+        form.len()
+    );
+    client.send(head.as_bytes());
+    client.send(form.as_bytes());
+    client.read(false)
+}
+
+#[test]
+fn the_first_view_of_every_page_is_one_flight() {
+    let (server, measured) = (serving(), Measured::default());
+    let pages = shipped_site();
+    let lost = ["/findes-ikke", "/ishoj/findes-ikke", "/vallensbaek/findes-ikke"];
+    for path in pages.keys().map(String::as_str).chain(lost) {
+        for coding in CODINGS {
+            let bytes = first_view(server.address, path, coding);
+            measured.add(bytes, format!("{coding} {path}"));
+        }
+    }
+    measured.hold();
+}
+
+#[test]
+fn so_is_every_answer() {
+    let (server, measured) = (serving(), Measured::default());
+    let address = server.address;
+    let date = "dag=2&maaned=11&aar=2026";
+    let edition = shipped();
+    for municipality in &edition.content.municipalities {
+        let id = &municipality.id;
+        let mut asked = vec![format!("/{id}/udlevering"), format!("/{id}/udlevering?vis=1")];
+        for query in ["klage", "alkohool", "qwxzqwxz", "", "behandling", "hvad+koster+det"] {
+            asked.extend([format!("/{id}/soeg?q={query}"), format!("/soeg?q={query}")]);
+        }
+        asked.push(format!("/{id}/udlevering/{}", longest_sheet(address, id)));
+        for path in asked {
+            for coding in CODINGS {
+                measured.add(first_view(address, &path, coding), format!("{coding} {path}"));
+            }
+        }
+        let long = "En%20lang%20forklaring.%20".repeat(100);
+        for (page, form) in [
+            ("frister", String::new()),
+            ("frister", format!("beregn=klage&{date}")),
+            ("frister", "beregn=klage&dag=99&maaned=xx&aar=26".to_owned()),
+            ("frister", format!("beregn=garanti&{date}&rusmiddel=begge&anonym=nej")),
+            ("frister", format!("beregn=garanti&{date}&rusmiddel=alkohol&anonym=ja")),
+            ("frister", format!("beregn=garanti&{date}&behandling=dag-doegn&eget-sted=ja")),
+            ("klagebrev", String::new()),
+            ("klagebrev", format!("vej=afgoerelse&navn=Ane&om={long}&fordi={long}")),
+            ("klagebrev", format!("navn={}", "x".repeat(200))),
+        ] {
+            for coding in CODINGS {
+                let answer = post(address, &format!("/{id}/{page}"), &form, coding);
+                assert_eq!(answer.status, 200, "{page} {form}");
+                let bytes = answer.head_bytes + answer.body.len();
+                measured.add(bytes, format!("{coding} /{id}/{page} {form:.60}"));
+            }
+        }
+    }
+    measured.hold();
+}
+
+/// The code of a sheet that holds what takes most room, as much of it as a code may name.
+fn longest_sheet(address: SocketAddr, id: &str) -> String {
+    let edition = shipped();
+    let municipality = edition.content.municipality(id).expect("it is there");
+    let codes = &edition.content.codes;
+    let mut sheets: Vec<(usize, String)> = all(&edition.content, municipality)
+        .into_iter()
+        .map(|item| {
+            let (code, _) = code(&[item], codes);
+            (first_view(address, &format!("/{id}/udlevering/{code}"), "br"), code)
+        })
+        .collect();
+    sheets.sort();
+    let mut chosen = String::new();
+    for (_, code) in sheets.iter().rev() {
+        if chosen.len() + code.len() <= MAX_CODE {
+            chosen.push_str(code);
+        }
+    }
+    chosen
+}
+
+#[test]
+fn script_is_next_to_nothing_and_none_of_it_is_fetched() {
+    let script = Selector::parse("script").expect("a selector");
+    for (address, html) in shipped_site() {
+        let page = Html::parse_document(&html);
+        let scripts = || page.select(&script);
+        assert!(scripts().all(|one| one.attr("src").is_none()), "{address}");
+        let bytes: usize = scripts().map(|one| one.text().map(str::len).sum::<usize>()).sum();
+        assert!(bytes <= MOST_SCRIPT, "{bytes} bytes of script on {address}");
+    }
+}
+
+/// The one script holds several small things; leaving comes first, and works with nothing behind it.
+#[test]
+fn leaving_without_a_trace_takes_few_bytes() {
+    let leaving = "location.replace(x.href)})";
+    let end = SCRIPT.find(leaving).expect("leaving replaces the entry in the history");
+    let closing = "})(document)";
+    assert!(SCRIPT.ends_with(closing));
+    let bytes = end + leaving.len() + closing.len();
+    println!("script: {} bytes, of them for leaving: {bytes}", SCRIPT.len());
+    assert!(bytes <= MOST_EXIT, "{bytes}");
+}

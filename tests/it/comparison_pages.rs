@@ -1,0 +1,213 @@
+//! The pages that show municipalities side by side: what differs is said, nothing is left out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kvalitetsstandard::content::Content;
+use kvalitetsstandard::edition::Edition;
+use kvalitetsstandard::guidance::compare;
+use kvalitetsstandard::render;
+use kvalitetsstandard::site::Entry;
+use scraper::{ElementRef, Html, Selector};
+
+use crate::support::{shipped, shipped_with, site_of, today};
+
+fn pages(edition: &Edition) -> BTreeMap<String, Html> {
+    let beside =
+        |address: &String| *address == "/sammenlign" || address.starts_with("/sammenlign/");
+    let site = site_of(edition).into_iter().filter(|(address, _)| beside(address));
+    site.map(|(address, html)| (address, Html::parse_document(&html))).collect()
+}
+
+fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+    page.select(&Selector::parse(selector).expect("a selector")).collect()
+}
+
+fn within<'a>(element: ElementRef<'a>, selector: &str) -> Vec<ElementRef<'a>> {
+    element.select(&Selector::parse(selector).expect("a selector")).collect()
+}
+
+fn text(element: ElementRef<'_>) -> String {
+    let spaced = element.text().collect::<Vec<_>>().join(" ");
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn texts(page: &Html, selector: &str) -> Vec<String> {
+    all(page, selector).into_iter().map(text).collect()
+}
+
+#[test]
+fn every_section_and_every_kind_of_data_has_a_page_that_the_list_leads_to() {
+    let edition = shipped();
+    let pages = pages(&edition);
+    let mut expected: BTreeSet<String> = compare::sections(&edition.content)
+        .iter()
+        .map(|row| format!("/sammenlign/{}", row.id))
+        .chain(["rettigheder", "klageveje", "frister"].map(|kind| format!("/sammenlign/{kind}")))
+        .collect();
+    let listed: BTreeSet<String> = all(&pages["/sammenlign"], "main ul.compare a")
+        .iter()
+        .filter_map(|link| link.attr("href").map(str::to_owned))
+        .collect();
+    assert_eq!(listed, expected);
+    expected.insert("/sammenlign".to_owned());
+    assert_eq!(pages.keys().cloned().collect::<BTreeSet<_>>(), expected);
+    assert!(pages.len() > 15);
+}
+
+#[test]
+fn each_row_names_its_verdict_and_every_municipality_differences_first() {
+    let pages = pages(&shipped());
+    for (address, page) in &pages {
+        let verdicts = texts(page, "section.compare > .compare-verdict");
+        assert_eq!(verdicts.len(), all(page, "section.compare").len(), "{address}");
+        let rank = |verdict: &String| match verdict.as_str() {
+            "Forskel" => 0,
+            "Det samme" => 2,
+            only => {
+                assert!(only.starts_with("Kun beskrevet i "), "{only} on {address}");
+                1
+            }
+        };
+        assert!(verdicts.iter().map(rank).is_sorted(), "{address}: {verdicts:?}");
+        for row in all(page, ".compare-sides") {
+            let names: Vec<String> = within(row, "h3").into_iter().map(text).collect();
+            assert_eq!(names, ["Ishøj", "Vallensbæk"], "{address}");
+        }
+    }
+}
+
+fn words(text: &str) -> BTreeSet<&str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+}
+
+#[test]
+fn nothing_of_a_section_is_hidden() {
+    let edition = shipped();
+    let site = site_of(&edition);
+    for row in compare::sections(&edition.content) {
+        let beside = Html::parse_document(&site[&format!("/sammenlign/{}", row.id)]);
+        let main = text(all(&beside, "main")[0]);
+        let beside = words(&main);
+        for municipality in &edition.content.municipalities {
+            if municipality.section(row.id).is_none() {
+                continue;
+            }
+            let own = Html::parse_document(&site[&format!("/{}/{}", municipality.id, row.id)]);
+            for block in all(&own, "main .cols > .text p, main .cols > .text li, main dd") {
+                let said = text(block);
+                let missing: Vec<&str> =
+                    words(&said).into_iter().filter(|word| !beside.contains(word)).collect();
+                assert_eq!(missing, Vec::<&str>::new(), "{}/{}: {said}", municipality.id, row.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn where_a_source_is_silent_the_page_says_that_this_is_no_refusal() {
+    let edition = shipped();
+    let pages = pages(&edition);
+    let page = &pages["/sammenlign/maalgruppe"];
+    let silent = all(page, ".k-vallensbaek p").into_iter().map(text);
+    for words in silent {
+        assert_eq!(words, "Kilden har ikke noget om dette. Det er ikke et nej.");
+    }
+    assert!(!all(page, ".k-vallensbaek p").is_empty());
+    let lacking = texts(page, "main .links small");
+    assert_eq!(lacking.len(), 1, "the way to the nearest page says so: {lacking:?}");
+    let switch = texts(page, ".switch a");
+    assert!(switch.iter().any(|way| way.contains("har ikke siden »Målgruppe«")), "{switch:?}");
+}
+
+#[test]
+fn data_line_by_line_the_same_once_and_differences_by_name() {
+    let pages = pages(&shipped());
+    let page = &pages["/sammenlign/rettigheder"];
+    let row = all(page, "section[aria-labelledby=garanti-14-dage]")[0];
+    let line = |label: &str| {
+        within(row, "dl > div")
+            .into_iter()
+            .find(|line| text(within(*line, "dt")[0]) == label)
+            .expect("the line")
+    };
+    let deadline = within(line("Frist"), "dd");
+    assert_eq!(deadline.len(), 1, "the same in both stands once");
+    assert!(
+        text(deadline[0]).starts_with("14\u{a0}dage") || text(deadline[0]).starts_with("14 dage")
+    );
+    let only = all(page, "section[aria-labelledby=skriftlig-afgoerelse] .compare-verdict");
+    assert_eq!(text(only[0]), "Kun beskrevet i Ishøj");
+    let route = &pages["/sammenlign/klageveje"];
+    let addresses = all(route, "section[aria-labelledby=afgoerelse] dd .compare-name");
+    assert!(addresses.len() >= 2, "addresses differ and are named");
+}
+
+#[test]
+fn each_page_says_how_far_each_source_can_be_trusted_and_leads_to_the_pages_themselves() {
+    let edition = shipped();
+    for (address, page) in pages(&edition) {
+        for municipality in &edition.content.municipalities {
+            let about = format!("main a[href='/{}/om']", municipality.id);
+            assert!(!all(&page, &about).is_empty(), "{about} on {address}");
+            let own = format!("main a[href^='/{}/']", municipality.id);
+            assert!(!all(&page, &own).is_empty(), "{own} on {address}");
+        }
+    }
+}
+
+#[test]
+fn the_switch_and_the_sections_lead_to_each_other() {
+    let edition = shipped();
+    let pages = pages(&edition);
+    let klage = &pages["/sammenlign/klage"];
+    let ways: Vec<_> = all(klage, ".switch a").iter().map(|way| way.attr("href")).collect();
+    assert_eq!(ways, [Some("/ishoj/klage"), Some("/vallensbaek/klage")]);
+    let site = site_of(&edition);
+    for address in ["/ishoj/klage", "/vallensbaek/klage", "/ishoj/maalgruppe"] {
+        let page = Html::parse_document(&site[address]);
+        let beside = format!(".tools a[href='/sammenlign/{}']", address.split('/').nth(2).unwrap());
+        assert_eq!(all(&page, &beside).len(), 1, "{beside} on {address}");
+    }
+}
+
+#[test]
+fn a_third_municipality_stands_beside_the_others() {
+    let edition = shipped_with("third");
+    let pages = pages(&edition);
+    for (address, page) in &pages {
+        for row in all(page, ".compare-sides") {
+            assert_eq!(within(row, "h3").len(), 3, "{address}");
+        }
+        assert_eq!(all(page, "#kilder + ul > li").len(), 3, "{address}");
+    }
+    let heading = texts(&pages["/sammenlign"], "h1");
+    assert!(heading[0].contains(" og ") && heading[0].contains(", "), "{heading:?}");
+}
+
+#[test]
+fn alone_or_among_very_many_there_is_nothing_to_put_side_by_side() {
+    let whole = shipped().content;
+    let with = |count: usize| {
+        let mut municipalities = whole.municipalities.iter().cycle();
+        let some = std::iter::from_fn(|| municipalities.next().cloned()).take(count);
+        let some = some.enumerate().map(|(number, one)| kvalitetsstandard::content::Municipality {
+            id: format!("by-{number}"),
+            ..one
+        });
+        Content { municipalities: some.collect(), ..whole.clone() }
+    };
+    for (count, comparable) in [(1, false), (2, true), (6, true), (7, false)] {
+        let site = render::site(&with(count), today(), None);
+        let there = matches!(site["/sammenlign"], Entry::Document(_));
+        assert_eq!(there, comparable, "{count}");
+        let leads = site.values().any(|entry| match entry {
+            Entry::Document(document) => {
+                let html = String::from_utf8_lossy(&document.body);
+                let page = Html::parse_document(&html);
+                !all(&page, "a[href^='/sammenlign']").is_empty()
+            }
+            _ => false,
+        });
+        assert_eq!(leads, comparable, "{count}");
+    }
+}

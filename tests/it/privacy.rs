@@ -1,0 +1,91 @@
+//! `/privatliv`: what it shows of a request is what the server noted of it, to the letter.
+
+use scraper::{Html, Selector};
+use serde_json::Value;
+
+use crate::http::{Response, ask, get};
+use crate::serving::{Program, Serving, until};
+
+/// The values that the page says were noted, in order.
+fn shown(page: &Response) -> Vec<String> {
+    let html = Html::parse_document(page.text());
+    let values = Selector::parse("main .facts code").expect("a selector");
+    html.select(&values).map(|code| code.text().collect()).collect()
+}
+
+/// The lines the program logged about requests.
+fn noted(program: &Program) -> Vec<String> {
+    program.log().lines().filter(|line| line.contains("answered")).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_page_shows_the_line_of_the_log_about_this_very_request() {
+    let program = Program::start(&["--log-requests", "--log", "json"]);
+    for asked in 1..=20 {
+        let page = get(program.address, "/privatliv");
+        until("the line is there", || noted(&program).len() >= asked);
+        let line: Value = serde_json::from_str(&noted(&program)[asked - 1]).expect("it is JSON");
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let fields = &line["fields"];
+        let values = [&line["timestamp"], &fields["class"], &fields["status"], &fields["micros"]];
+        assert_eq!(shown(&page), values.map(text), "{line}");
+        // Nothing stands in the line but what the page shows and what is the same in every line.
+        let keys = |value: &Value| -> Vec<String> {
+            value.as_object().expect("an object").keys().cloned().collect()
+        };
+        assert_eq!(keys(&line), ["fields", "level", "timestamp"]);
+        assert_eq!(keys(fields), ["class", "message", "micros", "status"]);
+    }
+}
+
+#[test]
+fn the_line_for_people_has_the_same_fields() {
+    let program = Program::start(&["--log-requests"]);
+    let page = get(program.address, "/privatliv");
+    until("the line is there", || !noted(&program).is_empty());
+    let values = shown(&page);
+    let [at, class, status, micros] = values.as_slice() else { panic!("{values:?}") };
+    let line = format!("{at}  INFO answered class=\"{class}\" status={status} micros={micros}");
+    assert_eq!(noted(&program), [line]);
+}
+
+#[test]
+fn without_a_log_of_requests_no_line_is_written_and_none_is_shown() {
+    let program = Program::start(&["--metrics", "127.0.0.1:0"]);
+    let page = get(program.address, "/privatliv");
+    let values = shown(&page);
+    assert_eq!(values.len(), 3, "{values:?}");
+    assert_eq!(values[..2], ["page", "200"]);
+    let metrics = get(program.operations(), "/metrics");
+    let micros: f64 = values[2].parse().expect("a number");
+    let told = |name: &str| {
+        let value = metrics.text().lines().find_map(|line| line.strip_prefix(name));
+        value.expect("it is counted").trim().to_owned()
+    };
+    assert_eq!(told("kvalitetsstandard_requests_total{class=\"page\",status=\"200\"}"), "1");
+    let seconds: f64 = told("kvalitetsstandard_answer_seconds_sum").parse().expect("a number");
+    assert!((seconds * 1e6 - micros).abs() < 0.5, "{seconds} s, {micros} µs");
+    assert_eq!(noted(&program), Vec::<String>::new());
+}
+
+#[test]
+fn the_page_is_kept_by_nobody_and_listed_like_any_other() {
+    let server = Serving::shipped();
+    let page = get(server.address, "/privatliv");
+    assert_eq!(page.status, 200);
+    assert_eq!(page.header("cache-control"), Some("no-store"));
+    assert_eq!(page.header("etag"), None);
+    let again = ask(server.address, "GET", "/privatliv", &["if-none-match: *"]);
+    assert_eq!((again.status, shown(&again).len()), (200, 3));
+    let head = ask(server.address, "HEAD", "/privatliv", &[]);
+    assert_eq!((head.status, head.header("etag")), (200, None));
+    assert_eq!(ask(server.address, "POST", "/privatliv", &["content-length: 0"]).status, 405);
+    let typed = get(server.address, "/Privatliv/");
+    assert_eq!((typed.status, typed.header("location")), (301, Some("/privatliv")));
+    let sitemap = get(server.address, "/sitemap.xml");
+    assert!(sitemap.text().contains("<loc>http://test/privatliv</loc>"));
+    // The rest is as it was: a tag, and nothing sent twice.
+    let other = get(server.address, "/tilgaengelighed");
+    let have = format!("if-none-match: {}", other.header("etag").expect("a tag"));
+    assert_eq!(ask(server.address, "GET", "/tilgaengelighed", &[&have]).status, 304);
+}
