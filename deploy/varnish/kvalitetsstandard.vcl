@@ -84,8 +84,9 @@ sub vcl_recv {
         return (pass);
     }
 
-    # Made for one reader.
-    if (req.url ~ "^/[^?]*(soeg|udlevering|/u/|/ud$|/ud\?)") {
+    # Made for one reader, and so never kept: answers, hand-overs, the way out, and the page that
+    # shows what was noted of this very request.
+    if (req.url ~ "^(/ud|/privatliv|/sitemap\.xml|(/[^/?]+)?/soeg|/[^/?]+/(udlevering|u)(/[^?]*)?)(\?|$)") {
         return (pass);
     }
 
