@@ -36,36 +36,48 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// Adds the words of one document; each root counts once.
-    pub(super) fn add_document<'a>(&mut self, keys: impl Iterator<Item = &'a str>) {
+    /// Adds the words of one document, folded, with their forms; each root counts once.
+    pub(super) fn add_document<'a>(&mut self, words: impl Iterator<Item = (&'a str, &'a Forms)>) {
         self.documents += 1;
         let mut seen = HashSet::new();
-        for key in keys {
-            let forms = self.add(key);
-            if seen.insert(forms.root.clone()) {
-                *self.roots.entry(forms.root).or_default() += 1;
+        for (key, forms) in words {
+            self.add(key, forms);
+            if seen.insert(&forms.root) {
+                self.count(&forms.root, 1);
             }
+        }
+    }
+
+    fn count(&mut self, root: &str, more: u32) {
+        match self.roots.get_mut(root) {
+            Some(documents) => *documents += more,
+            None => drop(self.roots.insert(root.to_owned(), more)),
         }
     }
 
     /// Adds a word that things are named by.
     pub(super) fn add_anchor(&mut self, key: &str) {
-        let forms = self.add(key);
-        self.roots.entry(forms.root.clone()).or_default();
+        let forms = forms(key);
+        self.add(key, &forms);
+        self.count(&forms.root, 0);
         self.anchors.insert(forms.root);
     }
 
     /// Adds a short word that compounds are made of.
     pub(super) fn add_part(&mut self, key: &str) {
-        let forms = self.add(key);
-        self.roots.entry(forms.root.clone()).or_default();
+        let forms = forms(key);
+        self.add(key, &forms);
+        self.count(&forms.root, 0);
         self.parts.insert(forms.root);
     }
 
     /// Remembers how a folded word is spelt; the first spelling counts.
     pub(super) fn note_spelling(&mut self, key: &str, written: &str) {
+        if written.eq_ignore_ascii_case(key) || self.spelt.contains_key(key) {
+            return;
+        }
         let written = written.to_lowercase();
-        if written != key && !self.spelt.contains_key(key) {
+        if written != key {
             self.spelt.insert(key.to_owned(), written);
         }
     }
@@ -75,16 +87,16 @@ impl Lexicon {
         self.spelt.get(key).map_or(key, String::as_str).to_owned()
     }
 
-    fn add(&mut self, key: &str) -> Forms {
-        let forms = forms(key);
-        if self.words.insert(key.to_owned()) {
-            self.stems.insert(forms.stem.clone());
-            self.speller.add(key);
-            if key.len() >= MIN_PART {
-                self.parts.insert(forms.root.clone());
-            }
+    fn add(&mut self, key: &str, forms: &Forms) {
+        if self.words.contains(key) {
+            return;
         }
-        forms
+        self.words.insert(key.to_owned());
+        self.stems.insert(forms.stem.clone());
+        self.speller.add(key);
+        if key.len() >= MIN_PART {
+            self.parts.insert(forms.root.clone());
+        }
     }
 
     /// Takes away what can't be a part of a compound: "for", "til", "efter".
@@ -151,8 +163,9 @@ impl Lexicon {
 
     /// The root of a first part: it stands uninflected.
     fn part(&self, head: &str) -> Option<String> {
-        let root = forms(head).root;
-        (self.words.contains(head) && self.parts.contains(&root)).then_some(root)
+        // Most heads are no words: their roots are not worth working out.
+        let root = self.words.contains(head).then(|| forms(head).root)?;
+        self.parts.contains(&root).then_some(root)
     }
 
     /// The known compound that words written apart make: "egen", "betaling" → "egenbetaling".
@@ -201,8 +214,9 @@ mod tests {
         let mut lexicon = Lexicon::default();
         let words = "alkohol behandling behandlingssted sted døgn garanti klage frist egen betaling \
                      egenbetaling efterværn borger rådgiver borgerrådgiver hash til efter";
-        let keys: Vec<String> = words.split_whitespace().map(fold).collect();
-        lexicon.add_document(keys.iter().map(String::as_str));
+        let keys = words.split_whitespace().map(fold);
+        let known: Vec<(String, Forms)> = keys.map(|key| (key.clone(), forms(&key))).collect();
+        lexicon.add_document(known.iter().map(|(key, forms)| (key.as_str(), forms)));
         lexicon.add_part(&fold("dag"));
         lexicon.forbid_part(&fold("efter"));
         lexicon

@@ -1,10 +1,9 @@
 //! Search in people's own words: documents and `soegning.toml` in, ranked hits out.
 //!
 //! The pipeline: [`collect`] makes documents of the content; [`analysis`] makes words compare;
-//! [`lexicon`] splits compounds and corrects typos; [`lookup`], [`topics`] and [`plan`] find out
-//! what a query means;
-//! [`index`] ranks; [`snippet`] shows why. Nothing here knows HTML or HTTP, and nothing keeps or
-//! prints what somebody typed.
+//! [`vocabulary`] numbers them, once; [`lexicon`] splits compounds and corrects typos; [`lookup`],
+//! [`topics`] and [`plan`] find out what a query means; [`index`] ranks; [`snippet`] shows why.
+//! Nothing here knows HTML or HTTP, and nothing keeps or prints what somebody typed.
 
 pub mod analysis;
 pub mod collect;
@@ -16,15 +15,19 @@ mod plan;
 pub mod snippet;
 mod topics;
 mod typo;
+mod vocabulary;
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
+use analysis::{Forms, forms};
 use document::{Document, Kind, Part};
 use index::{Index, Scope, Terms};
 use lexicon::Lexicon;
 pub use lookup::Correction;
 use plan::{Plan, Planner};
 pub use snippet::Snippet;
+use snippet::TokenizedPart;
+use vocabulary::{Number, Numbering, Roots, Tokenized, Wanted};
 
 use crate::content::search_words::{SearchWords, Shortcut};
 
@@ -39,6 +42,9 @@ const MAX_PAGES: usize = 5;
 #[derive(Debug)]
 pub struct Search {
     documents: Vec<Document>,
+    /// What of the documents is shown among hits, taken apart.
+    shown: Vec<Shown>,
+    roots: Roots,
     lexicon: Lexicon,
     planner: Planner,
     index: Index,
@@ -95,24 +101,34 @@ impl Search {
     /// # Errors
     /// When tantivy can't build an index in memory.
     pub fn new(words: SearchWords, documents: Vec<Document>) -> tantivy::Result<Self> {
-        let mut lexicon = Lexicon::default();
+        let (mut lexicon, mut numbering) = (Lexicon::default(), Numbering::default());
+        let mut read = Vec::with_capacity(documents.len());
         for document in &documents {
-            learn(&mut lexicon, document, &words);
+            let texts = Texts::read(document, &words, &mut numbering, &mut lexicon);
+            learn(&mut lexicon, document, &texts, &numbering);
+            read.push(texts);
         }
         let planner = Planner::new(words, &mut lexicon);
-        let mut terms = TermMaker { lexicon: &lexicon, known: HashMap::new() };
-        let index = Index::new(documents.iter().map(|one| terms.document(one, planner.words())))?;
-        Ok(Self { documents, lexicon, planner, index })
+        let terms = numbering.terms(&lexicon);
+        let index =
+            Index::new(documents.iter().zip(&read).map(|(one, read)| read.terms(one, &terms)))?;
+        let shown = read.into_iter().map(Texts::shown).collect();
+        let roots = numbering.roots(&lexicon);
+        Ok(Self { documents, shown, roots, lexicon, planner, index })
     }
 
     /// Searches one municipality, or all.
     pub fn find(&self, query: &str, municipality: Option<&str>) -> Results<'_> {
         let query: String = query.trim().chars().take(MAX_QUERY).collect();
         let plan = self.planner.plan(&query, &self.lexicon);
-        let sections = self.hits(&plan, municipality, Kind::Section, MAX_SECTIONS);
-        let pages = self.hits(&plan, municipality, Kind::Page, MAX_PAGES);
+        let wanted = Wanted::new(&plan.wanted(), &self.roots);
+        let hits = |municipality, kind, limit| {
+            self.hits(&plan, &wanted, Scope { municipality, kind, limit })
+        };
+        let sections = hits(municipality, Kind::Section, MAX_SECTIONS);
+        let pages = hits(municipality, Kind::Page, MAX_PAGES);
         let elsewhere = match municipality {
-            Some(_) if sections.is_empty() => self.hits(&plan, None, Kind::Section, MAX_SECTIONS),
+            Some(_) if sections.is_empty() => hits(None, Kind::Section, MAX_SECTIONS),
             _ => Vec::new(),
         };
         let shortcut = municipality.and_then(|id| self.shortcut(&plan, id));
@@ -135,35 +151,30 @@ impl Search {
         self.planner.words()
     }
 
-    fn hits(
-        &self,
-        plan: &Plan,
-        municipality: Option<&str>,
-        kind: Kind,
-        limit: usize,
-    ) -> Vec<Hit<'_>> {
+    fn hits(&self, plan: &Plan, wanted: &Wanted, scope: Scope<'_>) -> Vec<Hit<'_>> {
         if !plan.answerable {
             return Vec::new();
         }
         let weights = &self.planner.words().weights;
-        let scope = Scope { municipality, kind, limit };
         // The index lies in memory and was just built from the same documents: there is nothing
         // a reader could do about a fault in it, and a page without hits is still a page.
         let found = self.index.search(plan, scope, weights).unwrap_or_default();
         let least = found.first().map(|(_, best)| best * weights.least).unwrap_or_default();
         let enough = found.into_iter().filter(|(_, score)| *score > 0.0 && *score >= least);
-        enough.map(|(number, score)| self.hit(plan, number, score)).collect()
+        enough.map(|(number, score)| self.hit(plan, wanted, number, score)).collect()
     }
 
-    fn hit(&self, plan: &Plan, number: usize, score: f32) -> Hit<'_> {
-        let document = &self.documents[number];
-        let wanted = plan.wanted();
+    fn hit(&self, plan: &Plan, wanted: &Wanted, number: usize, score: f32) -> Hit<'_> {
+        let (document, shown) = (&self.documents[number], &self.shown[number]);
         let named = plan.named_heading(document);
-        let part = named.or_else(|| snippet::best_part(&document.parts, &wanted, &self.lexicon));
-        let part = part.and_then(|number| document.parts.get(number));
-        let text = part.map_or(document.summary.as_str(), |part| part.text.as_str());
-        let text = if text.trim().is_empty() { &document.summary } else { text };
-        let snippet = snippet::snippet(text, &wanted, &self.lexicon);
+        let at = named.or_else(|| snippet::best_part(&shown.parts, wanted));
+        let part = at.and_then(|at| document.parts.get(at));
+        let below = part.zip(at.and_then(|at| shown.parts.get(at)));
+        let (text, tokenized) = match below {
+            Some((part, read)) if !part.text.trim().is_empty() => (&part.text, &read.text),
+            _ => (&document.summary, &shown.summary),
+        };
+        let snippet = snippet::snippet(text, tokenized, wanted);
         Hit { document, part, snippet, score }
     }
 
@@ -179,32 +190,17 @@ impl Search {
     }
 }
 
-/// What a document names itself and its parts by.
-fn names(document: &Document) -> impl Iterator<Item = &str> {
-    let headings = document.parts.iter().filter_map(|part| part.heading.as_ref());
-    std::iter::once(document.title.as_str()).chain(headings.map(|(_, text)| text.as_str()))
-}
-
 /// Tells the lexicon the words of a document.
-fn learn(lexicon: &mut Lexicon, document: &Document, words: &SearchWords) {
-    let texts = names(document)
-        .chain([document.summary.as_str()])
-        .chain(document.parts.iter().map(|part| part.text.as_str()))
-        .chain(source_words(document, words));
-    let mut keys: Vec<String> = Vec::new();
-    for text in texts {
-        for token in analysis::tokens(text) {
-            lexicon.note_spelling(&token.key, &text[token.range]);
-            keys.push(token.key);
-        }
-    }
+fn learn(lexicon: &mut Lexicon, document: &Document, texts: &Texts, numbering: &Numbering) {
+    let words: BTreeSet<Number> = texts.all().flat_map(Tokenized::words).collect();
     let laws = document.laws.iter().filter_map(document::LawReference::paragraph);
-    keys.extend(laws.map(|number| format!("§{number}")));
-    lexicon.add_document(keys.iter().map(String::as_str));
-    for name in names(document).chain(source_words(document, words)) {
-        for token in analysis::tokens(name) {
-            lexicon.add_anchor(&token.key);
-        }
+    let laws: Vec<(String, Forms)> =
+        laws.map(|number| format!("§{number}")).map(|key| (key.clone(), forms(&key))).collect();
+    let laws = laws.iter().map(|(key, forms)| (key.as_str(), forms));
+    lexicon.add_document(words.iter().map(|word| numbering.word(*word)).chain(laws));
+    let names: BTreeSet<Number> = texts.names().flat_map(Tokenized::words).collect();
+    for name in names {
+        lexicon.add_anchor(numbering.word(name).0);
     }
 }
 
@@ -221,53 +217,85 @@ fn source_words<'a>(
     words.source_words.iter().filter(here).flat_map(|one| one.words.iter().map(|word| &**word))
 }
 
-/// Makes the terms of documents; remembers those of each word.
-struct TermMaker<'a> {
-    lexicon: &'a Lexicon,
-    known: HashMap<String, Vec<String>>,
+/// A document's texts, taken apart.
+#[derive(Debug, Default)]
+struct Texts {
+    title: Tokenized,
+    contacts: Vec<Tokenized>,
+    source: Vec<Tokenized>,
+    shown: Shown,
 }
 
-impl TermMaker<'_> {
-    fn document(&mut self, document: &Document, words: &SearchWords) -> Terms {
-        let headings = document.parts.iter().filter_map(|part| part.heading.as_ref());
-        let bodies = document.parts.iter().map(|part| part.text.as_str());
+/// Those of them that are shown among hits.
+#[derive(Debug, Default)]
+struct Shown {
+    summary: Tokenized,
+    parts: Vec<TokenizedPart>,
+}
+
+impl Texts {
+    fn read(
+        document: &Document,
+        words: &SearchWords,
+        numbering: &mut Numbering,
+        lexicon: &mut Lexicon,
+    ) -> Self {
+        let mut read = |text: &str| numbering.read(text, lexicon);
+        let title = read(&document.title);
+        let mut parts = Vec::with_capacity(document.parts.len());
+        for part in &document.parts {
+            let heading = part.heading.as_ref().map(|(_, text)| read(text)).unwrap_or_default();
+            parts.push(TokenizedPart { heading, text: read(&part.text) });
+        }
+        let summary = read(&document.summary);
+        let contacts = document.contacts.iter().map(|text| read(text)).collect();
+        let source = source_words(document, words).map(read).collect();
+        Self { title, contacts, source, shown: Shown { summary, parts } }
+    }
+
+    fn headings(&self) -> impl Iterator<Item = &Tokenized> {
+        self.shown.parts.iter().map(|part| &part.heading)
+    }
+
+    fn bodies(&self) -> impl Iterator<Item = &Tokenized> {
+        self.shown.parts.iter().map(|part| &part.text)
+    }
+
+    /// What the document and its parts are named by, here and in the source.
+    fn names(&self) -> impl Iterator<Item = &Tokenized> {
+        std::iter::once(&self.title).chain(self.headings()).chain(&self.source)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Tokenized> {
+        self.names().chain([&self.shown.summary]).chain(self.bodies())
+    }
+
+    /// What the index gets, with the terms of each word.
+    fn terms(&self, document: &Document, of_word: &[Vec<String>]) -> Terms {
         Terms {
             municipality: document.municipality.clone(),
             id: document.id.clone(),
             kind: Some(document.kind),
-            title: self.text(&document.title),
-            heading: self.texts(
-                headings
-                    .map(|(_, text)| text.as_str())
-                    .chain(document.contacts.iter().map(String::as_str)),
-            ),
-            summary: self.text(&document.summary),
-            body: self.texts(bodies),
-            source: self.texts(source_words(document, words)),
+            title: terms([&self.title], of_word),
+            heading: terms(self.headings().chain(&self.contacts), of_word),
+            summary: terms([&self.shown.summary], of_word),
+            body: terms(self.bodies(), of_word),
+            source: terms(&self.source, of_word),
             law: document.laws.iter().flat_map(law_terms).collect(),
         }
     }
 
-    fn texts<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Vec<String> {
-        texts.flat_map(|text| self.text(text)).collect()
+    fn shown(self) -> Shown {
+        self.shown
     }
+}
 
-    fn text(&mut self, text: &str) -> Vec<String> {
-        analysis::tokens(text).into_iter().flat_map(|token| self.word(token)).collect()
-    }
-
-    fn word(&mut self, token: analysis::Token) -> Vec<String> {
-        if token.kind == analysis::Kind::Law {
-            return vec![token.key];
-        }
-        let make = |key: &String| {
-            let forms = analysis::forms(key);
-            let mut terms = vec![lookup::stem_term(&forms.stem), lookup::root_term(&forms.root)];
-            terms.extend(self.lexicon.split(key).iter().map(|part| lookup::part_term(part)));
-            terms
-        };
-        self.known.entry(token.key).or_insert_with_key(make).clone()
-    }
+fn terms<'t>(
+    texts: impl IntoIterator<Item = &'t Tokenized>,
+    of_word: &[Vec<String>],
+) -> Vec<String> {
+    let words = texts.into_iter().flat_map(Tokenized::words);
+    words.filter_map(|word| of_word.get(word as usize)).flatten().cloned().collect()
 }
 
 fn law_terms(law: &document::LawReference) -> Vec<String> {

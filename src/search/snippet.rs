@@ -1,11 +1,8 @@
 //! A hit's heading and the piece of text under it that shows why it was found.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::analysis::{Kind, forms, tokens};
-use super::document::Part;
-use super::lexicon::Lexicon;
+use super::vocabulary::{Tokenized, Wanted};
 
 /// About how long a snippet is, in bytes.
 const LENGTH: usize = 220;
@@ -24,52 +21,29 @@ pub struct Snippet {
     pub cut: (bool, bool),
 }
 
-/// What to look for: roots with their weight.
-pub(super) type Wanted = Vec<(String, f32)>;
+/// The text under one heading, taken apart.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TokenizedPart {
+    /// The heading.
+    pub(super) heading: Tokenized,
+    /// The text below it.
+    pub(super) text: Tokenized,
+}
 
 /// The part that answers best: its number, and none for the page as a whole.
-pub(super) fn best_part(parts: &[Part], wanted: &Wanted, lexicon: &Lexicon) -> Option<usize> {
-    let scores: Vec<f32> = parts.iter().map(|part| score(part, wanted, lexicon)).collect();
+pub(super) fn best_part(parts: &[TokenizedPart], wanted: &Wanted) -> Option<usize> {
+    let score =
+        |part: &TokenizedPart| HEADING * wanted.score(&part.heading) + wanted.score(&part.text);
+    let scores: Vec<f32> = parts.iter().map(score).collect();
     let best = scores.iter().copied().fold(0.0, f32::max);
     let first = scores.iter().position(|&score| score >= best)?;
     (best > 0.0).then_some(first)
 }
 
-fn score(part: &Part, wanted: &Wanted, lexicon: &Lexicon) -> f32 {
-    let heading = part.heading.as_ref().map(|(_, text)| roots(text, lexicon)).unwrap_or_default();
-    let text = roots(&part.text, lexicon);
-    let counts = |(root, weight): &(String, f32)| {
-        let in_heading = if heading.contains(root) { HEADING } else { 0.0 };
-        let in_text = if text.contains(root) { 1.0 } else { 0.0 };
-        weight * (in_heading + in_text)
-    };
-    wanted.iter().map(counts).sum()
-}
-
-/// The roots of a text, those of the parts of compounds too.
-fn roots(text: &str, lexicon: &Lexicon) -> BTreeSet<String> {
-    tokens(text).into_iter().flat_map(|token| word_roots(&token.key, token.kind, lexicon)).collect()
-}
-
-fn word_roots(key: &str, kind: Kind, lexicon: &Lexicon) -> Vec<String> {
-    let mut roots = vec![forms(key).root];
-    if kind == Kind::Word {
-        roots.extend(lexicon.split(key));
-    }
-    roots
-}
-
 /// The piece of `text` with most of what is wanted, cut at sentences where it can be.
-pub(super) fn snippet(text: &str, wanted: &Wanted, lexicon: &Lexicon) -> Snippet {
-    let found: Vec<(Range<usize>, f32)> = tokens(text)
-        .into_iter()
-        .filter_map(|token| {
-            let roots = word_roots(&token.key, token.kind, lexicon);
-            let weight = wanted.iter().filter(|(root, _)| roots.contains(root));
-            let weight = weight.map(|(_, weight)| *weight).fold(0.0, f32::max);
-            (weight > 0.0).then_some((token.range, weight))
-        })
-        .collect();
+pub(super) fn snippet(text: &str, tokenized: &Tokenized, wanted: &Wanted) -> Snippet {
+    let weighed = tokenized.occurrences().map(|(word, range)| (range, wanted.weight(word)));
+    let found: Vec<(Range<usize>, f32)> = weighed.filter(|(_, weight)| *weight > 0.0).collect();
     let sentences = sentences(text);
     let window = window(&sentences, &found);
     let marks = found
@@ -132,16 +106,27 @@ fn window(sentences: &[Range<usize>], found: &[(Range<usize>, f32)]) -> Range<us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::analysis::fold;
+    use crate::search::analysis::{fold, forms};
+    use crate::search::lexicon::Lexicon;
+    use crate::search::vocabulary::Numbering;
 
-    fn wanted(words: &[&str]) -> Wanted {
-        words.iter().map(|word| (forms(&fold(word)).root, 1.0)).collect()
+    /// The texts taken apart, and what is wanted in them.
+    fn read(texts: &[&str], words: &[&str]) -> (Vec<Tokenized>, Wanted) {
+        let (mut numbering, mut lexicon) = (Numbering::default(), Lexicon::default());
+        let read = texts.iter().map(|text| numbering.read(text, &mut lexicon)).collect();
+        let wanted: Vec<(String, f32)> =
+            words.iter().map(|word| (forms(&fold(word)).root, 1.0)).collect();
+        (read, Wanted::new(&wanted, &numbering.roots(&lexicon)))
+    }
+
+    fn of(text: &str, words: &[&str]) -> Snippet {
+        let (read, wanted) = read(&[text], words);
+        snippet(text, &read[0], &wanted)
     }
 
     #[test]
     fn marks_the_words_found_in_the_text_as_it_stands() {
-        let text = "Du kan klage. Klagen sendes til kommunen.";
-        let snippet = snippet(text, &wanted(&["klager"]), &Lexicon::default());
+        let snippet = of("Du kan klage. Klagen sendes til kommunen.", &["klager"]);
         let marked: Vec<&str> =
             snippet.marks.iter().map(|mark| &snippet.text[mark.clone()]).collect();
         assert_eq!(marked, ["klage", "Klagen"]);
@@ -151,8 +136,7 @@ mod tests {
     #[test]
     fn takes_the_sentences_that_hold_most() {
         let filler = "Her står noget helt andet, som ingen har spurgt om. ".repeat(6);
-        let text = format!("{filler}Transporten betaler du selv. {filler}");
-        let snippet = snippet(&text, &wanted(&["transport"]), &Lexicon::default());
+        let snippet = of(&format!("{filler}Transporten betaler du selv. {filler}"), &["transport"]);
         assert!(snippet.text.contains("Transporten"), "{}", snippet.text);
         assert!(snippet.text.len() <= LENGTH);
         assert_eq!(snippet.cut, (true, true));
@@ -160,24 +144,22 @@ mod tests {
 
     #[test]
     fn a_text_without_the_words_shows_its_beginning() {
-        let snippet = snippet("Første sætning. Anden.", &wanted(&["klage"]), &Lexicon::default());
+        let snippet = of("Første sætning. Anden.", &["klage"]);
         assert_eq!(snippet.text, "Første sætning. Anden.");
         assert!(snippet.marks.is_empty());
     }
 
     #[test]
     fn the_part_under_the_fitting_heading_wins() {
-        let part = |id: &str, heading: &str, text: &str| Part {
-            heading: Some((id.into(), heading.into())),
-            text: text.into(),
+        let texts = ["", "Om klage.", "Frist for klage", "Fire uger.", "Alkohol", "Ingen klage."];
+        let best = |words: &[&str]| {
+            let (read, wanted) = read(&texts, words);
+            let parts = read
+                .chunks(2)
+                .map(|pair| TokenizedPart { heading: pair[0].clone(), text: pair[1].clone() });
+            best_part(&parts.collect::<Vec<_>>(), &wanted)
         };
-        let parts = [
-            Part { heading: None, text: "Om klage.".into() },
-            part("frist", "Frist for klage", "Fire uger."),
-            part("alkohol", "Alkohol", "Ingen klage."),
-        ];
-        let lexicon = Lexicon::default();
-        assert_eq!(best_part(&parts, &wanted(&["klage", "frist"]), &lexicon), Some(1));
-        assert_eq!(best_part(&parts, &wanted(&["pizza"]), &lexicon), None);
+        assert_eq!(best(&["klage", "frist"]), Some(1));
+        assert_eq!(best(&["pizza"]), None);
     }
 }

@@ -22,14 +22,17 @@ pub(super) struct Speller {
 #[derive(Debug)]
 struct Entry {
     word: String,
+    chars: Box<[char]>,
     letters: u64,
 }
 
 impl Speller {
     /// Adds a word; no harm in adding it twice.
     pub(super) fn add(&mut self, word: &str) {
-        let entry = Entry { word: word.to_owned(), letters: letters(word) };
-        self.by_length.entry(word.chars().count()).or_default().push(entry);
+        let chars: Box<[char]> = word.chars().collect();
+        let length = chars.len();
+        let entry = Entry { word: word.to_owned(), chars, letters: letters(word) };
+        self.by_length.entry(length).or_default().push(entry);
     }
 
     /// Marks a word that takes at most one edit, and none of two that are equally near.
@@ -47,7 +50,7 @@ impl Speller {
         let mut found: Vec<(Rank, &str)> = near
             // Each edit changes at most two letters of the set.
             .filter(|entry| (entry.letters ^ mask).count_ones() as usize <= 2 * most)
-            .filter_map(|entry| Some((self.rank(&typed, &entry.word, most)?, entry.word.as_str())))
+            .filter_map(|entry| Some((self.rank(&typed, entry, most)?, entry.word.as_str())))
             .collect();
         found.sort_unstable();
         found.dedup();
@@ -58,13 +61,13 @@ impl Speller {
         (!torn).then_some(*word)
     }
 
-    fn rank(&self, typed: &[char], word: &str, most: usize) -> Option<Rank> {
-        let known: Vec<char> = word.chars().collect();
-        let most = if self.protected.contains(word) { most.min(1) } else { most };
+    fn rank(&self, typed: &[char], entry: &Entry, most: usize) -> Option<Rank> {
+        let Entry { word, chars: known, .. } = entry;
+        let most = if most > 1 && self.protected.contains(word) { 1 } else { most };
         let other_start = typed.first() != known.first();
         // Two slips, one of them in the first letter, is another word.
         let most = if other_start { most.min(1) } else { most };
-        let edits = distance(typed, &known, most)?;
+        let edits = distance(typed, known, most)?;
         Some(Rank { edits, other_start, length: typed.len().abs_diff(known.len()) })
     }
 }
@@ -81,29 +84,38 @@ fn letters(word: &str) -> u64 {
     word.bytes().fold(0, |set, byte| set | 1 << (byte % 64))
 }
 
+/// The longest word that is held against another, in letters: none that people type is longer.
+const LONGEST: usize = 63;
+
 /// Insertions, deletions, substitutions and swaps of neighbours; `None` above `most`.
 fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > most {
+    if a.len().abs_diff(b.len()) > most || a.len().max(b.len()) > LONGEST {
         return None;
     }
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
+    // The rows of the table for two letters before, one before, and this one.
+    let mut rows = [[0; LONGEST + 1]; 3];
+    for (edits, cell) in rows[1].iter_mut().enumerate() {
+        *cell = edits;
+    }
     for i in 1..=a.len() {
-        let mut row = vec![i];
+        let [before, last, row] = &mut rows;
+        row[0] = i;
+        let mut fewest_of_row = i;
         for j in 1..=b.len() {
             let changed = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
             let mut fewest = changed.min(last[j] + 1).min(row[j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 fewest = fewest.min(before[j - 2] + 1);
             }
-            row.push(fewest);
+            row[j] = fewest;
+            fewest_of_row = fewest_of_row.min(fewest);
         }
-        if row.iter().all(|&edits| edits > most) {
+        if fewest_of_row > most {
             return None;
         }
-        before = std::mem::replace(&mut last, row);
+        rows.rotate_left(1);
     }
-    last.last().copied().filter(|&edits| edits <= most)
+    Some(rows[1][b.len()]).filter(|&edits| edits <= most)
 }
 
 #[cfg(test)]
