@@ -1,4 +1,5 @@
-"""Makes a tree of content with many municipalities: copies of one, each with a name of its own."""
+"""Makes a tree of content with many municipalities: those there are, and copies of one of them, each
+with a name of its own."""
 
 import pathlib
 import re
@@ -11,19 +12,15 @@ MODEL = "vallensbaek"
 
 
 def tree(folder, count):
-    """Content with `count` municipalities and nothing else changed."""
+    """Content with `count` municipalities and nothing else changed. Those there are stay: words and
+    guides speak of them by name."""
     content = lib.ROOT / "content"
     model = content / MODEL
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    municipalities = {file.parent.name for file in content.glob("*/kommune.toml")}
-    for entry in content.iterdir():
-        if entry.name in municipalities or entry.name == "adresser.toml":
-            continue
-        copy = shutil.copytree if entry.is_dir() else shutil.copy
-        copy(entry, folder / entry.name)
+    shutil.copytree(content, folder, ignore=lambda *_: ["adresser.toml"])
+    there = len(list(content.glob("*/kommune.toml")))
     texts = {file.relative_to(model): file.read_text() for file in model.rglob("*") if file.is_file()}
-    for number in range(1, count + 1):
+    for number in range(there + 1, count + 1):
         for path, text in texts.items():
             target = folder / f"by-{number:04}" / path
             target.parent.mkdir(parents=True, exist_ok=True)
