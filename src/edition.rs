@@ -58,7 +58,7 @@ pub fn load(sources: Sources, unreadable: &[Unreadable], today: Date) -> Result<
 /// Search in the content.
 fn searchable(content: &Content, findings: &mut Vec<Finding>) -> Option<Arc<Search>> {
     let words = content.search.value.clone();
-    let built = Search::new(words, search::collect::documents(content));
+    let built = Search::new(words, &content.examples, search::collect::documents(content));
     let error = match built {
         Ok(search) => return Some(Arc::new(search)),
         Err(error) => error,

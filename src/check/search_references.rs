@@ -1,4 +1,4 @@
-//! `soegning.toml`: the sections, pages, topics and laws it points to exist.
+//! `soegning.toml` and `eksempler.toml`: the sections, pages, topics and laws they point to exist.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +8,11 @@ use crate::content::address::BUILT_IN_PAGES;
 use crate::content::search_words::Answer;
 use crate::content::{Municipality, Word};
 use crate::finding::Finding;
+use crate::source::{FileId, Place};
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     let words = &corpus.content.search;
-    let mut checker = Checker { corpus, findings };
+    let mut checker = Checker { corpus, file: words.file, findings };
     for topic in &words.topics {
         checker.anywhere(topic.best.iter().chain(&topic.also).chain(&topic.pages));
         checker.own(&topic.municipalities);
@@ -38,10 +39,23 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     for page in words.pages.iter().filter(|page| !BUILT_IN_PAGES.contains(&&*page.id)) {
         checker.unknown(&page.id, "Siden", "Brug navnet på en side, som webstedet selv laver.");
     }
+    let examples = &corpus.content.examples;
+    let mut checker = Checker { file: examples.file, ..checker };
+    for example in examples.iter() {
+        match &example.municipality {
+            None => checker.anywhere([&example.section]),
+            Some(id) => {
+                for municipality in checker.municipalities([id]) {
+                    checker.target(municipality, &example.section);
+                }
+            }
+        }
+    }
 }
 
 struct Checker<'c, 'a> {
     corpus: &'c Corpus<'a>,
+    file: FileId,
     findings: &'c mut Vec<Finding>,
 }
 
@@ -52,7 +66,7 @@ impl<'a> Checker<'_, 'a> {
         }
         self.findings.push(Finding::error(
             "ukendt-henvisning",
-            self.corpus.content.search.place(word.span()),
+            Place::new(self.file, word.span()),
             format!("{what} »{word}« findes ikke."),
             remedy,
         ));
@@ -74,7 +88,7 @@ impl<'a> Checker<'_, 'a> {
     fn target(&mut self, municipality: &Municipality, reference: &Word) {
         let found = self.corpus.find_target(Some(municipality), reference);
         if let Err(missing) = found.map_err(|missing| describe_target(&missing)) {
-            let place = self.corpus.content.search.place(reference.span());
+            let place = Place::new(self.file, reference.span());
             let (message, remedy) = missing;
             self.findings.push(Finding::error("ukendt-henvisning", place, message, remedy));
         }
@@ -87,7 +101,7 @@ impl<'a> Checker<'_, 'a> {
             if let Some(municipality) = self.corpus.content.municipality(id) {
                 sections.for_each(|section| self.target(municipality, section));
             } else if let Some(section) = sections.into_iter().next() {
-                let place = self.corpus.content.search.place(section.span());
+                let place = Place::new(self.file, section.span());
                 self.findings.push(Finding::error(
                     "ukendt-henvisning",
                     place,

@@ -13,6 +13,7 @@ use super::municipality::{
     ContactFile, CourseFile, FactFile, OfferFile, RightFile, RouteFile, TargetGroupFile,
 };
 use super::page::{FrontMatter, Page};
+use super::search_words::ExampleFile;
 use super::shared::{GlossaryFile, LawFile, SectionFile};
 use super::{Content, InFile, Municipality, toml_file};
 use crate::finding::Finding;
@@ -34,6 +35,7 @@ pub fn load(sources: &Arc<Sources>, findings: &mut Vec<Finding>) -> Option<Conte
     let glossary = reader.optional::<GlossaryFile>("ordliste.toml");
     let ledger = reader.optional::<LedgerFile>(ledger::PATH);
     let search = reader.optional("soegning.toml");
+    let examples = reader.optional::<ExampleFile>("eksempler.toml");
     let pages = reader.pages("sider");
     let guides = reader.folder("veje");
     let codes = reader.optional("koder.toml");
@@ -46,6 +48,7 @@ pub fn load(sources: &Arc<Sources>, findings: &mut Vec<Finding>) -> Option<Conte
         glossary: map(glossary, |file| file.terms),
         ledger: map(ledger, |file| file.addresses),
         search,
+        examples: map(examples, |file| file.examples),
         pages,
         guides,
         codes,

@@ -29,7 +29,7 @@ pub use municipality::{
     Contact, Course, Deadline, Entry, Figure, Profile, Right, Route, SourceSection,
 };
 pub use page::{FrontMatter, Page};
-pub use search_words::SearchWords;
+pub use search_words::{Example, SearchWords};
 pub use shared::{Law, Paragraph, SectionKind, SiteSettings, Term};
 pub use text::{Day, MONTHS, Text, Word};
 
@@ -76,6 +76,8 @@ pub struct Content {
     pub ledger: InFile<Vec<ledger::Published>>,
     /// `soegning.toml`.
     pub search: InFile<SearchWords>,
+    /// `eksempler.toml`.
+    pub examples: InFile<Vec<Example>>,
     /// Pages of the whole site, from `sider/`.
     pub pages: Vec<Page>,
     /// `koder.toml`.

@@ -12,7 +12,7 @@ use super::municipality::{
     ContactFile, CourseFile, FactFile, OfferFile, Profile, RightFile, RouteFile, TargetGroupFile,
 };
 use super::page::FrontMatter;
-use super::search_words::SearchWords;
+use super::search_words::{ExampleFile, SearchWords};
 use super::shared::{GlossaryFile, LawFile, SectionFile, SiteSettings};
 
 /// The schema of one kind of file.
@@ -32,6 +32,7 @@ pub fn all() -> Vec<FileSchema> {
     vec![
         of::<LedgerFile>("adresser"),
         of::<SectionFile>("afsnit"),
+        of::<ExampleFile>("eksempler"),
         of::<FactFile>("fakta"),
         of::<CourseFile>("forloeb"),
         of::<RouteFile>("klageveje"),

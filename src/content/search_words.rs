@@ -1,4 +1,5 @@
-//! `soegning.toml`: what people type, and what it means here. Data for [`crate::search`].
+//! `soegning.toml` and `eksempler.toml`: what people type, and what it means here. Data for
+//! [`crate::search`].
 //!
 //! Everyday words, slang, names of drugs and foreign words are written as topics: what people say,
 //! what the municipality calls it, and the sections that answer. No word of it stands in the code.
@@ -80,6 +81,12 @@ pub struct Weights {
     /// After a typo was corrected.
     #[serde(rename = "rettet")]
     pub corrected: f32,
+    /// What an example says of its section, when the query is word for word the same.
+    #[serde(rename = "eksempel")]
+    pub example: f32,
+    /// How near an example must be, 0–1, for its section to answer a query with unknown words.
+    #[serde(rename = "spurgt_foer")]
+    pub asked_before: f32,
     /// As what a topic means rather than what was typed.
     #[serde(rename = "betyder")]
     pub meant: f32,
@@ -103,6 +110,8 @@ impl Default for Weights {
             root: 0.8,
             part: 0.4,
             corrected: 0.8,
+            example: 4.0,
+            asked_before: 0.6,
             meant: 0.4,
             next: 0.85,
             least: 0.2,
@@ -242,4 +251,29 @@ pub struct BuiltInPage {
     /// What it holds, in a sentence; shown under the name.
     #[serde(rename = "tekst")]
     pub text: Text,
+}
+
+/// `eksempler.toml`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExampleFile {
+    /// What people type, by the section they mean.
+    #[serde(rename = "eksempel", default)]
+    pub examples: Vec<Example>,
+}
+
+/// What people type when they mean a section. Unlike a topic's words, which must all be there, what is
+/// only like an example counts too.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The section, with or without `#heading`.
+    #[serde(rename = "afsnit")]
+    pub section: Word,
+    /// The municipality whose source answers so; all where absent.
+    #[serde(rename = "kommune")]
+    pub municipality: Option<Word>,
+    /// Words, questions and pieces of them as people type them.
+    #[serde(rename = "siger")]
+    pub said: Vec<Word>,
 }

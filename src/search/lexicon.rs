@@ -63,6 +63,15 @@ impl Lexicon {
         self.anchors.insert(forms.root);
     }
 
+    /// Adds a word that people use: known, but nothing is named by it.
+    pub(super) fn add_weak(&mut self, key: &str) {
+        if !self.words.contains(key) {
+            let forms = forms(key);
+            self.add(key, &forms);
+            self.count(&forms.root, 0);
+        }
+    }
+
     /// Adds a short word that compounds are made of.
     pub(super) fn add_part(&mut self, key: &str) {
         let forms = forms(key);

@@ -87,6 +87,10 @@ impl Lookup {
                 }
             }
         }
+        let weak = keys(&words.weak);
+        for key in &weak {
+            lexicon.add_weak(key);
+        }
         for key in keys(&words.parts) {
             lexicon.add_part(&key);
         }
@@ -99,7 +103,7 @@ impl Lookup {
         }
         Self {
             weights: words.weights.clone(),
-            weak: keys(&words.weak).iter().map(|key| forms(key).root).collect(),
+            weak: weak.iter().map(|key| forms(key).root).collect(),
             elsewhere_stems: elsewhere.iter().map(|key| forms(key).stem).collect(),
             elsewhere,
             fillers,

@@ -8,6 +8,7 @@
 pub mod analysis;
 pub mod collect;
 pub mod document;
+mod examples;
 mod index;
 mod lexicon;
 mod lookup;
@@ -29,7 +30,7 @@ pub use snippet::Snippet;
 use snippet::TokenizedPart;
 use vocabulary::{Number, Numbering, Roots, Tokenized, Wanted};
 
-use crate::content::search_words::{SearchWords, Shortcut};
+use crate::content::search_words::{Example, SearchWords, Shortcut};
 
 /// The longest query that is read, in characters.
 pub const MAX_QUERY: usize = 300;
@@ -100,7 +101,11 @@ impl Search {
     ///
     /// # Errors
     /// When tantivy can't build an index in memory.
-    pub fn new(words: SearchWords, documents: Vec<Document>) -> tantivy::Result<Self> {
+    pub fn new(
+        words: SearchWords,
+        examples: &[Example],
+        documents: Vec<Document>,
+    ) -> tantivy::Result<Self> {
         let (mut lexicon, mut numbering) = (Lexicon::default(), Numbering::default());
         let mut read = Vec::with_capacity(documents.len());
         for document in &documents {
@@ -108,7 +113,7 @@ impl Search {
             learn(&mut lexicon, document, &texts, &numbering);
             read.push(texts);
         }
-        let planner = Planner::new(words, &mut lexicon);
+        let planner = Planner::new(words, examples, &mut lexicon);
         let terms = numbering.terms(&lexicon);
         let index =
             Index::new(documents.iter().zip(&read).map(|(one, read)| read.terms(one, &terms)))?;
@@ -263,11 +268,11 @@ impl Texts {
 
     /// What the document and its parts are named by, here and in the source.
     fn names(&self) -> impl Iterator<Item = &Tokenized> {
-        std::iter::once(&self.title).chain(self.headings()).chain(&self.source)
+        std::iter::once(&self.title).chain(self.headings())
     }
 
     fn all(&self) -> impl Iterator<Item = &Tokenized> {
-        self.names().chain([&self.shown.summary]).chain(self.bodies())
+        self.names().chain([&self.shown.summary]).chain(self.bodies()).chain(&self.source)
     }
 
     /// What the index gets, with the terms of each word.

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::analysis::{self, forms};
 use super::document::{Document, Part};
+use super::examples::Examples;
 use super::lexicon::Lexicon;
 use super::lookup::{Correction, Item, Lookup, Standing, law_term};
 use super::topics::{Found, Topics};
-use crate::content::search_words::{Answer, SearchWords, Weights};
+use crate::content::search_words::{Answer, Example, SearchWords, Weights};
 
 /// How many unknown words a query may hold beyond the known ones when it names alcohol or a drug.
 const CORE_ROOM: usize = 2;
@@ -60,15 +61,17 @@ pub(super) struct Unit {
 pub(super) struct Planner {
     words: SearchWords,
     topics: Topics,
+    examples: Examples,
     lookup: Lookup,
 }
 
 impl Planner {
-    /// Takes `soegning.toml` apart and tells the lexicon its words.
-    pub(super) fn new(words: SearchWords, lexicon: &mut Lexicon) -> Self {
+    /// Takes `soegning.toml` and the examples apart and tells the lexicon their words.
+    pub(super) fn new(words: SearchWords, examples: &[Example], lexicon: &mut Lexicon) -> Self {
         let lookup = Lookup::new(&words, lexicon);
         let topics = Topics::new(&words);
-        Self { words, topics, lookup }
+        let examples = Examples::new(examples, lexicon);
+        Self { words, topics, examples, lookup }
     }
 
     /// The words of `soegning.toml`.
@@ -84,17 +87,32 @@ impl Planner {
     /// What `query` means.
     pub(super) fn plan(&self, query: &str, lexicon: &Lexicon) -> Plan {
         let mut plan = Plan::default();
-        let items = self.lookup.items(query, lexicon, &mut plan.corrections);
+        let mut items = self.lookup.items(query, lexicon, &mut plan.corrections);
+        self.doubt_elsewhere(&mut items);
         let found = self.topics.find(&items);
         plan.topics = found.iter().map(|found| found.topic).collect();
-        plan.answerable = self.answerable(&items, &found);
+        let nearness = self.examples.near(&items);
+        let elsewhere = items.iter().any(|item| item.standing == Standing::Elsewhere);
+        let asked_before = !elsewhere && nearness.nearest >= self.words.weights.asked_before;
+        plan.answerable = asked_before || self.answerable(&items, &found);
         if plan.answerable {
             plan.units = self.units(&items, &found, lexicon);
             plan.units.push(self.law_unit(&items, &plan.topics));
             self.add_topics(&mut plan);
             self.add_together(&mut plan);
+            nearness.add_to(&mut plan.answers, self.words.weights.example);
         }
         plan
+    }
+
+    /// A word of another world that stands in an example may belong here after all: "uden at skolen
+    /// får det at vide".
+    fn doubt_elsewhere(&self, items: &mut [Item]) {
+        for item in items.iter_mut().filter(|item| item.standing == Standing::Elsewhere) {
+            if self.examples.have(&item.forms.root) {
+                item.standing = Standing::Unknown;
+            }
+        }
     }
 
     /// Whether there is enough here that we know, and not too much that we don't.
@@ -193,6 +211,13 @@ impl Plan {
 }
 
 impl Answers {
+    /// From here on this municipality has answers of its own.
+    pub(super) fn single_out(&mut self, id: &str) {
+        if !self.own.contains_key(id) {
+            self.own.insert(id.to_owned(), self.everywhere.clone());
+        }
+    }
+
     /// Adds what one topic says, everywhere and where a municipality differs.
     fn add(
         &mut self,
@@ -201,10 +226,7 @@ impl Answers {
         strength: f32,
         weights: &Weights,
     ) {
-        for id in own.keys() {
-            let so_far = self.everywhere.clone();
-            self.own.entry(id.clone()).or_insert(so_far);
-        }
+        own.keys().for_each(|id| self.single_out(id));
         for (id, sections) in &mut self.own {
             add_answer(sections, own.get(id).unwrap_or(usual), strength, weights);
         }
