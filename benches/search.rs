@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let grown = grow(&documents, size);
         let before = resident();
         let begun = Instant::now();
-        let search = Search::new(words.clone(), grown)?;
+        let search = Search::new(words.clone(), &edition.content.examples, grown);
         let built = begun.elapsed();
         let weight = resident().saturating_sub(before);
         println!("{size} sections: built in {built:.1?}, {} MB", weight / 1024);

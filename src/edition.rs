@@ -10,20 +10,20 @@ use jiff::civil::Date;
 use crate::check;
 use crate::content::{self, Content};
 use crate::finding::{self, Finding};
-use crate::search::{self, Search};
+use crate::search::Deferred;
 use crate::source::{Sources, Unreadable, UnreadableReason};
 
 /// A whole site as it stands on one day.
 #[derive(Clone, Debug)]
 pub struct Edition {
     /// What editors wrote.
-    pub content: Content,
+    pub content: Arc<Content>,
     /// The day the pages speak of as today.
     pub today: Date,
     /// What `check` found that does not stop the site.
     pub findings: Vec<Finding>,
-    /// Search in it.
-    pub search: Arc<Search>,
+    /// Search in it, built when it is first asked for.
+    pub search: Arc<Deferred>,
 }
 
 /// Content that no site can be built from.
@@ -47,29 +47,10 @@ pub fn load(sources: Sources, unreadable: &[Unreadable], today: Date) -> Result<
         check::run(content, today, &mut findings);
     }
     let fit = content.filter(|_| !finding::any_error(&findings));
-    let search = fit.as_ref().and_then(|content| searchable(content, &mut findings));
     finding::sort(&mut findings);
-    match (fit, search) {
-        (Some(content), Some(search)) => Ok(Edition { content, today, findings, search }),
-        _ => Err(Refused { sources, findings }),
-    }
-}
-
-/// Search in the content.
-fn searchable(content: &Content, findings: &mut Vec<Finding>) -> Option<Arc<Search>> {
-    let words = content.search.value.clone();
-    let built = Search::new(words, &content.examples, search::collect::documents(content));
-    let error = match built {
-        Ok(search) => return Some(Arc::new(search)),
-        Err(error) => error,
-    };
-    findings.push(Finding::file_error(
-        "soegning",
-        "soegning.toml",
-        format!("Søgningen kan ikke bygges: {error}."),
-        "Se, om der er hukommelse nok på maskinen.",
-    ));
-    None
+    let Some(content) = fit.map(Arc::new) else { return Err(Refused { sources, findings }) };
+    let search = Arc::new(Deferred::new(Arc::clone(&content)));
+    Ok(Edition { content, today, findings, search })
 }
 
 /// Reads a folder and checks it.

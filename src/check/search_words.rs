@@ -11,6 +11,14 @@ use crate::source::Place;
 
 /// Asks for every word in every municipality that it is meant for.
 pub fn check(content: &Content, search: &Search, findings: &mut Vec<Finding>) {
+    findings.extend(search.fault().map(|fault| {
+        Finding::file_error(
+            "soegning",
+            "soegning.toml",
+            format!("Søgningen kan ikke bygges: {fault}."),
+            "Se, om der er hukommelse nok på maskinen.",
+        )
+    }));
     for municipality in &content.municipalities {
         let topics = content.search.topics.iter().filter(|topic| has_answer(topic, municipality));
         let said = topics.flat_map(|topic| &topic.said).map(|word| (content.search.file, word));

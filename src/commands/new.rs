@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 
@@ -57,7 +58,7 @@ pub(super) fn run(arguments: &NewArguments) -> ExitCode {
     }
 }
 
-fn read(folder: &Path) -> Result<Content, String> {
+fn read(folder: &Path) -> Result<Arc<Content>, String> {
     let loaded = edition::load_folder(folder, SystemClock.today())
         .map_err(|error| format!("{}: mappen kan ikke læses: {error}", folder.display()))?;
     let refused = "Indholdet har fejl. Kør check, og ret dem først.";

@@ -7,7 +7,7 @@ use crate::content::{Content, Municipality};
 pub use crate::guidance::compare::{address as comparison_address, is_comparable};
 
 /// The way to one municipality.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Way {
     /// Its name.
     pub municipality: String,
@@ -19,9 +19,23 @@ pub struct Way {
     pub lacking: Option<String>,
 }
 
+/// More municipalities than this are chosen on a page of their own: a list of all on every page would
+/// grow with their square, and nobody looks through it.
+const MOST: usize = 12;
+
+/// The one way there is where they are too many to list.
+fn to_all(content: &Content) -> Option<Vec<Way>> {
+    let way =
+        Way { municipality: "Alle kommuner".to_owned(), href: "/".to_owned(), ..Way::default() };
+    (content.municipalities.len() > MOST).then(|| vec![way])
+}
+
 /// The ways from a page to every other municipality. The front page's id is empty.
 pub fn ways(local: &Local<'_>, page: &str) -> Vec<Way> {
     let content = local.whole.content;
+    if let Some(way) = to_all(content) {
+        return way;
+    }
     content
         .municipalities
         .iter()
@@ -49,7 +63,7 @@ pub fn beside(content: &Content, page: &str) -> Option<String> {
 
 /// The ways from a page of the whole site.
 pub fn ways_in(content: &Content) -> Vec<Way> {
-    content.municipalities.iter().map(front).collect()
+    to_all(content).unwrap_or_else(|| content.municipalities.iter().map(front).collect())
 }
 
 fn front(municipality: &Municipality) -> Way {

@@ -7,6 +7,7 @@
 
 pub mod analysis;
 pub mod collect;
+mod deferred;
 pub mod document;
 mod examples;
 mod index;
@@ -19,6 +20,8 @@ mod typo;
 mod vocabulary;
 
 use std::collections::BTreeSet;
+
+pub use deferred::Deferred;
 
 use analysis::{Forms, forms};
 use document::{Document, Kind, Part};
@@ -48,7 +51,7 @@ pub struct Search {
     roots: Roots,
     lexicon: Lexicon,
     planner: Planner,
-    index: Index,
+    index: tantivy::Result<Index>,
 }
 
 /// What a search found.
@@ -97,15 +100,9 @@ impl Hit<'_> {
 }
 
 impl Search {
-    /// Builds the vocabulary and the index.
-    ///
-    /// # Errors
-    /// When tantivy can't build an index in memory.
-    pub fn new(
-        words: SearchWords,
-        examples: &[Example],
-        documents: Vec<Document>,
-    ) -> tantivy::Result<Self> {
+    /// Builds the vocabulary and the index. Where tantivy has no memory for the index, nothing is
+    /// ever found, and [`Search::fault`] says why.
+    pub fn new(words: SearchWords, examples: &[Example], documents: Vec<Document>) -> Self {
         let (mut lexicon, mut numbering) = (Lexicon::default(), Numbering::default());
         let mut read = Vec::with_capacity(documents.len());
         for document in &documents {
@@ -116,10 +113,10 @@ impl Search {
         let planner = Planner::new(words, examples, &mut lexicon);
         let terms = numbering.terms(&lexicon);
         let index =
-            Index::new(documents.iter().zip(&read).map(|(one, read)| read.terms(one, &terms)))?;
+            Index::new(documents.iter().zip(&read).map(|(one, read)| read.terms(one, &terms)));
         let shown = read.into_iter().map(Texts::shown).collect();
         let roots = numbering.roots(&lexicon);
-        Ok(Self { documents, shown, roots, lexicon, planner, index })
+        Self { documents, shown, roots, lexicon, planner, index }
     }
 
     /// Searches one municipality, or all.
@@ -145,8 +142,7 @@ impl Search {
         let plan = self.planner.plan(query, &self.lexicon);
         let any = |kind| {
             let scope = Scope { municipality: Some(municipality), kind, limit: 1 };
-            let found = self.index.search(&plan, scope, &self.words().weights);
-            found.is_ok_and(|found| found.first().is_some_and(|(_, score)| *score > 0.0))
+            self.ranked(&plan, scope).first().is_some_and(|(_, score)| *score > 0.0)
         };
         plan.answerable && (any(Kind::Section) || any(Kind::Page))
     }
@@ -156,15 +152,25 @@ impl Search {
         self.planner.words()
     }
 
+    /// The numbers of the documents that fit, best first, with their score. The index lies in memory:
+    /// there is nothing a reader could do about a fault in it, and a page without hits is a page.
+    fn ranked(&self, plan: &Plan, scope: Scope<'_>) -> Vec<(usize, f32)> {
+        let Ok(index) = &self.index else { return Vec::new() };
+        index.search(plan, scope, &self.words().weights).unwrap_or_default()
+    }
+
+    /// Why nothing can be found, if so.
+    pub fn fault(&self) -> Option<String> {
+        self.index.as_ref().err().map(ToString::to_string)
+    }
+
     fn hits(&self, plan: &Plan, wanted: &Wanted, scope: Scope<'_>) -> Vec<Hit<'_>> {
         if !plan.answerable {
             return Vec::new();
         }
-        let weights = &self.planner.words().weights;
-        // The index lies in memory and was just built from the same documents: there is nothing
-        // a reader could do about a fault in it, and a page without hits is still a page.
-        let found = self.index.search(plan, scope, weights).unwrap_or_default();
-        let least = found.first().map(|(_, best)| best * weights.least).unwrap_or_default();
+        let found = self.ranked(plan, scope);
+        let least = self.words().weights.least;
+        let least = found.first().map(|(_, best)| best * least).unwrap_or_default();
         let enough = found.into_iter().filter(|(_, score)| *score > 0.0 && *score >= least);
         enough.map(|(number, score)| self.hit(plan, wanted, number, score)).collect()
     }

@@ -226,7 +226,9 @@ impl Answers {
         strength: f32,
         weights: &Weights,
     ) {
-        own.keys().for_each(|id| self.single_out(id));
+        for id in own.keys() {
+            self.single_out(id);
+        }
         for (id, sections) in &mut self.own {
             add_answer(sections, own.get(id).unwrap_or(usual), strength, weights);
         }

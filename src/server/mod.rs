@@ -89,7 +89,7 @@ impl Server {
         stop: impl Future<Output = ()>,
         at_once: impl Future<Output = ()>,
     ) -> bool {
-        self.state.begin_encoding();
+        self.state.begin_finishing();
         let mut background = vec![self.sweeping(), self.following_the_day()];
         background.extend(self.operations.take().map(|door| self.serving_operations(door)));
         tokio::select! {

@@ -12,6 +12,7 @@ use super::routes::routed;
 use super::state::State;
 use crate::render::context::Whole;
 use crate::render::pages::search;
+use crate::search::Deferred;
 
 /// The field of the form.
 const FIELD: &str = "q";
@@ -28,6 +29,7 @@ pub(super) async fn within(
     let Some(municipality) = edition.content.municipality(&municipality) else {
         return routed(live.table.not_found("", &headers));
     };
+    ready(&edition.search).await;
     let results = edition.search.find(&typed(query), Some(&municipality.id));
     let whole = Whole::new(&edition.content, edition.today, None);
     let document = search::page(&whole.local(municipality), &results);
@@ -42,9 +44,24 @@ pub(super) async fn everywhere(
 ) -> Response {
     let live = state.live();
     let edition = &live.edition;
+    ready(&edition.search).await;
     let results = edition.search.find(&typed(query), None);
     let whole = Whole::new(&edition.content, edition.today, None);
     routed(computed::respond(&live, search::page_for_all(&whole, &results), &headers))
+}
+
+/// Waits where it keeps no page waiting: building takes a worker thread longer than a request may.
+async fn ready(search: &Arc<Deferred>) {
+    if search.is_built() {
+        return;
+    }
+    let search = Arc::clone(search);
+    let building = tokio::task::spawn_blocking(move || {
+        search.build();
+    });
+    if let Err(error) = building.await {
+        tracing::error!(%error, "search was not built");
+    }
 }
 
 /// What stands in the field, whatever bytes it is made of; nothing where there is no field.

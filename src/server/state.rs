@@ -108,7 +108,7 @@ impl State {
             loaded.site.adopt(&self.live().site);
             let live = Arc::new(Live::new(loaded, &self.config));
             self.live.store(Arc::clone(&live));
-            encode_in_background(&live);
+            finish_in_background(&live);
             live
         });
         self.metrics.count_reload(outcome.is_ok());
@@ -145,9 +145,9 @@ impl State {
         }
     }
 
-    /// Begins to encode what is being served.
-    pub fn begin_encoding(&self) {
-        encode_in_background(&self.live());
+    /// Begins to build what pages can do without: search, and the encodings.
+    pub fn begin_finishing(&self) {
+        finish_in_background(&self.live());
     }
 
     /// This moment.
@@ -173,18 +173,28 @@ impl Live {
     }
 }
 
-/// Encodes on a thread that yields to everything else, and gives up once nobody serves `live`.
-fn encode_in_background(live: &Arc<Live>) {
+/// Builds the search, then encodes, on a thread that yields to everything else and gives up once
+/// nobody serves `live`.
+fn finish_in_background(live: &Arc<Live>) {
     let live = Arc::downgrade(live);
     let work = move || {
+        build_search(&live);
         // A lower priority is a courtesy; without it the pages only arrive at another's cost.
         let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), 19);
         for effort in [Effort::Quick, Effort::Best] {
             encode(&live, effort);
         }
     };
-    if let Err(error) = std::thread::Builder::new().name("encode".into()).spawn(work) {
-        tracing::error!(%error, "no thread to encode on: pages go out as they are");
+    if let Err(error) = std::thread::Builder::new().name("finish".into()).spawn(work) {
+        tracing::error!(%error, "no thread to build search and encodings on: pages go out as they are");
+    }
+}
+
+/// Search is waited for, so it is built before the thread becomes a patient one.
+fn build_search(live: &Weak<Live>) {
+    let search = live.upgrade().map(|live| Arc::clone(&live.edition.search));
+    if let Some(fault) = search.and_then(|search| search.build().fault()) {
+        tracing::error!(fault, "search can't be built: nothing is found");
     }
 }
 

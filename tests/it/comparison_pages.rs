@@ -194,7 +194,7 @@ fn alone_or_among_very_many_there_is_nothing_to_put_side_by_side() {
             id: format!("by-{number}"),
             ..one
         });
-        Content { municipalities: some.collect(), ..whole.clone() }
+        Content { municipalities: some.collect(), ..Content::clone(&whole) }
     };
     for (count, comparable) in [(1, false), (2, true), (6, true), (7, false)] {
         let site = render::site(&with(count), today(), None);

@@ -438,7 +438,7 @@ proptest! {
 /// The oracle asks about the exceptions that the shipped sources state.
 #[test]
 fn every_municipality_states_the_exceptions_the_oracle_knows() {
-    for municipality in crate::support::shipped().content.municipalities {
+    for municipality in &crate::support::shipped().content.municipalities {
         let guarantee = municipality.deadline("garanti").expect("a guarantee");
         assert_eq!(guarantee.exceptions, ALL, "{}", municipality.id);
         let days = |id| municipality.deadline(id).map(kvalitetsstandard::content::Deadline::days);

@@ -226,7 +226,7 @@ proptest! {
 }
 
 fn shipped_once() -> &'static kvalitetsstandard::content::Content {
-    static CONTENT: std::sync::OnceLock<kvalitetsstandard::content::Content> =
+    static CONTENT: std::sync::OnceLock<std::sync::Arc<kvalitetsstandard::content::Content>> =
         std::sync::OnceLock::new();
     CONTENT.get_or_init(|| shipped().content)
 }

@@ -5,12 +5,12 @@ mod quality;
 
 use std::sync::{Arc, OnceLock};
 
-use kvalitetsstandard::search::Search;
+use kvalitetsstandard::search::{Deferred, Search};
 
 use crate::support;
 
 /// Search over the site's own content, built once.
 fn search() -> &'static Search {
-    static SEARCH: OnceLock<Arc<Search>> = OnceLock::new();
+    static SEARCH: OnceLock<Arc<Deferred>> = OnceLock::new();
     SEARCH.get_or_init(|| support::shipped().search)
 }
