@@ -18,12 +18,6 @@ os.chmod(folder, 0o755)
 GZIP = {"accept-encoding": "gzip"}
 
 
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
 def answer_of(port, path, **headers):
     """The bytes of an answer, head and body, as sent."""
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
@@ -68,7 +62,7 @@ def start_nginx(port, answer, headers):
 
 def start_bare(name, answer):
     """The bare loop with this answer."""
-    port = free_port()
+    port = lib.free_port()
     loop, file = folder / "bare", folder / name
     if not loop.exists():
         source = pathlib.Path(__file__).with_name("bare.c")
@@ -95,7 +89,7 @@ answer = answer_of(server.port, options.path, **GZIP)
 _, headers, body = server.get(options.path, **GZIP)
 unchanged = {**GZIP, "if-none-match": headers["etag"]}
 answer_304 = answer_of(server.port, options.path, **unchanged)
-nginx_port = free_port()
+nginx_port = lib.free_port()
 nginx, worker = start_nginx(nginx_port, answer, headers)
 nginx_answer = answer_of(nginx_port, options.path, **GZIP)
 assert nginx_answer.split(b"\r\n\r\n", 1)[1] == body, nginx_answer[:500]

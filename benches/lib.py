@@ -6,6 +6,7 @@ import os
 import pathlib
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -71,11 +72,18 @@ def children(pid):
     return [int(child) for child in found.stdout.split()]
 
 
-class Server:
-    """The program, started on a free port."""
+def free_port():
+    """A port that nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
 
-    def __init__(self, binary, *options, core=None, environment=None):
-        command = [binary, "serve", "--listen", "127.0.0.1:0", *options]
+
+class Server:
+    """The program, started on a free port unless told where."""
+
+    def __init__(self, binary, *options, core=None, environment=None, listen="127.0.0.1:0"):
+        command = [binary, "serve", "--listen", listen, *options]
         if core is not None:
             command = pinned(core, command)
         self.log = tempfile.TemporaryFile()

@@ -95,6 +95,8 @@ fn every_page_has_the_frame() {
         {
             assert_eq!(all(&page, selector).len(), 1, "{selector} on {address}");
         }
+        let description = one(&page, "meta[name=description]").attr("content");
+        assert!(description.is_some_and(|sentence| sentence.ends_with(['.', '?'])), "{address}");
         for page_of_the_site in &made.content().pages {
             let selector = format!("footer a[href='/{}']", page_of_the_site.id);
             assert_eq!(all(&page, &selector).len(), 1, "{selector} on {address}");

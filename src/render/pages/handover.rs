@@ -175,9 +175,10 @@ fn deadline(local: &Local<'_>, id: Option<&Word>) -> Option<Html> {
 }
 
 fn finished(local: &Local<'_>, main: Html) -> Document {
-    let name = &local.municipality.profile.name;
+    let profile = &local.municipality.profile;
     let page = Page {
-        title: title(&[NAME, name, &local.whole.content.site.name]),
+        title: title(&[NAME, &profile.name, &local.whole.content.site.name]),
+        description: format!("Sider om hjælp {}, samlet til at give videre.", profile.within),
         main,
         ..Page::default()
     };

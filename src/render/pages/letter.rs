@@ -161,9 +161,13 @@ fn letter(local: &Local<'_>, typed: &Typed, route: &Route, contact: &Contact) ->
 
 /// What was typed stays out of the title: titles are kept in histories.
 fn finished(local: &Local<'_>, main: Html, cache: CachePolicy) -> Document {
-    let name = &local.municipality.profile.name;
+    let profile = &local.municipality.profile;
     let page = Page {
-        title: title(&[NAME, name, &local.whole.content.site.name]),
+        title: title(&[NAME, &profile.name, &local.whole.content.site.name]),
+        description: format!(
+            "Skriv din klage {}, og få et brev, du kan printe og sende.",
+            profile.within
+        ),
         address: (cache == CachePolicy::Page)
             .then(|| local.municipality.page_address(ID))
             .flatten(),

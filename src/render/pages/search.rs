@@ -77,7 +77,9 @@ pub fn page(local: &Local<'_>, results: &Results<'_>) -> Document {
     };
     let query = address_query(&results.query);
     let place = Place::Answering(local, "soeg", &query);
-    finished(place, local.whole, &page, &local.municipality.profile.name)
+    let profile = &local.municipality.profile;
+    let description = format!("Søg i siderne om hjælp {}.", profile.within);
+    finished(place, local.whole, &page, &profile.name, description)
 }
 
 /// What a search in all municipalities found.
@@ -102,18 +104,22 @@ pub fn page_for_all(whole: &Whole<'_>, results: &Results<'_>) -> Document {
         sections_title: if found { "" } else { "Vælg din kommune" },
         sections: if found { Vec::new() } else { choices.collect() },
     };
-    finished(Place::Shared(whole), whole, &page, "")
+    let description = "Søg i alle kommuners sider om hjælp.".to_owned();
+    finished(Place::Shared(whole), whole, &page, "", description)
 }
 
-/// The query stays out of the title: titles are kept in histories and shown in rows of tabs.
+/// The query stays out of the title: titles are kept in histories and shown in rows of tabs. It stays
+/// out of the description, too, which previews of links show.
 fn finished(
     place: Place<'_>,
     whole: &Whole<'_>,
     page: &SearchPage<'_>,
     municipality: &str,
+    description: String,
 ) -> Document {
     let page = Page {
         title: title(&[NAME, municipality, &whole.content.site.name]),
+        description,
         main: Html::from_template(page),
         ..Page::default()
     };

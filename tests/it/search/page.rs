@@ -82,6 +82,17 @@ fn what_was_typed_stands_in_the_field_and_is_no_markup() {
 }
 
 #[test]
+fn the_page_is_described_without_what_was_typed() {
+    for path in ["/ishoj/soeg?q=klage", "/soeg?q=klage"] {
+        let page = page(path);
+        let selector = Selector::parse("meta[name=description]").expect("a selector");
+        let mut described = page.select(&selector).filter_map(|one| one.attr("content"));
+        let sentence = described.next().expect("a description");
+        assert!(sentence.starts_with("Søg i ") && !sentence.contains("klage"), "{sentence}");
+    }
+}
+
+#[test]
 fn an_empty_search_is_a_page_with_all_sections() {
     for path in ["/ishoj/soeg", "/ishoj/soeg?q=", "/ishoj/soeg?q=+%20"] {
         let page = page(path);
