@@ -173,7 +173,6 @@ fn finished(local: &Local<'_>, main: Html, cache: CachePolicy) -> Document {
             .flatten(),
         indexed: cache == CachePolicy::Page,
         main,
-        ..Page::default()
     };
     Document { cache, ..document(Place::Local(local, ID), &page) }
 }
