@@ -72,10 +72,10 @@ def children(pid):
 
 
 class Server:
-    """The program, started on a free port."""
+    """The program, started on a free port; `before` is what starts it, when it isn't started as it lies."""
 
-    def __init__(self, binary, *options, core=None, environment=None):
-        command = [binary, "serve", "--listen", "127.0.0.1:0", *options]
+    def __init__(self, binary, *options, before=(), core=None, environment=None):
+        command = [*before, binary, "serve", "--listen", "127.0.0.1:0", *options]
         if core is not None:
             command = pinned(core, command)
         self.log = tempfile.TemporaryFile()
