@@ -80,10 +80,13 @@ def free_port():
 
 
 class Server:
-    """The program, started on a free port unless told where."""
+    """The program, started on a free port unless told where; `before` is what starts it, when it isn't
+    started as it lies."""
 
-    def __init__(self, binary, *options, core=None, environment=None, listen="127.0.0.1:0"):
-        command = [binary, "serve", "--listen", listen, *options]
+    def __init__(
+        self, binary, *options, before=(), core=None, environment=None, listen="127.0.0.1:0"
+    ):
+        command = [*before, binary, "serve", "--listen", listen, *options]
         if core is not None:
             command = pinned(core, command)
         self.log = tempfile.TemporaryFile()
