@@ -125,6 +125,9 @@ pub struct Leaf {
     /// The deadline; absent where the source gives none or it lapses.
     #[serde(rename = "frist")]
     pub deadline: Option<Word>,
+    /// What to say where there is none; absent where the source is merely silent.
+    #[serde(rename = "uden_frist")]
+    pub no_deadline: Option<Text>,
     /// The complaint route it is.
     #[serde(rename = "klagevej")]
     pub route: Option<Word>,
@@ -154,6 +157,9 @@ pub struct Addition {
     /// Its heading.
     #[serde(rename = "titel")]
     pub title: Word,
+    /// The heading of the whole end, where its own is written to somebody else.
+    #[serde(rename = "overskrift")]
+    pub heading: Option<Word>,
     /// What it says.
     #[serde(rename = "tekst")]
     pub text: Vec<Text>,

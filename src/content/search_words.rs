@@ -215,6 +215,9 @@ pub struct Shortcut {
     /// no other.
     #[serde(rename = "kommuner")]
     pub municipalities: Vec<Word>,
+    /// Whether life may be in danger: then the advice for that stands before everything else.
+    #[serde(rename = "akut", default)]
+    pub danger: bool,
 }
 
 impl Shortcut {

@@ -130,10 +130,10 @@ fn of_guide(guide: &GuideFile) -> impl Iterator<Item = &Text> {
 }
 
 fn of_leaves(file: &LeafFile) -> impl Iterator<Item = &Text> {
-    let leaves = file
-        .leaves
-        .iter()
-        .flat_map(|leaf| leaf.now.iter().chain(&leaf.exceptions).chain(&leaf.note));
+    let leaves = file.leaves.iter().flat_map(|leaf| {
+        let texts = leaf.now.iter().chain(&leaf.no_deadline);
+        texts.chain(&leaf.exceptions).chain(&leaf.note)
+    });
     leaves.chain(file.additions.iter().flat_map(|addition| &addition.text))
 }
 

@@ -39,12 +39,16 @@ fn where_to_turn(municipality: &str, what: &str, how: &str) -> Row {
     match (municipality, what, how) {
         ("ishoj", "alkohol", "navn") => (PITSTOP, None, DAYS_14, "alkohol"),
         ("ishoj", "alkohol", "anonym") => (PITSTOP, None, DAYS_14, "anonym#alkohol"),
-        ("ishoj", "andre", "ny") => (PITSTOP, PITSTOP_ADDRESS, DAYS_14, "indgang#kontakt"),
+        ("ishoj", "andre", "ny" | "ved-ikke") => {
+            (PITSTOP, PITSTOP_ADDRESS, DAYS_14, "indgang#kontakt")
+        }
         ("ishoj", "andre", "visiteret") => {
             (PITSTOP, PITSTOP_ADDRESS, DAYS_14, "valg-af-behandlingssted#andre-rusmidler")
         }
         ("ishoj", "andre", "anonym") => (PITSTOP, PITSTOP_ADDRESS, None, "anonym#andre-rusmidler"),
-        ("ishoj", "begge", "ny") => (PITSTOP, PITSTOP_ADDRESS, DAYS_14, "indgang#kontakt"),
+        ("ishoj", "begge", "ny" | "ved-ikke") => {
+            (PITSTOP, PITSTOP_ADDRESS, DAYS_14, "indgang#kontakt")
+        }
         ("ishoj", "begge", "visiteret") => {
             (PITSTOP, PITSTOP_ADDRESS, DAYS_14, "valg-af-behandlingssted")
         }
@@ -53,12 +57,16 @@ fn where_to_turn(municipality: &str, what: &str, how: &str) -> Row {
         ("ishoj", "ved-ikke", "anonym") => (PITSTOP, PITSTOP_ADDRESS, None, "anonym#raadgivning"),
         ("vallensbaek", "alkohol", "navn") => (KONSULENT, None, DAYS_14, "alkohol"),
         ("vallensbaek", "alkohol", "anonym") => (KONSULENT, None, DAYS_14, "anonym#alkohol"),
-        ("vallensbaek", "andre", "ny") => (KONSULENT, None, DAYS_14, "indgang#kontakt"),
+        ("vallensbaek", "andre", "ny" | "ved-ikke") => {
+            (KONSULENT, None, DAYS_14, "indgang#kontakt")
+        }
         ("vallensbaek", "andre", "visiteret") => {
             (KONSULENT, None, DAYS_14, "valg-af-behandlingssted#andre-rusmidler")
         }
         ("vallensbaek", "andre", "anonym") => (KONSULENT, None, None, "anonym#andre-rusmidler"),
-        ("vallensbaek", "begge", "ny") => (KONSULENT, None, DAYS_14, "indgang#kontakt"),
+        ("vallensbaek", "begge", "ny" | "ved-ikke") => {
+            (KONSULENT, None, DAYS_14, "indgang#kontakt")
+        }
         ("vallensbaek", "begge", "visiteret") => {
             (KONSULENT, None, DAYS_14, "valg-af-behandlingssted")
         }
@@ -123,7 +131,7 @@ fn found(
 /// Everything an end says, references filled in.
 fn words(content: &Content, municipality: &Municipality, leaf: &Leaf) -> String {
     let resolver = Resolver::new(content, Some(municipality));
-    let texts = leaf.now.iter().chain(&leaf.exceptions).chain(&leaf.note);
+    let texts = leaf.now.iter().chain(&leaf.no_deadline).chain(&leaf.exceptions).chain(&leaf.note);
     let mut words: Vec<String> = texts.map(|text| markdown::plain(text, &resolver)).collect();
     words.insert(0, leaf.title.to_string());
     words.join("\n")
@@ -158,7 +166,7 @@ fn every_path_of_every_guide_ends_where_the_source_says() {
         }
     }
     let counts: Vec<usize> = walked.values().copied().collect();
-    assert_eq!(counts, [60, 8, 60, 8], "{walked:?}");
+    assert_eq!(counts, [72, 8, 72, 8], "{walked:?}");
 }
 
 #[test]

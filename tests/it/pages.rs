@@ -352,10 +352,17 @@ fn the_whole_standard_holds_every_section_in_order() {
 }
 
 #[test]
-fn the_front_pages_carry_the_one_advice_from_outside_marked_as_such() {
+fn the_pages_of_the_first_minute_carry_the_one_advice_from_outside_marked_as_such() {
     let made = Made::new(shipped());
     for municipality in &made.content().municipalities {
-        for address in [format!("/{}", municipality.id), format!("/{}/indgang", municipality.id)] {
+        let below = |page: &str| format!("/{}/{page}", municipality.id);
+        for address in [
+            format!("/{}", municipality.id),
+            below("indgang"),
+            below("alkohol"),
+            below("paaroerende"),
+            below("find-vej/henvendelse/mig/alkohol/navn/voksen"),
+        ] {
             let page = made.page(&address);
             let advice = one(&page, "main .emergency");
             assert!(
@@ -370,6 +377,37 @@ fn the_front_pages_carry_the_one_advice_from_outside_marked_as_such() {
             assert_eq!(all(&page, &selector).len(), 1, "{selector}");
         }
         assert_eq!(all(&page, "main .doors a").len(), made.content().site.doors.len());
+    }
+}
+
+#[test]
+fn an_end_of_a_guide_tells_silence_from_a_lapse() {
+    let made = Made::new(shipped());
+    let told = |address: &str| text(one(&made.page(address), "main .facts")).replace('\u{a0}', " ");
+    let silent = "Kilden nævner ingen frist. Der kan godt være en.";
+    for municipality in ["ishoj", "vallensbaek"] {
+        let end = |answers: &str| told(&format!("/{municipality}/find-vej/{answers}"));
+        for answers in ["sundhedsfaglig", "stedet/andre", "stedet/alkohol", "stedet/begge"] {
+            assert!(end(&format!("klage/{answers}")).contains(silent), "{answers}");
+        }
+        let lapsed = end("henvendelse/mig/andre/anonym/voksen");
+        assert!(lapsed.contains("ingen frist at regne med") && !lapsed.contains(silent));
+    }
+    let refused = told("/ishoj/find-vej/klage/afgoerelse/alkohol");
+    assert!(refused.contains("spørg borgerrådgiveren inden 4 uger"), "{refused}");
+    assert!(!refused.contains("ingen frist"), "{refused}");
+}
+
+#[test]
+fn an_end_for_relatives_has_a_heading_of_their_own() {
+    let made = Made::new(shipped());
+    for municipality in ["ishoj", "vallensbaek"] {
+        let heading = |who: &str| {
+            let page = format!("/{municipality}/find-vej/henvendelse/{who}/alkohol/anonym/voksen");
+            text(one(&made.page(&page), "#svar"))
+        };
+        assert!(heading("mig").starts_with("Gå anonymt til"));
+        assert!(heading("paaroerende").contains("sådan kan den anden få hjælp"));
     }
 }
 
@@ -400,7 +438,8 @@ fn a_wrong_address_gets_the_number_a_search_box_and_likely_pages() {
     for municipality in &content.municipalities {
         let page = parse(&pages.not_found[&municipality.id]);
         assert!(text(one(&page, "h1")).starts_with("Siden findes ikke"));
-        assert_eq!(all(&page, "main .call a[href^='tel:']").len(), 1);
+        assert_eq!(all(&page, "main .call-number[href^='tel:']").len(), 1);
+        assert_eq!(all(&page, "main .emergency a[href='tel:112']").len(), 1);
         assert_eq!(all(&page, "main form input[type=search][name=q]").len(), 1);
         assert!(all(&page, "main .links a").len() >= 4);
         assert_eq!(one(&page, "meta[name=robots]").attr("content"), Some("noindex"));
@@ -408,6 +447,7 @@ fn a_wrong_address_gets_the_number_a_search_box_and_likely_pages() {
     for page in [pages.lost, pages.fault] {
         let page = parse(&page.expect("the page is made"));
         assert_eq!(all(&page, "main .links a").len(), content.municipalities.len());
+        assert_eq!(all(&page, "main .emergency a[href='tel:112']").len(), 1);
     }
 }
 

@@ -2,6 +2,7 @@
 //! the ways to take a page along.
 
 use super::cards::Phone;
+use super::parts::emergency;
 use crate::content::{Contact, Day, FrontMatter, Word};
 use crate::markdown::resolve::date_words;
 use crate::render::context::{Link, Local};
@@ -70,6 +71,15 @@ pub struct Call {
     pub verified: Option<String>,
     /// How far the source can be trusted.
     pub trust: String,
+    /// The advice for danger, below it.
+    pub emergency: Option<Html>,
+}
+
+impl Call {
+    /// The same with the advice for danger below it.
+    pub fn with_emergency(self, local: &Local<'_>) -> Self {
+        Self { emergency: Some(emergency(local.whole)), ..self }
+    }
 }
 
 /// The number to call on a page: its own contact's, or the municipality's entry.
@@ -85,6 +95,7 @@ pub fn call(local: &Local<'_>, contact: Option<&str>) -> Option<Call> {
         what: None,
         verified: contact.verified.map(date_words),
         trust: local.trust.sentence.clone(),
+        emergency: None,
     })
 }
 

@@ -229,13 +229,18 @@ pub(super) fn complaint(local: &Local<'_>, form: &Form, received: Date) -> Optio
 /// Ours, not the source's, and marked so.
 const ADVICE: &str = "Den sikre dato er vores råd og står ikke i kilden. Et brev kan være flere dage undervejs. Send det i god tid, og gem en kopi.";
 
-/// What one can do about a decision that can't be appealed.
+/// What one can do about a decision that can't be appealed, and whom to ask.
 fn instead(local: &Local<'_>) -> Html {
     let links: Vec<String> = other_routes(local)
         .into_iter()
         .map(|link| format!("<a href=\"{}\">{}</a>", link.href, Html::text(&link.text)))
         .collect();
-    Html(format!("Men du kan stadig bruge de andre veje: {}.", links.join(", ")))
+    let mut text = format!("Men du kan stadig bruge de andre veje: {}.", links.join(", "));
+    if let Some(link) = local.link("raadgivning") {
+        let name = Html::text(&link.text);
+        let _ = write!(text, " Du kan få råd om afgørelsen: <a href=\"{}\">{name}</a>.", link.href);
+    }
+    Html(text)
 }
 
 fn closed(closed: Closed) -> String {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::render::components::{Crumbs, Hero, call, local_heading};
+use crate::render::components::{Crumbs, Hero, call, emergency, local_heading};
 use crate::render::context::{Link, Local, Whole};
 use crate::render::html::Html;
 use crate::render::icon;
@@ -13,6 +13,8 @@ use crate::site::Document;
 #[template(path = "error.html")]
 struct ErrorPage {
     hero: Hero,
+    /// The advice for danger, where no number stands above it.
+    emergency: Option<Html>,
     kind: Kind,
     search: Option<String>,
     links: Vec<Link>,
@@ -46,9 +48,10 @@ pub fn not_found(local: &Local<'_>) -> Document {
         hero: Hero {
             crumbs: Crumbs::local(local, heading),
             heading: local_heading(local, heading),
-            call: call(local, None),
+            call: call(local, None).map(|call| call.with_emergency(local)),
             ..Hero::default()
         },
+        emergency: None,
         kind: Kind::NotFound,
         search: local.municipality.page_address("soeg"),
         links: likely.iter().filter_map(|page| local.link(page)).collect(),
@@ -84,6 +87,7 @@ fn shared(whole: &Whole<'_>, kind: Kind) -> Document {
             heading: Html::text(heading),
             ..Hero::default()
         },
+        emergency: Some(emergency(whole)),
         kind,
         search: None,
         links: choices.collect(),

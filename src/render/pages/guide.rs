@@ -5,6 +5,7 @@
 
 use askama::Template;
 
+use crate::content::Word;
 use crate::content::guide::{Addition, Leaf, Question};
 use crate::guidance::guide::{self, Guide, Position};
 use crate::markdown;
@@ -103,8 +104,12 @@ fn step(
             (name, ask(local, guide, answers, question, hero, trail))
         }
         guide::Place::End { leaf, additions } => {
-            let hero = hero(Some(&leaf.contact), "Svar");
-            (leaf.title.to_string(), end(local, guide, leaf, additions, hero, trail))
+            let mut hero = hero(Some(&leaf.contact), "Svar");
+            if leaf.route.is_none() {
+                hero.call = hero.call.map(|call| call.with_emergency(local));
+            }
+            let title = end_title(leaf, additions).to_string();
+            (title, end(local, guide, leaf, additions, hero, trail))
         }
     };
     let site = &local.whole.content.site.name;
@@ -191,12 +196,16 @@ fn ask(
 struct EndPage {
     hero: Hero,
     title: String,
+    /// What the end is called, where the heading is written to somebody else.
+    own_title: Option<String>,
     first: Vec<AdditionView>,
     now: Vec<Html>,
     address: Vec<String>,
     address_note: Option<Html>,
     address_trust: String,
     deadline: Option<DeadlineLine>,
+    /// What stands in place of a deadline.
+    no_deadline: Html,
     exceptions: Vec<Html>,
     note: Option<Html>,
     read_on: Option<Link>,
@@ -207,10 +216,18 @@ struct EndPage {
     start: String,
 }
 
+/// Silence is not a no: what stands where the source gives no deadline.
+const NO_DEADLINE: &str = "Kilden nævner ingen frist. Der kan godt være en. Spørg.";
+
 struct AdditionView {
     title: String,
     lines: Vec<Html>,
     origin: Origin,
+}
+
+/// The heading of an end: the leaf's, unless an answer has one of its own.
+fn end_title<'a>(leaf: &'a Leaf, additions: &[&'a Addition]) -> &'a Word {
+    additions.iter().find_map(|one| one.heading.as_ref()).unwrap_or(&leaf.title)
 }
 
 fn end(
@@ -228,8 +245,10 @@ fn end(
         lines: local.htmls(&one.text),
         origin: Origin::new(local, &one.source, &[] as &[&str]),
     };
+    let title = end_title(leaf, additions).to_string();
     Html::from_template(&EndPage {
-        title: leaf.title.to_string(),
+        own_title: (title != leaf.title.as_str()).then(|| leaf.title.to_string()),
+        title,
         first: additions.iter().filter(|one| one.first).map(|one| view(&one)).collect(),
         now: local.htmls(&leaf.now),
         address: lines.iter().map(ToString::to_string).collect(),
@@ -239,6 +258,10 @@ fn end(
             None => format!("Adressen er ikke bekræftet. {}", local.trust.sentence),
         },
         deadline: deadline_line(local, leaf.deadline.as_ref()),
+        no_deadline: match &leaf.no_deadline {
+            Some(text) => local.html(text),
+            None => Html::text(NO_DEADLINE),
+        },
         exceptions: local.htmls(&leaf.exceptions),
         note: leaf.note.as_ref().map(|note| local.html(note)),
         read_on: local.link(&leaf.section),

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::content::Municipality;
 use crate::markdown;
-use crate::render::components::{Call, Crumbs, Hero, Tools, call, emergency, local_heading, tools};
+use crate::render::components::{Call, Crumbs, Hero, Tools, call, local_heading, tools};
 use crate::render::context::{Link, Local};
 use crate::render::html::Html;
 use crate::render::icon;
@@ -16,7 +16,6 @@ use crate::site::Document;
 #[template(path = "municipality.html")]
 struct Front {
     hero: Hero,
-    emergency: Html,
     doors: Vec<DoorView>,
     groups: Vec<GroupView>,
     tools: Tools,
@@ -44,10 +43,10 @@ pub fn page(local: &Local<'_>) -> Document {
             crumbs: Crumbs::front(local),
             heading: local_heading(local, &site.name),
             brief: local.htmls(&profile.summary),
-            call: call(local, None).map(|call| Call { what: Some(what), ..call }),
+            call: call(local, None)
+                .map(|call| Call { what: Some(what), ..call }.with_emergency(local)),
             call_first: true,
         },
-        emergency: emergency(local.whole),
         doors: doors(local),
         groups: groups(local),
         tools: tools(local, "", None, None),

@@ -7,7 +7,7 @@ use askama::Template;
 
 use crate::content::search_words::Shortcut;
 use crate::markdown::escape;
-use crate::render::components::{Call, Crumbs, call, local_heading};
+use crate::render::components::{Call, Crumbs, call, emergency, local_heading};
 use crate::render::context::{Link, Local, Whole};
 use crate::render::html::Html;
 use crate::render::icon;
@@ -26,6 +26,8 @@ struct SearchPage<'a> {
     heading: Html,
     action: String,
     query: &'a str,
+    /// The advice for danger, where it is asked for, or may be.
+    emergency: Option<Html>,
     instead: Vec<Instead>,
     shortcut: Option<Answer>,
     hits: Vec<HitView>,
@@ -60,11 +62,14 @@ struct HitView {
 /// What a search in one municipality found.
 pub fn page(local: &Local<'_>, results: &Results<'_>) -> Document {
     let found = !results.sections.is_empty();
+    let danger = results.shortcut.is_some_and(|shortcut| shortcut.danger);
     let page = SearchPage {
         crumbs: Crumbs::local(local, NAME),
         heading: local_heading(local, NAME),
         action: local.municipality.page_address("soeg").unwrap_or_default(),
         query: &results.query,
+        // What finds nothing may be a cry for help in words we don't know.
+        emergency: (danger || !found).then(|| emergency(local.whole)),
         instead: instead(results),
         shortcut: results.shortcut.map(|shortcut| answer(local, shortcut)),
         hits: views(local.whole, &results.sections),
@@ -94,6 +99,8 @@ pub fn page_for_all(whole: &Whole<'_>, results: &Results<'_>) -> Document {
         heading: Html::text("Søg i alle kommuner"),
         action: "/soeg".to_owned(),
         query: &results.query,
+        // No number to call stands on this page, and no shortcut tells what the query is about.
+        emergency: Some(emergency(whole)),
         instead: instead(results),
         shortcut: None,
         hits: views(whole, &results.sections),

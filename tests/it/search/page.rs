@@ -49,6 +49,52 @@ fn a_search_without_hits_says_so_and_leads_on() {
 }
 
 #[test]
+fn danger_is_answered_before_everything_else() {
+    let queries = [
+        "jeg vil dø",
+        "selvmord",
+        "overdosis",
+        "akut hjælp",
+        "bevidstløs",
+        "han slår mig",
+        "tage livet af mig",
+        "min søn har taget for mange piller",
+    ];
+    for query in queries {
+        let query: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        for path in ["/ishoj/soeg", "/vallensbaek/soeg", "/soeg"] {
+            let page = page(&format!("{path}?q={query}"));
+            let first = links(&page, "main a[href^='tel:']");
+            assert_eq!(first.first().map(String::as_str), Some("tel:112"), "{path} {query}");
+        }
+    }
+    assert!(links(&page("/ishoj/soeg?q=klage"), "main .emergency a").is_empty());
+    for nothing in ["/ishoj/soeg?q=pizza", "/vallensbaek/soeg", "/soeg?q=pizza"] {
+        assert_eq!(links(&page(nothing), "main .emergency a"), ["tel:112"], "{nothing}");
+    }
+}
+
+#[test]
+fn a_shortcut_claims_no_more_than_the_source() {
+    let answer = |path: &str| texts(&page(path), ".answer").concat();
+    for municipality in ["ishoj", "vallensbaek"] {
+        let age = answer(&format!("/{municipality}/soeg?q=alder"));
+        assert!(age.contains("13") && age.contains("siger ikke noget om yngre"), "{age}");
+        let price = answer(&format!("/{municipality}/soeg?q=hvad+koster+det"));
+        assert!(price.contains("gratis") && price.to_lowercase().contains("døgn"));
+        let parents = page(&format!("/{municipality}/soeg?q=m%C3%A5+mine+for%C3%A6ldre+vide+det"));
+        let read_on = links(&parents, ".answer .trust a");
+        assert_eq!(read_on, [format!("/{municipality}/ikke-beskrevet#foraeldre")]);
+    }
+    let deadline = answer("/ishoj/soeg?q=klagefrist");
+    assert!(deadline.contains("borgerrådgiveren"), "{deadline}");
+    assert!(!answer("/vallensbaek/soeg?q=klagefrist").contains("borgerrådgiver"));
+    assert!(answer("/vallensbaek/soeg?q=borgerr%C3%A5dgiver").contains("ingen borgerrådgiver"));
+    let relatives = page("/vallensbaek/soeg?q=p%C3%A5r%C3%B8rende");
+    assert_eq!(links(&relatives, ".answer .trust a"), ["/vallensbaek/paaroerende"]);
+}
+
+#[test]
 fn what_only_the_other_municipality_has_is_shown_as_theirs() {
     let page = page("/vallensbaek/soeg?q=efterv%C3%A6rn");
     assert!(texts(&page, "main ol").is_empty());
