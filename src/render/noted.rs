@@ -29,6 +29,7 @@ struct View<'a> {
     class: &'a str,
     status: u16,
     micros: u64,
+    time: String,
 }
 
 /// A moment as the log writes it and as people say it.
@@ -50,7 +51,17 @@ pub fn html(noted: Option<&Noted>) -> Html {
         written: at.timestamp().to_string(),
         words: format!("{} kl. {}", date_words(Day(at.date())), at.strftime("%-H.%M.%S")),
     });
-    Html::from_template(&View { at, class, status: *status, micros: *micros })
+    Html::from_template(&View { at, class, status: *status, micros: *micros, time: time(*micros) })
+}
+
+/// How long it took, as people say it.
+fn time(micros: u64) -> String {
+    match micros / 1000 {
+        0 => "Mindre end en tusindedel af et sekund.".to_owned(),
+        1 => "Godt en tusindedel af et sekund.".to_owned(),
+        millis @ ..1000 => format!("Godt {millis} tusindedele af et sekund."),
+        _ => "Over et sekund.".to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -70,5 +81,17 @@ mod tests {
         assert!(told.contains("22.\u{a0}november 2026 kl. 9.05.09"), "{told}");
         let untold = noted(None);
         assert!(!untold.contains("2026") && untold.contains("<code>84</code>"), "{untold}");
+    }
+
+    #[test]
+    fn a_time_is_told_in_words() {
+        for (micros, words) in [
+            (84, "Mindre end en tusindedel"),
+            (1_999, "Godt en tusindedel"),
+            (12_345, "Godt 12 tusindedele"),
+            (2_000_000, "Over et sekund"),
+        ] {
+            assert!(time(micros).starts_with(words), "{micros}");
+        }
     }
 }

@@ -5,6 +5,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { eachPage, launch, openTab } from "./lib/browser.mjs";
+import { open } from "./lib/open.mjs";
 import { nothing } from "./lib/assert.mjs";
 import { output, url } from "./lib/place.mjs";
 import { kindOf, listed, municipalities } from "./lib/site.mjs";
@@ -58,6 +59,27 @@ describe("print, what is handed over", () => {
         await tab.emulateMedia({ media: "screen" });
       });
     }
+  }
+});
+
+describe("print, a letter", () => {
+  let browser;
+  let tab;
+  before(async () => {
+    browser = await launch();
+    tab = await openTab(browser);
+  });
+  after(() => browser?.close());
+
+  for (const municipality of municipalities) {
+    it(`to write by hand in ${municipality} is one sheet and nobody's but the writer's`, async () => {
+      await open(tab, { address: `/${municipality}/klagebrev`, body: "" });
+      await tab.emulateMedia({ media: "print" });
+      const shown = await tab.locator("header > *, footer").evaluateAll((all) => all.filter((e) => e.checkVisibility()).length);
+      assert.equal(shown, 0, "head and foot of the site");
+      assert.equal(pagesIn(await tab.pdf({ format: "A4" })), 1);
+      await tab.emulateMedia({ media: "screen" });
+    });
   }
 });
 

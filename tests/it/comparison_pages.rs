@@ -55,6 +55,26 @@ fn every_section_and_every_kind_of_data_has_a_page_that_the_list_leads_to() {
 }
 
 #[test]
+fn who_is_told_to_ring_sees_every_number_and_the_list_can_be_searched() {
+    let edition = shipped();
+    let pages = pages(&edition);
+    let numbers: Vec<String> = edition
+        .content
+        .municipalities
+        .iter()
+        .filter_map(|one| one.entry_contact()?.phone.as_ref())
+        .map(|number| format!("tel:+45{number}"))
+        .collect();
+    for (address, page) in &pages {
+        let links = all(page, "main .brief a.tel");
+        let shown: Vec<_> = links.iter().filter_map(|link| link.attr("href")).collect();
+        assert_eq!(shown, numbers, "{address}");
+        let forms = all(page, "main form[action='/soeg'] input[name=q]").len();
+        assert_eq!(forms, usize::from(address == "/sammenlign"), "{address}");
+    }
+}
+
+#[test]
 fn each_row_names_its_verdict_and_every_municipality_differences_first() {
     let pages = pages(&shipped());
     for (address, page) in &pages {

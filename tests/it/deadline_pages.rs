@@ -3,7 +3,9 @@
 
 use jiff::civil::{Date, date};
 use kvalitetsstandard::edition::Edition;
-use kvalitetsstandard::guidance::deadline::{Circumstances, Complaint, Guarantee, Verdict};
+use kvalitetsstandard::guidance::deadline::{
+    Circumstances, Complaint, Guarantee, Standing, Verdict,
+};
 use kvalitetsstandard::guidance::form::Form;
 use kvalitetsstandard::render::context::Whole;
 use kvalitetsstandard::render::pages::deadlines;
@@ -67,10 +69,12 @@ fn the_dates_of_an_answer_are_those_of_the_arithmetic_all_year_round() {
             assert_eq!(day(&page, "fjorten-dage"), Some(guarantee.latest), "{from}");
             let page = asked(&edition, municipality, &with(&on("klage", from), &[]));
             let complaint = Complaint::new(from, 28, Some(28), None, today());
-            assert_eq!(day(&page, "sikker-dato"), Some(complaint.safe), "{from}");
             assert_eq!(day(&page, "fire-uger"), Some(complaint.last), "{from}");
+            let over = matches!(complaint.standing, Standing::Over(_));
+            let ahead = |date| Some(date).filter(|_| !over);
+            assert_eq!(day(&page, "sikker-dato"), ahead(complaint.safe), "{from}");
             let review = complaint.review.expect("a review");
-            assert_eq!(day(&page, "ny-vurdering"), Some(review.after_last), "{from}");
+            assert_eq!(day(&page, "ny-vurdering"), ahead(review.after_last), "{from}");
             from = from.saturating_add(jiff::SignedDuration::from_hours(24 * 37));
         }
     }
@@ -199,7 +203,53 @@ fn a_likely_slip_is_answered_with_a_word_beside_the_field() {
     ] {
         let page = asked(&edition, "ishoj", &with(&on("klage", from), &[]));
         assert!(text(&page, ".field-wrong").contains(says));
-        assert!(day(&page, "sikker-dato").is_some());
+        assert!(day(&page, "fire-uger").is_some());
+    }
+}
+
+#[test]
+fn a_deadline_that_is_past_gets_a_number_to_call_and_nothing_to_wait_for() {
+    let edition = shipped();
+    for (municipality, number) in [("ishoj", "20 69 28 33"), ("vallensbaek", "47 97 40 00")] {
+        for told in [&[][..], &[("rusmiddel", "andre")], &[("rusmiddel", "alkohol")]] {
+            let fields = on("klage", date(2026, 10, 1));
+            let page = asked(&edition, municipality, &with(&fields, told));
+            let first = text(&page, "main .result-date").replace('\u{a0}', " ");
+            assert!(first.contains("ring") || first.contains("Ring"), "{first}");
+            assert!(first.contains(number), "{first}");
+            let shut = told == [("rusmiddel", "alkohol")];
+            assert_eq!(text(&page, "#svar") == "Fristen er gået", !shut);
+            assert!(all(&page, "main .calendar").is_empty());
+            let words = text(&page, "main section[aria-labelledby=svar]");
+            assert!(words.contains("Kilden siger ikke, hvad der så sker"), "{words}");
+            for wrong in ["god tid", "Senest", "sikre dato"] {
+                assert!(!words.contains(wrong), "{wrong}: {words}");
+            }
+        }
+    }
+    // The last day was a Saturday: it may have moved, so the heading says less.
+    let page = asked(&edition, "ishoj", &with(&on("klage", date(2026, 10, 24)), &[]));
+    assert_eq!(text(&page, "#svar").replace('\u{a0}', " "), "De 4 uger er gået");
+    assert!(text(&page, "main .result").contains("kan måske flytte den sidste dag"));
+}
+
+#[test]
+fn a_calendar_is_offered_each_day_that_lies_ahead_once() {
+    let edition = shipped();
+    for (from, dates) in [
+        // An ordinary Friday; the day after Christmas; the Sunday that today is.
+        (date(2026, 11, 20), &["sikker-dato"][..]),
+        (date(2026, 11, 28), &["sikker-dato", "fire-uger"]),
+        (date(2026, 10, 25), &[]),
+    ] {
+        let page = asked(&edition, "ishoj", &with(&on("klage", from), &[]));
+        let buttons = all(&page, "main .calendar button");
+        let offered: Vec<_> = buttons.iter().filter_map(|one| one.attr("value")).collect();
+        assert_eq!(offered, dates, "{from}");
+    }
+    for (from, offered) in [(date(2026, 11, 20), 1), (date(2026, 11, 1), 0)] {
+        let page = asked(&edition, "ishoj", &with(&on("garanti", from), &[]));
+        assert_eq!(all(&page, "main .calendar button").len(), offered, "{from}");
     }
 }
 

@@ -34,6 +34,26 @@ fn the_letter_goes_to_the_address_of_the_route_and_is_kept_by_nobody() {
 }
 
 #[test]
+fn an_address_in_doubt_is_confirmed_by_telephone_before_anything_is_sent() {
+    let server = Serving::shipped();
+    for municipality in &shipped().content.municipalities {
+        let contact = municipality.contact("klage").expect("a contact for complaints");
+        let in_doubt = contact.note.is_some() && contact.verified.is_none();
+        let path = format!("/{}/klagebrev", municipality.id);
+        let form = Html::parse_document(get(server.address, &path).text());
+        let first = select(&form, "main .brief li").swap_remove(0);
+        assert_eq!(first.starts_with("Ring først"), in_doubt, "{first}");
+        let letter = Html::parse_document(post(server.address, &path, "vej=afgoerelse").text());
+        let first = select(&letter, "main h1 + p").swap_remove(0);
+        assert_eq!(first.starts_with("Ring først på"), in_doubt, "{first}");
+        let corrected = select(&letter, ".letter .write").concat().contains("Rettet adresse");
+        assert_eq!(corrected, in_doubt, "{path}");
+        let elsewhere = Selector::parse("main .links a[href*='/klage#']").expect("a selector");
+        assert!(form.select(&elsewhere).count() >= 2, "{path}");
+    }
+}
+
+#[test]
 fn an_empty_form_is_a_letter_to_write_by_hand() {
     let server = Serving::shipped();
     let page = Html::parse_document(post(server.address, "/ishoj/klagebrev", "").text());

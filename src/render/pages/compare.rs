@@ -9,8 +9,9 @@ mod sections;
 use askama::Template;
 
 use super::super::switch::{Way, comparison_address, is_comparable, ways_apart};
+use super::search::EVERYWHERE;
 use crate::guidance::compare::{self, Verdict, list};
-use crate::render::components::{Crumbs, Hero};
+use crate::render::components::{Crumbs, Hero, call};
 use crate::render::context::{Link, Local, Whole};
 use crate::render::html::Html;
 use crate::render::icon;
@@ -25,6 +26,7 @@ const NAME: &str = "Sammenlign";
 #[template(path = "compare-list.html")]
 struct ListPage {
     hero: Hero,
+    search: &'static str,
     sections: Vec<Entry>,
     data: Vec<Entry>,
     trust: Vec<Trust>,
@@ -103,9 +105,11 @@ fn list_page(whole: &Whole<'_>, sections: &[compare::SectionRow<'_>]) -> Documen
                 Html::text("Her ser du, hvad der er ens, og hvad der er forskelligt."),
                 Html::text("Det, der er forskelligt, står øverst."),
                 Html::text("Din egen kommunes regler gælder for dig."),
+                ring(whole, "Er du i tvivl, så ring og spørg"),
             ],
             ..Hero::default()
         },
+        search: EVERYWHERE,
         sections: sections.into_iter().map(|(_, entry)| entry).collect(),
         data: data.collect(),
         trust: trust(whole),
@@ -131,7 +135,7 @@ fn hero(whole: &Whole<'_>, comparison: &Comparison<'_>) -> Hero {
         brief: vec![
             Html::text(&format!("{}.", sameness(comparison.rows, comparison.same))),
             Html::text("Det, der er forskelligt, står øverst. Resten står længere nede."),
-            Html::text("Står der intet hos en kommune, er det ikke et nej. Ring og spørg."),
+            ring(whole, "Står der intet hos en kommune, er det ikke et nej. Ring og spørg"),
         ],
         ..Hero::default()
     }
@@ -151,6 +155,24 @@ fn framed(whole: &Whole<'_>, comparison: &Comparison<'_>, main: Html) -> Documen
 
 fn finished(whole: &Whole<'_>, apart: &str, page: &Page) -> Document {
     document_with(Place::Comparing(whole, apart), page, &accents(whole.content))
+}
+
+/// What to ring about, and each municipality's number.
+fn ring(whole: &Whole<'_>, why: &str) -> Html {
+    let numbers: Vec<String> = locals(whole)
+        .iter()
+        .filter_map(|local| {
+            let phone = call(local, None)?.phone;
+            let name = Html::text(&local.municipality.profile.name);
+            Some(format!("{name} <a class=\"tel\" href=\"{}\">{}</a>", phone.href, phone.words))
+        })
+        .collect();
+    let why = Html::text(why);
+    if numbers.is_empty() {
+        Html(format!("{why}."))
+    } else {
+        Html(format!("{why}: {}.", numbers.join(", ")))
+    }
 }
 
 /// "3 af 7 dele er ens".

@@ -58,6 +58,7 @@ pub(super) fn guarantee(local: &Local<'_>, form: &Form, contacted: Date) -> Opti
             Verdict::Lapses => "Der er ingen garanti, når du er anonym",
             Verdict::NoDateGiven => "Kilden giver ingen dato",
             Verdict::MayBeDepartedFrom => "Behandlingen skal begynde, men fristen kan fraviges",
+            _ if matches!(answer.progress, Progress::Over(_)) => "Behandlingen skulle være begyndt",
             Verdict::Holds | Verdict::HoldsForAlcohol => "Behandlingen skal begynde",
         },
         date: promised.map(|date| time(date, Some("fjorten-dage"))),
@@ -67,7 +68,7 @@ pub(super) fn guarantee(local: &Local<'_>, form: &Form, contacted: Date) -> Opti
         perhaps: touched(Touches::Perhaps).map(|exception| words.perhaps(exception)).collect(),
         say: words.say(&answer),
         call: call(local, None),
-        calendar: promised.map(|_| {
+        calendar: promised.filter(|date| *date > today).map(|_| {
             calendar(local, Calculator::Guarantee, contacted, vec![("fjorten-dage", "datoen")])
         }),
         right: right.map(|right| right_card(local, right, HeadingTag::P)),
@@ -182,52 +183,136 @@ struct ComplaintAnswer {
     trust: String,
     advice: Html,
     review: Vec<Html>,
-    calendar: CalendarForm,
+    calendar: Option<CalendarForm>,
+    route: Option<RouteCard>,
+}
+
+/// The answer where the last day is past: a number to call in place of a date.
+#[derive(Template)]
+#[template(path = "deadline-over.html")]
+struct OverAnswer {
+    heading: String,
+    before_number: &'static str,
+    call: Option<Call>,
+    first: Vec<Html>,
+    length: String,
+    ago: String,
+    days: u32,
+    last: Html,
+    closed: String,
+    received: Html,
+    trust: String,
     route: Option<RouteCard>,
 }
 
 /// The answer about complaining; none where the municipality's source gives no deadline for it.
 pub(super) fn complaint(local: &Local<'_>, form: &Form, received: Date) -> Option<Html> {
-    let municipality = local.municipality;
-    let deadline = municipality.deadline("klage")?;
-    let lengths = Lengths::of(municipality);
-    let about = form.told.substance;
-    let answer =
-        Complaint::new(received, deadline.days(), lengths.review, about, local.whole.today);
-    let route = municipality.route("afgoerelse");
-    let excluded = route.map_or(&[][..], |route| &route.excluded);
-    let dates = vec![("sikker-dato", "den sikre dato"), ("fire-uger", "den sidste dag")];
+    let deadline = local.municipality.deadline("klage")?;
+    let (review, today) = (Lengths::of(local.municipality).review, local.whole.today);
+    let answer = Complaint::new(received, deadline.days(), review, form.told.substance, today);
+    let length = deadline.words().replace(' ', "\u{a0}");
+    Some(match answer.standing {
+        Standing::Over(count) => over(local, &answer, length, days(count)),
+        standing => ahead(local, &answer, length, standing),
+    })
+}
+
+const SHUT: &str = "Afgørelsen kan du ikke klage over";
+
+fn ahead(local: &Local<'_>, answer: &Complaint, length: String, standing: Standing) -> Html {
     let shut = answer.appeal == Appeal::Shut;
-    let mut first =
-        if answer.appeal == Appeal::Possible { Vec::new() } else { local.htmls(excluded) };
-    if shut {
-        first.push(instead(local));
-    }
-    Some(Html::from_template(&ComplaintAnswer {
-        heading: if shut {
-            "Afgørelsen kan du ikke klage over"
-        } else {
-            "Klagen skal være fremme"
-        },
-        first,
+    Html::from_template(&ComplaintAnswer {
+        heading: if shut { SHUT } else { "Klagen skal være fremme" },
+        first: excluded(local, answer.appeal),
         before_date: if shut { "Er du i tvivl, så spørg senest" } else { "Senest" },
         safe: time(answer.safe, Some("sikker-dato")),
-        standing: standing(answer.standing, &deadline.words()),
-        length: deadline.words().replace(' ', "\u{a0}"),
+        standing: standing_words(standing),
+        length,
         days: answer.length,
         last: time(answer.last, Some("fire-uger")),
         closed: answer.last_closed.map(closed).unwrap_or_default(),
-        received: time(received, None),
+        received: time(answer.received, None),
         trust: local.trust.sentence.clone(),
-        advice: Html::text(ADVICE),
-        review: if shut { Vec::new() } else { review(local, &answer) },
-        calendar: calendar(local, Calculator::Complaint, received, dates),
-        route: route.filter(|_| !shut).map(|route| route_card(local, route)),
-    }))
+        advice: Html(format!("{ADVICE} {}", send(standing))),
+        review: if shut { Vec::new() } else { review(local, answer) },
+        calendar: to_remember(local, answer),
+        route: how_to_complain(local, answer.appeal),
+    })
+}
+
+fn over(local: &Local<'_>, answer: &Complaint, length: String, ago: String) -> Html {
+    let closed = answer.last_closed.map(closed).unwrap_or_default();
+    let heading = match answer.appeal {
+        Appeal::Shut => SHUT.to_owned(),
+        // The last day may have moved then, so only that the days are gone is sure.
+        _ if !closed.is_empty() => format!("De {length} er gået"),
+        _ => "Fristen er gået".to_owned(),
+    };
+    Html::from_template(&OverAnswer {
+        heading,
+        before_number: match answer.appeal {
+            Appeal::Shut => "Er du i tvivl, så ring",
+            _ => "Ring med det samme",
+        },
+        call: call(local, None),
+        first: excluded(local, answer.appeal),
+        length,
+        ago,
+        days: answer.length,
+        last: time(answer.last, Some("fire-uger")),
+        closed,
+        received: time(answer.received, None),
+        trust: local.trust.sentence.clone(),
+        route: how_to_complain(local, answer.appeal),
+    })
+}
+
+/// What can't be appealed, where the decision may be about that.
+fn excluded(local: &Local<'_>, appeal: Appeal) -> Vec<Html> {
+    if appeal == Appeal::Possible {
+        return Vec::new();
+    }
+    let route = local.municipality.route("afgoerelse");
+    let mut lines = local.htmls(route.map_or(&[][..], |route| &route.excluded));
+    if appeal == Appeal::Shut {
+        lines.push(instead(local));
+    }
+    lines
+}
+
+fn how_to_complain(local: &Local<'_>, appeal: Appeal) -> Option<RouteCard> {
+    let route = local.municipality.route("afgoerelse").filter(|_| appeal != Appeal::Shut)?;
+    Some(route_card(local, route))
+}
+
+/// The dates that still lie ahead; one where the safe date is the last day.
+fn to_remember(local: &Local<'_>, answer: &Complaint) -> Option<CalendarForm> {
+    let (safe, last, today) = (answer.safe, answer.last, local.whole.today);
+    let mut dates = Vec::new();
+    if safe > today {
+        let name = if safe == last { "datoen" } else { "den sikre dato" };
+        dates.push(("sikker-dato", name));
+    }
+    if last > today && last != safe {
+        dates.push(("fire-uger", "den sidste dag"));
+    }
+    let form = |dates| calendar(local, Calculator::Complaint, answer.received, dates);
+    (!dates.is_empty()).then(|| form(dates))
 }
 
 /// Ours, not the source's, and marked so.
-const ADVICE: &str = "Den sikre dato er vores råd og står ikke i kilden. Et brev kan være flere dage undervejs. Send det i god tid, og gem en kopi.";
+const ADVICE: &str =
+    "Den sikre dato er vores råd og står ikke i kilden. Et brev kan være flere dage undervejs.";
+
+/// What to do about the days that a letter takes.
+fn send(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Late(_) | Standing::Safe(0) => {
+            "Ring derfor, og spørg, hvordan klagen kan nå frem. Gem en kopi."
+        }
+        _ => "Send det i god tid, og gem en kopi.",
+    }
+}
 
 /// What one can do about a decision that can't be appealed, and whom to ask.
 fn instead(local: &Local<'_>) -> Html {
@@ -250,7 +335,8 @@ fn closed(closed: Closed) -> String {
     }
 }
 
-fn standing(standing: Standing, length: &str) -> String {
+/// Where today stands; what is said when the last day is past is [`OverAnswer`]'s.
+fn standing_words(standing: Standing) -> String {
     match standing {
         Standing::NotReceived(count) => {
             format!("Du får først afgørelsen om {}, har du skrevet.", days(count))
@@ -265,10 +351,7 @@ fn standing(standing: Standing, length: &str) -> String {
             "Den er gået, men der er {} til den sidste dag. Klag med det samme.",
             days(count)
         ),
-        Standing::Over(count) => format!(
-            "De {length} er gået for {} siden. Kilden siger ikke, hvad der så sker. Ring til kommunen med det samme, og spørg.",
-            days(count)
-        ),
+        Standing::Over(_) => String::new(),
     }
 }
 

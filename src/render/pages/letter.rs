@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::deadlines::other_routes;
 use crate::content::{Contact, Route};
 use crate::guidance::letter::{FIELDS, Typed, routes};
 use crate::render::components::{Call, Crumbs, call, local_heading};
@@ -29,6 +30,10 @@ struct FormPage {
     faulty: bool,
     call: Option<Call>,
     exclusions: Vec<Html>,
+    /// Whether an address must be confirmed by telephone first.
+    in_doubt: bool,
+    /// The ways that no letter of ours is for.
+    instead: Vec<Link>,
     read_on: Option<Link>,
     trust: String,
 }
@@ -69,6 +74,8 @@ struct LetterPage<'a> {
     because: Vec<String>,
     deadline: Option<String>,
     exclusions: Vec<Html>,
+    /// Whether the address must be confirmed by telephone first.
+    in_doubt: bool,
     note: Option<Html>,
     trust: String,
 }
@@ -101,6 +108,8 @@ fn form_with(local: &Local<'_>, typed: &Typed) -> Document {
         faulty: fields.iter().any(|field| field.fault.is_some()),
         fields,
         call: call(local, None),
+        in_doubt: routes.iter().any(|(_, contact)| in_doubt(contact)),
+        instead: instead(local, &routes),
         exclusions: routes.iter().flat_map(|(route, _)| local.htmls(&route.excluded)).collect(),
         read_on: local.link("klage"),
         trust: local.trust.sentence.clone(),
@@ -117,6 +126,19 @@ fn choices(routes: &[(&Route, &Contact)], typed: &Typed) -> Vec<Choice> {
         chosen: at == chosen,
     };
     routes.iter().enumerate().map(choice).collect()
+}
+
+/// Whether the editors have a doubt about the address that nobody has settled yet.
+fn in_doubt(contact: &Contact) -> bool {
+    contact.verified.is_none() && contact.note.is_some()
+}
+
+/// What can be complained about in other ways than by one of these letters.
+fn instead(local: &Local<'_>, letters: &[(&Route, &Contact)]) -> Vec<Link> {
+    let titles: Vec<&str> = letters.iter().map(|(route, _)| &*route.title).collect();
+    let mut others = other_routes(local);
+    others.retain(|link| !titles.contains(&link.text.as_str()));
+    others
 }
 
 fn view(name: &'static str, typed: &Typed) -> FieldView {
@@ -153,6 +175,7 @@ fn letter(local: &Local<'_>, typed: &Typed, route: &Route, contact: &Contact) ->
         because: lines(typed.text("fordi")),
         deadline: deadline.map(crate::content::Deadline::words),
         exclusions: local.htmls(&route.excluded),
+        in_doubt: in_doubt(contact),
         note: contact.note.as_ref().map(|note| local.html(note)),
         trust: local.trust.sentence.clone(),
     };

@@ -19,6 +19,9 @@ use crate::site::{CachePolicy, Document};
 const NAME: &str = "Søg";
 const FIELD: &str = "q";
 
+/// The address that searches every municipality.
+pub(super) const EVERYWHERE: &str = "/soeg";
+
 #[derive(Template)]
 #[template(path = "search.html")]
 struct SearchPage<'a> {
@@ -97,7 +100,7 @@ pub fn page_for_all(whole: &Whole<'_>, results: &Results<'_>) -> Document {
     let page = SearchPage {
         crumbs: Crumbs::shared(NAME),
         heading: Html::text("Søg i alle kommuner"),
-        action: "/soeg".to_owned(),
+        action: EVERYWHERE.to_owned(),
         query: &results.query,
         // No number to call stands on this page, and no shortcut tells what the query is about.
         emergency: Some(emergency(whole)),
