@@ -77,6 +77,7 @@ pub struct Call {
 
 impl Call {
     /// The same with the advice for danger below it.
+    #[must_use]
     pub fn with_emergency(self, local: &Local<'_>) -> Self {
         Self { emergency: Some(emergency(local.whole)), ..self }
     }
