@@ -54,10 +54,12 @@ def cpu_seconds(pid):
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def thread_cpu_seconds(pid):
-    """CPU time of a process's first thread so far, to the microsecond."""
-    text = pathlib.Path(f"/proc/{pid}/task/{pid}/schedstat").read_text()
-    return int(text.split()[0]) / 1e9
+def loading_cpu_seconds(pid):
+    """CPU time so far, to the microsecond, of all threads but the one that begins to build search and
+    encodings once the door is open."""
+    tasks = pathlib.Path(f"/proc/{pid}/task").iterdir()
+    loading = [task for task in tasks if (task / "comm").read_text().strip() != "finish"]
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in loading) / 1e9
 
 
 def status(pid, name):

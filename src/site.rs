@@ -12,9 +12,10 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-pub use encode::{Effort, Encodings};
+pub use encode::{Effort, Encoding, Encodings};
 
 /// How long others may keep a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +99,8 @@ impl Stored {
         Arc::new(Self {
             content_type: document.content_type,
             cache: document.cache,
-            body: document.body.into(),
+            // Without the room that was left for more of it: it stays as long as the program.
+            body: document.body.into_boxed_slice().into(),
             digest,
             encodings: arc_swap::ArcSwapOption::empty(),
         })
@@ -162,7 +164,7 @@ impl Site {
     /// addresses: without a `base` there is none among the files.
     pub fn new(entries: BTreeMap<String, Entry>, errors: ErrorPages, base: Option<&str>) -> Self {
         let mut resources: BTreeMap<String, Resource> =
-            entries.into_iter().map(|(address, entry)| (address, Resource::from(entry))).collect();
+            entries.into_par_iter().map(|(address, entry)| (address, entry.into())).collect();
         let mut extra = vec![("/robots.txt", extra::robots(base))];
         extra.extend(base.map(|base| ("/sitemap.xml", extra::sitemap(&resources, base))));
         for (address, document) in extra {

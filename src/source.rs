@@ -158,6 +158,15 @@ impl Sources {
         (0u32..).map(FileId).zip(&self.files)
     }
 
+    /// The files in a folder, those in folders of it included.
+    pub fn below(&self, folder: &str) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        let prefix = format!("{folder}/");
+        let start = self.files.partition_point(|file| *file.path < *prefix);
+        let numbered = (start..).zip(&self.files[start..]);
+        let below = numbered.take_while(move |(_, file)| file.path.starts_with(&prefix));
+        below.filter_map(|(at, file)| Some((FileId(u32::try_from(at).ok()?), file)))
+    }
+
     /// The file with this path.
     pub fn find(&self, path: &str) -> Option<FileId> {
         let at = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;

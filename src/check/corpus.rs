@@ -1,15 +1,16 @@
 //! What the rules read: every page and every text, taken apart once.
 
-use std::collections::BTreeSet;
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Bound, Range};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::content::address::{BUILT_IN_PAGES, split_fragment};
 use crate::content::ledger::Addresses;
 use crate::content::{Content, Municipality, Page};
-use crate::markdown::Resolver;
 use crate::markdown::structure::{HeadingFound, Structure, structure};
+use crate::markdown::{self, Resolver};
 use crate::source::{FileId, Place};
 
 /// Everything a rule may look at.
@@ -22,7 +23,11 @@ pub struct Corpus<'a> {
     pub passages: Vec<Passage<'a>>,
     /// The addresses that exist, with the ids at each where we know them.
     addresses: Addresses,
+    resolvers: Resolvers<'a>,
 }
+
+/// A resolver for each municipality, by its id, and one for the pages of the whole site.
+type Resolvers<'a> = BTreeMap<Option<&'a str>, Resolver<'a>>;
 
 /// A page, or one text of a TOML file.
 pub struct Passage<'a> {
@@ -36,6 +41,8 @@ pub struct Passage<'a> {
     pub markdown: &'a str,
     /// What stands in it.
     pub structure: Structure,
+    /// What a reader reads on the page, a heading or a paragraph a line; empty for a text.
+    pub words: String,
     span: Range<usize>,
 }
 
@@ -54,26 +61,29 @@ impl Passage<'_> {
 impl<'a> Corpus<'a> {
     /// Takes the content apart.
     pub fn new(content: &'a Content, today: Date) -> Self {
-        let mut passages: Vec<Passage<'a>> = pages(content)
-            .map(|(municipality, page)| Passage {
-                municipality,
-                page: Some(page),
-                file: page.file,
-                markdown: &page.markdown,
-                structure: structure(&page.markdown),
-                span: page.body.clone(),
-            })
-            .collect();
-        passages.extend(content.texts().into_iter().map(|found| Passage {
+        let resolvers = resolvers(content);
+        let pages: Vec<_> = pages(content).collect();
+        let of_pages = pages.into_par_iter().map(|(municipality, page)| Passage {
+            municipality,
+            page: Some(page),
+            file: page.file,
+            markdown: &page.markdown,
+            structure: structure(&page.markdown),
+            words: page_text(page, &resolvers[&municipality.map(|one| one.id.as_str())]),
+            span: page.body.clone(),
+        });
+        let of_texts = content.texts().into_par_iter().map(|found| Passage {
             municipality: found.municipality,
             page: None,
             file: found.file,
             markdown: found.text.as_str(),
             structure: structure(found.text.as_str()),
+            words: String::new(),
             span: found.text.span(),
-        }));
+        });
+        let passages: Vec<Passage<'a>> = of_pages.chain(of_texts).collect();
         let addresses = addresses(content, &passages);
-        Self { content, today, passages, addresses }
+        Self { content, today, passages, addresses, resolvers }
     }
 
     /// The passages that are pages.
@@ -115,17 +125,38 @@ impl<'a> Corpus<'a> {
     }
 
     /// A resolver for every municipality a text is shown in: one for its own, all for a shared one.
-    pub fn resolvers(&self, passage: &Passage<'a>) -> Vec<Resolver<'a>> {
-        match (passage.municipality, passage.page) {
-            (Some(municipality), _) => vec![Resolver::new(self.content, Some(municipality))],
-            // A page of the whole site belongs to no municipality.
-            (None, Some(_)) => vec![Resolver::new(self.content, None)],
-            (None, None) => {
-                let all = self.content.municipalities.iter();
-                all.map(|one| Resolver::new(self.content, Some(one))).collect()
-            }
-        }
+    pub fn resolvers(&self, passage: &Passage<'a>) -> impl Iterator<Item = &Resolver<'a>> {
+        let own = passage.municipality.map(|one| one.id.as_str());
+        // A page of the whole site belongs to no municipality.
+        let fits = match own {
+            None if passage.page.is_none() => (Bound::Excluded(None), Bound::Unbounded),
+            one => (Bound::Included(one), Bound::Included(one)),
+        };
+        self.resolvers.range(fits).map(|(_, resolver)| resolver)
     }
+}
+
+fn resolvers(content: &Content) -> Resolvers<'_> {
+    let all = content.municipalities.iter().map(Some).chain([None]);
+    all.map(|one| (one.map(|one| one.id.as_str()), Resolver::new(content, one))).collect()
+}
+
+/// What a reader reads on a page, a heading or a paragraph a line.
+fn page_text(page: &Page, resolver: &Resolver<'_>) -> String {
+    let mut text = String::new();
+    for line in &page.front.summary {
+        text.push_str(&markdown::plain(line, resolver));
+        text.push('\n');
+    }
+    for part in markdown::page(page, resolver, &mut BTreeSet::new()).parts {
+        if let Some(heading) = part.heading {
+            text.push_str(&heading.text);
+            text.push('\n');
+        }
+        text.push_str(&part.text);
+        text.push('\n');
+    }
+    text
 }
 
 /// What of a reference is missing.

@@ -1,7 +1,7 @@
 //! References between data files: contacts, deadlines, laws, sections, source sections.
 
-use super::Corpus;
 use super::references::describe_target;
+use super::{Corpus, Passage};
 use crate::content::guide::Leaf;
 use crate::content::{Contact, Content, Municipality, Page, Word};
 use crate::finding::Finding;
@@ -25,6 +25,35 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         checker.guides();
         for page in municipality.sections.iter().chain(&municipality.pages) {
             checker.page(page);
+        }
+    }
+    for passage in &corpus.passages {
+        check_heading_attributes(corpus, passage, findings);
+    }
+}
+
+/// `kilde=` and `love=` behind a heading of a municipality's page.
+fn check_heading_attributes(
+    corpus: &Corpus<'_>,
+    passage: &Passage<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(municipality) = passage.municipality else { return };
+    for heading in &passage.structure.headings {
+        for (key, value) in &heading.attributes {
+            let is_known = |id: &&str| match key.as_str() {
+                "kilde" => municipality.source_section(id).is_some(),
+                "love" => corpus.content.law(id).is_some(),
+                _ => true,
+            };
+            for id in value.split(',').filter(|id| !id.is_empty() && !is_known(id)) {
+                findings.push(Finding::error(
+                    "ukendt-henvisning",
+                    passage.place(&heading.span),
+                    format!("»{id}« i {key}= findes ikke."),
+                    "Ret id'et. Kildens afsnit står i kommune.toml, lovene i love.toml.",
+                ));
+            }
         }
     }
 }
@@ -234,33 +263,6 @@ impl Checker<'_, '_> {
         self.laws(page.file, &front.laws);
         for reference in &front.see_also {
             self.target(page.file, reference);
-        }
-        self.heading_attributes(page);
-    }
-
-    /// `kilde=` and `love=` behind a heading.
-    fn heading_attributes(&mut self, page: &Page) {
-        let corpus = self.corpus;
-        let passage = corpus.pages().find(|(_, candidate)| candidate.file == page.file);
-        let Some((passage, _)) = passage else { return };
-        for heading in &passage.structure.headings {
-            for (key, value) in &heading.attributes {
-                for id in value.split(',').filter(|id| !id.is_empty()) {
-                    let known = match key.as_str() {
-                        "kilde" => self.municipality.source_section(id).is_some(),
-                        "love" => corpus.content.law(id).is_some(),
-                        _ => true,
-                    };
-                    if !known {
-                        self.findings.push(Finding::error(
-                            "ukendt-henvisning",
-                            passage.place(&heading.span),
-                            format!("»{id}« i {key}= findes ikke."),
-                            "Ret id'et. Kildens afsnit står i kommune.toml, lovene i love.toml.",
-                        ));
-                    }
-                }
-            }
         }
     }
 

@@ -9,7 +9,6 @@ const EMPTY_WORDS: [&str; 6] = ["her", "link", "læs mere", "klik her", "se her"
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     for passage in &corpus.passages {
-        let resolvers = corpus.resolvers(passage);
         for link in &passage.structure.links {
             let text = link.text.trim().to_lowercase();
             if EMPTY_WORDS.contains(&text.as_str()) {
@@ -20,7 +19,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
                     "Skriv navnet på siden eller stedet.",
                 ));
             }
-            let needs_text = resolvers.iter().any(|resolver| {
+            let needs_text = corpus.resolvers(passage).any(|resolver| {
                 let reference = resolver.resolve(&link.target);
                 matches!(reference, Ok(Reference::Link(link)) if link.text.is_empty())
             });

@@ -2,6 +2,7 @@
 //!
 //! A fact is written once. A second copy is the one that is forgotten when the fact changes.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Corpus, Passage};
@@ -15,10 +16,13 @@ struct Fact {
 }
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    let mut facts: BTreeMap<Option<&str>, Vec<Fact>> = BTreeMap::new();
     for passage in &corpus.passages {
-        let facts = facts_for(corpus.content, passage.municipality);
+        let own = passage.municipality;
+        let facts = facts.entry(own.map(|one| one.id.as_str()));
+        let facts = facts.or_insert_with(|| facts_for(corpus.content, own));
         for (span, text) in &passage.structure.texts {
-            check_text(passage, span, text, &facts, findings);
+            check_text(passage, span, text, facts, findings);
         }
     }
 }

@@ -37,6 +37,7 @@ mod words;
 pub use corpus::{Corpus, Passage};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::content::Content;
 use crate::finding::{self, Finding};
@@ -75,8 +76,11 @@ const RULES: [Rule; 24] = [
 /// Runs every rule as of `today` and adds what they find.
 pub fn run(content: &Content, today: Date, findings: &mut Vec<Finding>) {
     let corpus = Corpus::new(content, today);
-    for rule in RULES {
-        rule(&corpus, findings);
-    }
+    let found = RULES.par_iter().flat_map_iter(|rule| {
+        let mut found = Vec::new();
+        rule(&corpus, &mut found);
+        found
+    });
+    findings.par_extend(found);
     finding::sort(findings);
 }

@@ -3,12 +3,9 @@
 //! LIX is words per sentence plus the percentage of words longer than six letters. The measure
 //! takes what a reader reads on the page: summary, headings and text, references filled in.
 
-use std::collections::BTreeSet;
-
 use super::{Corpus, Passage};
 use crate::content::Page;
 use crate::finding::Finding;
-use crate::markdown::{self, Resolver};
 use crate::source::Place;
 
 /// A page above this is a finding; the aim is 34 or less.
@@ -22,9 +19,7 @@ const LONG_WORD: usize = 6;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     for (passage, page) in corpus.pages() {
-        let resolver = Resolver::new(corpus.content, passage.municipality);
-        let measure = Measure::of(&page_text(page, &resolver));
-        report(passage, page, &measure, findings);
+        report(passage, page, &Measure::of(&passage.words), findings);
     }
 }
 
@@ -49,24 +44,6 @@ fn report(passage: &Passage<'_>, page: &Page, measure: &Measure, findings: &mut 
             format!("Del den. En sætning må have højst {MAX_SENTENCE} ord."),
         ));
     }
-}
-
-/// What a reader reads on a page, a sentence or heading per line or full stop.
-pub fn page_text(page: &Page, resolver: &Resolver<'_>) -> String {
-    let mut text = String::new();
-    for line in &page.front.summary {
-        text.push_str(&markdown::plain(line, resolver));
-        text.push('\n');
-    }
-    for part in markdown::page(page, resolver, &mut BTreeSet::new()).parts {
-        if let Some(heading) = part.heading {
-            text.push_str(&heading.text);
-            text.push('\n');
-        }
-        text.push_str(&part.text);
-        text.push('\n');
-    }
-    text
 }
 
 /// The counts behind LIX.

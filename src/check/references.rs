@@ -12,7 +12,7 @@ use crate::source::Place;
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     for passage in &corpus.passages {
         for resolver in corpus.resolvers(passage) {
-            check_links(passage, &resolver, findings);
+            check_links(passage, resolver, findings);
         }
         for embed in &passage.structure.embeds {
             check_embed(passage, embed, findings);

@@ -1,25 +1,22 @@
 //! Glossary words whose forms stand on no page: they explain nothing to anybody.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::Corpus;
-use super::readability::page_text;
 use crate::content::Term;
 use crate::finding::Finding;
-use crate::markdown::Resolver;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     let content = corpus.content;
     let mut text = String::new();
-    for (passage, page) in corpus.pages() {
-        let resolver = Resolver::new(content, passage.municipality);
-        text.push_str(&page_text(page, &resolver).to_lowercase());
+    for (passage, _) in corpus.pages() {
+        text.push_str(&passage.words.to_lowercase());
     }
     for found in content.texts() {
         text.push_str(&found.text.as_str().to_lowercase());
         text.push('\n');
     }
-    let words: BTreeSet<&str> = text.split(|letter: char| !letter.is_alphanumeric()).collect();
+    let words: HashSet<&str> = text.split(|letter: char| !letter.is_alphanumeric()).collect();
     let stands = |form: &str| {
         if form.contains([' ', '-']) { text.contains(form) } else { words.contains(form) }
     };

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
@@ -28,19 +29,28 @@ const SHARED_FOLDERS: [&str; 2] = ["sider", "veje"];
 /// Reads everything. `None` when there is too little to build any site from; the findings then
 /// say why.
 pub fn load(sources: &Arc<Sources>, findings: &mut Vec<Finding>) -> Option<Content> {
-    let mut reader = Reader { sources, findings, read: BTreeSet::new() };
+    let mut reader = Reader::new(sources);
+    let (mut words, mut said) = (Reader::new(sources), Reader::new(sources));
+    // The words to search by are as much to read as all the rest.
+    let (municipalities, (search, examples)) = rayon::join(
+        || reader.municipalities(),
+        || {
+            let examples = || said.optional::<ExampleFile>("eksempler.toml");
+            rayon::join(|| words.optional("soegning.toml"), examples)
+        },
+    );
+    reader.merge(words);
+    reader.merge(said);
     let site = reader.required("site.toml");
     let sections = reader.required::<SectionFile>("afsnit.toml");
     let laws = reader.optional::<LawFile>("love.toml");
     let glossary = reader.optional::<GlossaryFile>("ordliste.toml");
     let ledger = reader.optional::<LedgerFile>(ledger::PATH);
-    let search = reader.optional("soegning.toml");
-    let examples = reader.optional::<ExampleFile>("eksempler.toml");
     let pages = reader.pages("sider");
     let guides = reader.folder("veje");
     let codes = reader.optional("koder.toml");
-    let municipalities = reader.municipalities();
     reader.report_unread();
+    findings.append(&mut reader.findings);
     let mut content = Content {
         site: site?,
         sections: map(sections?, |file| file.sections),
@@ -75,15 +85,25 @@ fn put_in_order(content: &mut Content) {
 
 struct Reader<'a> {
     sources: &'a Sources,
-    findings: &'a mut Vec<Finding>,
+    findings: Vec<Finding>,
     /// What has been asked for, to tell the files nobody asks for.
     read: BTreeSet<FileId>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(sources: &'a Sources) -> Self {
+        Self { sources, findings: Vec::new(), read: BTreeSet::new() }
+    }
+
+    /// Takes over what another has found and read.
+    fn merge(&mut self, mut other: Self) {
+        self.findings.append(&mut other.findings);
+        self.read.append(&mut other.read);
+    }
+
     fn toml<T: DeserializeOwned + JsonSchema>(&mut self, file: FileId) -> Option<InFile<T>> {
         self.read.insert(file);
-        let value = toml_file::read(file, &self.sources.get(file).text, self.findings)?;
+        let value = toml_file::read(file, &self.sources.get(file).text, &mut self.findings)?;
         Some(InFile { file, value })
     }
 
@@ -120,7 +140,18 @@ impl Reader<'_> {
             .map(|(folder, _)| folder.to_owned())
             .filter(|folder| !SHARED_FOLDERS.contains(&folder.as_str()))
             .collect();
-        folders.into_iter().filter_map(|folder| self.municipality(folder)).collect()
+        // Each reads its own folder, so they can read at the same time.
+        let read = folders.into_par_iter().map(|folder| {
+            let mut reader = Reader::new(self.sources);
+            (reader.municipality(folder), reader)
+        });
+        let read: Vec<(Option<Municipality>, Reader<'a>)> = read.collect();
+        let mut municipalities = Vec::with_capacity(read.len());
+        for (municipality, reader) in read {
+            municipalities.extend(municipality);
+            self.merge(reader);
+        }
+        municipalities
     }
 
     fn municipality(&mut self, id: String) -> Option<Municipality> {
@@ -158,9 +189,9 @@ impl Reader<'_> {
         folder: &str,
     ) -> BTreeMap<String, InFile<T>> {
         let mut files = BTreeMap::new();
-        for (file, source) in self.sources.iter() {
-            let inside = source.path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
-            let Some(id) = inside.and_then(|name| name.strip_suffix(".toml")) else { continue };
+        for (file, source) in self.sources.below(folder) {
+            let name = &source.path[folder.len() + 1..];
+            let Some(id) = name.strip_suffix(".toml") else { continue };
             if !id.contains('/') {
                 files.extend(self.toml(file).map(|value| (id.to_owned(), value)));
             }
@@ -171,9 +202,9 @@ impl Reader<'_> {
     /// The pages of a folder, in order of file name.
     fn pages(&mut self, folder: &str) -> Vec<Page> {
         let mut pages = Vec::new();
-        for (file, source) in self.sources.iter() {
-            let inside = source.path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
-            let Some(id) = inside.and_then(|name| name.strip_suffix(".md")) else { continue };
+        for (file, source) in self.sources.below(folder) {
+            let name = &source.path[folder.len() + 1..];
+            let Some(id) = name.strip_suffix(".md") else { continue };
             if !id.contains('/') {
                 self.read.insert(file);
                 pages.extend(self.page(file, id.to_owned()));
@@ -193,7 +224,7 @@ impl Reader<'_> {
             ));
             return None;
         };
-        let front = toml_file::read::<FrontMatter>(file, &front, self.findings)?;
+        let front = toml_file::read::<FrontMatter>(file, &front, &mut self.findings)?;
         let markdown = text[body.clone()].to_owned();
         Some(Page { id, file, front, body, markdown })
     }

@@ -7,6 +7,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::records::{self, Record};
 use crate::content::{Content, Municipality, Page};
 use crate::markdown::{self, Block, EmbedKind, Resolver};
@@ -138,7 +140,7 @@ pub struct RecordRow<'a> {
 
 /// Every kind of section that any municipality has.
 pub fn sections(content: &Content) -> Vec<SectionRow<'_>> {
-    let kinds = content.sections.iter();
+    let kinds = content.sections.par_iter();
     kinds.filter_map(|kind| section(content, &kind.id)).collect()
 }
 

@@ -8,7 +8,9 @@ use super::context::{Link, Local, Whole};
 use super::html::Html;
 use super::icon;
 use super::style;
-use super::switch::{Way, comparison_address, is_comparable, ways, ways_apart, ways_in};
+use super::switch::{
+    Way, authorities, comparison_address, is_comparable, ways, ways_apart, ways_in,
+};
 use crate::content::Day;
 use crate::markdown::resolve::date_words;
 use crate::site::Document;
@@ -50,6 +52,14 @@ impl<'a> Place<'a> {
         match self {
             Self::Local(local, _) | Self::Answering(local, ..) => local.whole,
             Self::Shared(whole) | Self::Comparing(whole, _) => whole,
+        }
+    }
+
+    /// Whose page it is; none for the pages of the whole site.
+    fn local(&self) -> Option<&'a Local<'a>> {
+        match self {
+            Self::Local(local, _) | Self::Answering(local, ..) => Some(local),
+            Self::Shared(_) | Self::Comparing(..) => None,
         }
     }
 }
@@ -98,12 +108,8 @@ pub fn document_with(place: Place<'_>, page: &Page, accents: &str) -> Document {
     let whole = place.whole();
     let frame_top = top(&place);
     let frame_foot = foot(&place);
-    let own = match place {
-        Place::Local(local, _) | Place::Answering(local, ..) => {
-            style::accent(":root", &local.municipality.profile.colour)
-        }
-        Place::Shared(_) | Place::Comparing(..) => String::new(),
-    };
+    let colours = place.local().map(|local| &local.municipality.profile.colour);
+    let own = colours.map(|colours| style::accent(":root", colours)).unwrap_or_default();
     let html = [frame_top.0.as_str(), page.main.0.as_str(), frame_foot.0.as_str()];
     let style = whole.wardrobe.style(&html, &format!("{own}{accents}"));
     let layout = Layout {
@@ -142,24 +148,15 @@ fn local_top<'a>(local: &Local<'a>, ways: Vec<Way>) -> (&'a str, Option<String>,
 fn foot(place: &Place<'_>) -> Html {
     let whole = place.whole();
     let content = whole.content;
-    let pages = match place {
-        Place::Local(local, _) | Place::Answering(local, ..) => {
-            ["rettigheder", "ordliste", "ikke-beskrevet", "hele", "om"]
-                .iter()
-                .filter_map(|page| local.link(page))
-                .collect()
-        }
-        Place::Shared(_) | Place::Comparing(..) => Vec::new(),
-    };
+    let local = place.local();
+    let own_pages = ["rettigheder", "ordliste", "ikke-beskrevet", "hele", "om"].iter();
+    let pages = local.map(|local| own_pages.filter_map(|page| local.link(page)).collect());
+    let own = local.map(|local| local.municipality);
     let address = match place {
         Place::Local(local, page) if page.starts_with("find-vej/") || *page == "klagebrev" => {
             Some(format!("/{}/{page}", local.municipality.id))
         }
         _ => None,
-    };
-    let authority = |municipality: &crate::content::Municipality| Link {
-        href: municipality.address(),
-        text: municipality.profile.authority.to_string(),
     };
     let shared = |page: &crate::content::Page| Link {
         href: format!("/{}", page.id),
@@ -168,8 +165,8 @@ fn foot(place: &Place<'_>) -> Html {
     let compare = is_comparable(content)
         .then(|| Link { href: comparison_address(""), text: "Sammenlign kommunerne".to_owned() });
     Html::from_template(&Foot {
-        pages,
-        authorities: content.municipalities.iter().map(authority).collect(),
+        pages: pages.unwrap_or_default(),
+        authorities: authorities(content, own),
         shared: compare.into_iter().chain(content.pages.iter().map(shared)).collect(),
         exit: &content.site.exit.name,
         address,

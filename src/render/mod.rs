@@ -21,6 +21,7 @@ pub mod trust;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::content::Content;
 use crate::guidance::compare;
@@ -31,33 +32,26 @@ use context::{Local, Whole};
 pub fn site(content: &Content, today: Date, base_url: Option<&str>) -> BTreeMap<String, Entry> {
     let whole = Whole::new(content, today, base_url);
     let mut entries = BTreeMap::new();
-    let mut add = |address: String, entry: Entry| {
-        entries.insert(address, entry);
-    };
-    add("/".to_owned(), Entry::Document(pages::front::page(&whole)));
-    for page in &content.pages {
+    entries.insert("/".to_owned(), Entry::Document(pages::front::page(&whole)));
+    entries.par_extend(content.pages.par_iter().map(|page| {
         let document = pages::text::shared_page(&whole, page);
-        add(format!("/{}", page.id), Entry::Document(document));
-    }
-    add("/favicon.svg".to_owned(), Entry::Document(favicon()));
-    add("/was".to_owned(), Entry::Moved("/tilgaengelighed".to_owned()));
-    for published in content.ledger.iter() {
-        if let Some(target) = &published.moved_to {
-            add(published.path.to_string(), Entry::Moved(target.to_string()));
-        }
-    }
-    for (address, entry) in comparisons(&whole) {
-        add(address, entry);
-    }
-    for municipality in &content.municipalities {
-        let local = whole.local(municipality);
-        for (address, document) in municipality_pages(&local) {
-            add(address, Entry::Document(document));
-        }
-        for (short, address) in municipality.short_addresses() {
-            add(short, Entry::Moved(address));
-        }
-    }
+        (format!("/{}", page.id), Entry::Document(document))
+    }));
+    entries.insert("/favicon.svg".to_owned(), Entry::Document(favicon()));
+    entries.insert("/was".to_owned(), Entry::Moved("/tilgaengelighed".to_owned()));
+    entries.extend(content.ledger.iter().filter_map(|published| {
+        let target = published.moved_to.as_ref()?;
+        Some((published.path.to_string(), Entry::Moved(target.to_string())))
+    }));
+    entries.extend(comparisons(&whole));
+    let local = content.municipalities.par_iter().map(|municipality| {
+        let pages = municipality_pages(&whole.local(municipality)).into_iter();
+        let pages = pages.map(|(address, page)| (address, Entry::Document(page)));
+        let short = municipality.short_addresses().into_iter();
+        pages.chain(short.map(|(short, address)| (short, Entry::Moved(address)))).collect()
+    });
+    let local: Vec<Vec<_>> = local.collect();
+    entries.extend(local.into_iter().flatten());
     entries
 }
 
@@ -81,21 +75,26 @@ fn favicon() -> Document {
     }
 }
 
+/// Makes a page of a municipality's data.
+type Maker = fn(&Local<'_>) -> Document;
+
 fn municipality_pages(local: &Local<'_>) -> Vec<(String, Document)> {
     let municipality = local.municipality;
     let at = |page: &str| format!("/{}/{page}", municipality.id);
-    let mut made = vec![
-        (municipality.address(), pages::municipality::page(local)),
-        (at("rettigheder"), pages::rights::page(local)),
-        (at("ordliste"), pages::glossary::page(local)),
-        (at("hele"), pages::whole::page(local)),
-        (at("klagebrev"), pages::letter::form(local)),
-        (at("frister"), pages::deadlines::page(local)),
+    let of_data: [(String, Maker); 6] = [
+        (municipality.address(), pages::municipality::page),
+        (at("rettigheder"), pages::rights::page),
+        (at("ordliste"), pages::glossary::page),
+        (at("hele"), pages::whole::page),
+        (at("klagebrev"), pages::letter::form),
+        (at("frister"), pages::deadlines::page),
     ];
+    let of_data = of_data.into_par_iter().map(|(address, page)| (address, page(local)));
+    let texts = municipality.sections.par_iter().chain(&municipality.pages);
+    let texts = texts.map(|page| (at(&page.id), pages::text::local_page(local, page)));
+    let mut made: Vec<(String, Document)> = of_data.collect();
     made.extend(pages::guide::pages(local));
-    for page in municipality.sections.iter().chain(&municipality.pages) {
-        made.push((at(&page.id), pages::text::local_page(local, page)));
-    }
+    made.par_extend(texts);
     made
 }
 

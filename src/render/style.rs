@@ -10,6 +10,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Features, Targets};
+use rayon::prelude::*;
 
 use crate::content::Content;
 use crate::content::municipality::Colours;
@@ -83,10 +84,15 @@ static SHEETS: LazyLock<Sheets> = LazyLock::new(|| {
             layer("layout", include_str!("../../static/css/layout.css")),
         ]
         .concat(),
-        components: COMPONENTS.iter().map(|(_, css)| small(css)).collect(),
+        components: COMPONENTS.par_iter().map(|(_, css)| small(css)).collect(),
         print: layer("print", include_str!("../../static/css/print.css")),
     }
 });
+
+/// Makes the files small, so that the first page need not wait for it.
+pub fn prepare() {
+    LazyLock::force(&SHEETS);
+}
 
 /// The sheets made so far. Pages of one kind in one municipality share theirs.
 #[derive(Debug, Default)]

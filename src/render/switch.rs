@@ -1,7 +1,7 @@
 //! The switch between municipalities: the same page in each of the others, or the nearest one; and
 //! the way to the page that shows them side by side.
 
-use super::context::Local;
+use super::context::{Link, Local};
 use super::names;
 use crate::content::{Content, Municipality};
 pub use crate::guidance::compare::{address as comparison_address, is_comparable};
@@ -23,11 +23,30 @@ pub struct Way {
 /// grow with their square, and nobody looks through it.
 const MOST: usize = 12;
 
-/// The one way there is where they are too many to list.
+/// What the one way is called that there is where they are too many to list.
+const ALL: &str = "Alle kommuner";
+
+fn are_too_many(content: &Content) -> bool {
+    content.municipalities.len() > MOST
+}
+
 fn to_all(content: &Content) -> Option<Vec<Way>> {
-    let way =
-        Way { municipality: "Alle kommuner".to_owned(), href: "/".to_owned(), ..Way::default() };
-    (content.municipalities.len() > MOST).then(|| vec![way])
+    let way = Way { municipality: ALL.to_owned(), href: "/".to_owned(), ..Way::default() };
+    are_too_many(content).then(|| vec![way])
+}
+
+/// The authorities behind the site; where they are too many, the one whose page it is, and the way
+/// to all.
+pub fn authorities(content: &Content, own: Option<&Municipality>) -> Vec<Link> {
+    let authority = |municipality: &Municipality| Link {
+        href: municipality.address(),
+        text: municipality.profile.authority.to_string(),
+    };
+    if are_too_many(content) {
+        let all = Link { href: "/".to_owned(), text: ALL.to_owned() };
+        return own.map(authority).into_iter().chain([all]).collect();
+    }
+    content.municipalities.iter().map(authority).collect()
 }
 
 /// The ways from a page to every other municipality. The front page's id is empty.

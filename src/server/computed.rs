@@ -6,7 +6,7 @@ use super::body::Body;
 use super::headers;
 use super::negotiate::{Accepted, Coding};
 use super::state::Live;
-use crate::site::{Document, Effort, Encodings, HTML};
+use crate::site::{Document, Effort, Encoding, HTML};
 
 /// The answer to a request with these headers, made from what `live` serves: it carries the version
 /// it was made from, whatever has been taken into use since.
@@ -19,11 +19,11 @@ pub(super) fn respond(live: &Live, document: Document, request: &HeaderMap) -> R
         let policy = headers::page_policy(&document.body);
         answer.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    let made = Encodings::make(document.content_type, &document.body, Effort::Quick);
+    let encode = |way: Encoding| way.encode(document.content_type, &document.body, Effort::Quick);
     let mut wanted = Accepted::of(request).in_order().take_while(|one| *one != Coding::Identity);
     let encoded = wanted.find_map(|coding| match coding {
-        Coding::Brotli => Some(("br", made.brotli.clone()?)),
-        Coding::Gzip => Some(("gzip", made.gzip.clone()?)),
+        Coding::Brotli => Some(("br", encode(Encoding::Brotli)?)),
+        Coding::Gzip => Some(("gzip", encode(Encoding::Gzip)?)),
         Coding::Identity => None,
     });
     let body = match encoded {

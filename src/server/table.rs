@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, heade
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
+use rayon::prelude::*;
 
 use super::body::Body;
 use super::headers;
@@ -40,7 +41,8 @@ impl Table {
         let common = headers::common(https, site.version());
         let prepare = |stored: &Arc<Stored>| Prepared::new(Arc::clone(stored), &common);
         let ready = site.iter().filter(|(_, resource)| !is_made_per_request(resource));
-        let slots = ready.map(|(address, resource)| {
+        let ready: Vec<_> = ready.collect();
+        let slots = ready.into_par_iter().map(|(address, resource)| {
             let slot = match resource {
                 Resource::Document(stored) => Slot::Document(prepare(stored)),
                 Resource::Moved(to) => moved(to, &common),
@@ -278,7 +280,8 @@ impl Variant {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
         }
         let unchanged = unchanged(&headers);
-        Self { tag, headers, unchanged, body }
+        // A copy has no room for more headers, and copying it for an answer takes less.
+        Self { tag, headers: headers.clone(), unchanged, body }
     }
 
     fn respond(&self, status: StatusCode) -> Response<Body> {

@@ -30,15 +30,32 @@ pub struct Encodings {
 impl Encodings {
     /// Encodes `body` both ways.
     pub fn make(content_type: &str, body: &[u8], effort: Effort) -> Self {
+        let encode = |encoding: Encoding| encoding.encode(content_type, body, effort);
+        Self { effort, brotli: encode(Encoding::Brotli), gzip: encode(Encoding::Gzip) }
+    }
+}
+
+/// A way to make bytes smaller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// Brotli.
+    Brotli,
+    /// Gzip.
+    Gzip,
+}
+
+impl Encoding {
+    /// Encodes `body`; `None` where that saves nothing.
+    pub fn encode(self, content_type: &str, body: &[u8], effort: Effort) -> Option<Bytes> {
         if !is_text(content_type) {
-            return Self { effort, brotli: None, gzip: None };
+            return None;
         }
-        let worth_it = |encoded: Vec<u8>| (encoded.len() < body.len()).then(|| encoded.into());
-        Self {
-            effort,
-            brotli: brotli(body, effort).and_then(worth_it),
-            gzip: gzip(body, effort).and_then(worth_it),
-        }
+        let encoded = match self {
+            Self::Brotli => brotli(body, effort),
+            Self::Gzip => gzip(body, effort),
+        };
+        let smaller = encoded.filter(|encoded| encoded.len() < body.len());
+        smaller.map(|encoded| encoded.into_boxed_slice().into())
     }
 }
 
@@ -49,7 +66,7 @@ fn is_text(content_type: &str) -> bool {
 }
 
 /// Brotli of `body`; `None` only if writing to memory fails.
-pub(super) fn brotli(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
+fn brotli(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
     let params = brotli::enc::BrotliEncoderParams {
         quality: match effort {
             Effort::Quick => 4,
@@ -70,7 +87,7 @@ fn window_bits(bytes: usize) -> i32 {
 }
 
 /// Gzip of `body`; `None` only if writing to memory fails.
-pub(super) fn gzip(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
+fn gzip(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
     let level = match effort {
         Effort::Quick => flate2::Compression::new(4),
         Effort::Best => flate2::Compression::best(),

@@ -7,6 +7,7 @@ mod records;
 mod sections;
 
 use askama::Template;
+use rayon::prelude::*;
 
 use super::super::switch::{Way, comparison_address, is_comparable, ways_apart};
 use super::search::EVERYWHERE;
@@ -65,12 +66,14 @@ pub fn pages(whole: &Whole<'_>) -> Vec<(String, Document)> {
     }
     let sections = compare::sections(whole.content);
     let mut made = vec![(comparison_address(""), list_page(whole, &sections))];
-    for row in &sections {
-        made.push((comparison_address(row.id), sections::page(whole, row)));
-    }
-    for kind in records::KINDS {
-        made.push((comparison_address(kind.id), records::page(whole, kind)));
-    }
+    made.par_extend(
+        sections.par_iter().map(|row| (comparison_address(row.id), sections::page(whole, row))),
+    );
+    made.par_extend(
+        records::KINDS
+            .par_iter()
+            .map(|kind| (comparison_address(kind.id), records::page(whole, kind))),
+    );
     made
 }
 

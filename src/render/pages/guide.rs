@@ -4,6 +4,7 @@
 //! anything a visitor types.
 
 use askama::Template;
+use rayon::prelude::*;
 
 use crate::content::Word;
 use crate::content::guide::{Addition, Leaf, Question};
@@ -26,13 +27,12 @@ pub fn pages(local: &Local<'_>) -> Vec<(String, Document)> {
     let guides = guide::guides(local.whole.content, local.municipality);
     let mut made =
         vec![(format!("{}/{}", local.municipality.address(), guide::PAGE), list(local, &guides))];
-    for guide in &guides {
-        for answers in guide.all() {
-            if let Some(position) = guide.walk(&answers) {
-                made.push((guide.address(&answers), step(local, guide, &answers, &position)));
-            }
-        }
-    }
+    let ways = guides.iter().flat_map(|guide| guide.all().into_iter().map(move |way| (guide, way)));
+    let ways: Vec<_> = ways.collect();
+    made.par_extend(ways.into_par_iter().filter_map(|(guide, answers)| {
+        let position = guide.walk(&answers)?;
+        Some((guide.address(&answers), step(local, guide, &answers, &position)))
+    }));
     made
 }
 
