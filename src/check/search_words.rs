@@ -2,14 +2,16 @@
 //!
 //! Asks the search itself, word by word, so it takes longer than a load may: only `check` runs it.
 
+use rayon::prelude::*;
+
 use crate::content::address::split_fragment;
 use crate::content::search_words::Topic;
 use crate::content::{Content, Municipality, Word};
 use crate::finding::Finding;
 use crate::search::Search;
-use crate::source::Place;
+use crate::source::{FileId, Place};
 
-/// Asks for every word in every municipality that it is meant for.
+/// Asks for every word, and looks for an answer in every municipality that it is meant for.
 pub fn check(content: &Content, search: &Search, findings: &mut Vec<Finding>) {
     findings.extend(search.fault().map(|fault| {
         Finding::file_error(
@@ -19,20 +21,44 @@ pub fn check(content: &Content, search: &Search, findings: &mut Vec<Finding>) {
             "Se, om der er hukommelse nok på maskinen.",
         )
     }));
-    for municipality in &content.municipalities {
-        let topics = content.search.topics.iter().filter(|topic| has_answer(topic, municipality));
-        let said = topics.flat_map(|topic| &topic.said).map(|word| (content.search.file, word));
-        let terms = content.glossary.iter().filter(|term| term.applies_to(&municipality.id));
-        let terms = terms.flat_map(|term| &term.said).map(|word| (content.glossary.file, word));
-        let unanswered = |(_, word): &(_, &Word)| !search.answers(word, &municipality.id);
-        findings.extend(said.chain(terms).filter(unanswered).map(|(file, word)| {
-            Finding::warning(
-                "soegeord-uden-svar",
-                Place::new(file, word.span()),
-                format!("Den, der søger på »{word}« i {}, finder intet.", municipality.id),
-                "Skriv i soegning.toml, hvilket afsnit der svarer, eller slet ordet.",
-            )
-        }));
+    let all = &content.municipalities;
+    let topics = content.search.topics.iter().map(|topic| Said {
+        file: content.search.file,
+        words: &topic.said,
+        meant_in: all.iter().filter(|one| has_answer(topic, one)).collect(),
+    });
+    let terms = content.glossary.iter().map(|term| Said {
+        file: content.glossary.file,
+        words: &term.said,
+        meant_in: all.iter().filter(|one| term.applies_to(&one.id)).collect(),
+    });
+    let said: Vec<Said<'_>> = topics.chain(terms).collect();
+    findings.par_extend(said.par_iter().flat_map_iter(|said| said.unanswered(search)));
+}
+
+/// Words that people say, and where they are meant to find something.
+struct Said<'a> {
+    file: FileId,
+    words: &'a [Word],
+    meant_in: Vec<&'a Municipality>,
+}
+
+impl Said<'_> {
+    fn unanswered(&self, search: &Search) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for word in self.words {
+            let answered = search.answered_in(word);
+            let missing = self.meant_in.iter().filter(|one| !answered.contains(one.id.as_str()));
+            findings.extend(missing.map(|municipality| {
+                Finding::warning(
+                    "soegeord-uden-svar",
+                    Place::new(self.file, word.span()),
+                    format!("Den, der søger på »{word}« i {}, finder intet.", municipality.id),
+                    "Skriv i soegning.toml, hvilket afsnit der svarer, eller slet ordet.",
+                )
+            }));
+        }
+        findings
     }
 }
 

@@ -137,14 +137,17 @@ impl Search {
         Results { query, sections, pages, shortcut, corrections: plan.corrections, elsewhere }
     }
 
-    /// Whether anything in the municipality answers the query. Quicker than [`Self::find`].
-    pub fn answers(&self, query: &str, municipality: &str) -> bool {
+    /// The municipalities in which anything answers the query. Asks for all of them at once: one by
+    /// one, the work would grow with their square.
+    pub fn answered_in(&self, query: &str) -> BTreeSet<&str> {
         let plan = self.planner.plan(query, &self.lexicon);
-        let any = |kind| {
-            let scope = Scope { municipality: Some(municipality), kind, limit: 1 };
-            self.ranked(&plan, scope).first().is_some_and(|(_, score)| *score > 0.0)
-        };
-        plan.answerable && (any(Kind::Section) || any(Kind::Page))
+        if !plan.answerable {
+            return BTreeSet::new();
+        }
+        let everywhere = |kind| Scope { municipality: None, kind, limit: self.documents.len() };
+        let found = [Kind::Section, Kind::Page].map(|kind| self.ranked(&plan, everywhere(kind)));
+        let fitting = found.into_iter().flatten().filter(|(_, score)| *score > 0.0);
+        fitting.map(|(number, _)| self.documents[number].municipality.as_str()).collect()
     }
 
     /// The words that search knows, for pages that list what people say.
