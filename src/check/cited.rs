@@ -1,24 +1,24 @@
 //! Every section of the source is cited by a page of the municipality: nothing of it is lost, and
 //! no fact rests on a section that no page speaks of.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Corpus;
 use crate::content::{Municipality, Word};
 use crate::finding::Finding;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    let mut cited: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (passage, page) in corpus.pages() {
+        let Some(municipality) = passage.municipality else { continue };
+        let cited = cited.entry(&municipality.id).or_default();
+        cited.extend(page.front.source.iter().map(|id| &**id));
+        let attributes = passage.structure.headings.iter().flat_map(|one| &one.attributes);
+        let sources = attributes.filter(|(key, _)| key == "kilde");
+        cited.extend(sources.flat_map(|(_, value)| value.split(',')));
+    }
     for municipality in &corpus.content.municipalities {
-        let mut cited: BTreeSet<&str> = BTreeSet::new();
-        for (passage, page) in corpus.pages() {
-            if passage.municipality.is_none_or(|one| one.id != municipality.id) {
-                continue;
-            }
-            cited.extend(page.front.source.iter().map(|id| &**id));
-            let attributes = passage.structure.headings.iter().flat_map(|one| &one.attributes);
-            let sources = attributes.filter(|(key, _)| key == "kilde");
-            cited.extend(sources.flat_map(|(_, value)| value.split(',')));
-        }
+        let cited = cited.remove(municipality.id.as_str()).unwrap_or_default();
         let profile = &municipality.profile;
         for section in &profile.source.sections {
             if !section.id.is_empty() && !cited.contains(&*section.id) {

@@ -16,8 +16,18 @@ impl Html {
     }
 
     /// A template, filled in. Writing to a string cannot fail, so neither can this.
-    pub fn from_template(template: &impl Template) -> Self {
-        Self(template.render().unwrap_or_default())
+    pub fn from_template<T: Template>(template: &T) -> Self {
+        Self::from_large_template(template, T::SIZE_HINT)
+    }
+
+    /// The same, with room from the start for about so many bytes: what grows is copied, and a
+    /// thousand municipalities are gigabytes of pages.
+    pub fn from_large_template(template: &impl Template, bytes: usize) -> Self {
+        let mut html = String::with_capacity(bytes);
+        if template.render_into(&mut html).is_err() {
+            html.clear();
+        }
+        Self(html)
     }
 }
 

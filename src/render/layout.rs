@@ -18,6 +18,9 @@ use crate::site::Document;
 /// What the few buttons do; leaving works without it, the others only show with it.
 pub const SCRIPT: &str = include_str!("../../static/js/side.js").trim_ascii();
 
+/// About what the layout adds to what it is given, in bytes.
+const FRAME_BYTES: usize = 1024;
+
 /// A page before its frame.
 #[derive(Debug, Default)]
 pub struct Page {
@@ -112,6 +115,7 @@ pub fn document_with(place: Place<'_>, page: &Page, accents: &str) -> Document {
     let own = colours.map(|colours| style::accent(":root", colours)).unwrap_or_default();
     let html = [frame_top.0.as_str(), page.main.0.as_str(), frame_foot.0.as_str()];
     let style = whole.wardrobe.style(&html, &format!("{own}{accents}"));
+    let bytes = style.len() + SCRIPT.len() + html.map(str::len).iter().sum::<usize>() + FRAME_BYTES;
     let layout = Layout {
         page,
         canonical: whole
@@ -123,7 +127,7 @@ pub fn document_with(place: Place<'_>, page: &Page, accents: &str) -> Document {
         frame_top,
         frame_foot,
     };
-    Document::html(Html::from_template(&layout).0)
+    Document::html(Html::from_large_template(&layout, bytes).0)
 }
 
 fn top(place: &Place<'_>) -> Html {
