@@ -73,10 +73,20 @@ def start_bare(name, answer):
     return process, port
 
 
-def per_request(pid, port, path, headers, is_404=False):
+def posting(name, form):
+    """A script for wrk that sends a form."""
+    script = folder / f"{name}.lua"
+    script.write_text(f"""wrk.method = "POST"
+wrk.body = "{form}"
+wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+""")
+    return script
+
+
+def per_request(pid, port, path, headers, script=None, is_404=False):
     """Microseconds of CPU time per request, and the run."""
     before = lib.cpu_seconds(pid)
-    run = lib.wrk(port, path, options.seconds, options.connections, headers=headers)
+    run = lib.wrk(port, path, options.seconds, options.connections, headers=headers, script=script)
     spent = lib.cpu_seconds(pid) - before
     # wrk counts a 404 as an error; it may be the answer wanted.
     assert run["errors"] == (run["requests"] if is_404 else 0), run["text"]
@@ -110,14 +120,23 @@ contestants = {
     ),
     "304: bare loop": (bare_304.pid, bare_304_port, options.path, gzip),
 }
-for name, path in {
-    "search": f"/{options.path.split('/')[1]}/soeg?q=hvad%20koster%20behandling",
-    "deadline": f"/{options.path.split('/')[1]}/frister",
-    "wrong address": "/findes/ikke",
-}.items():
-    wanted = 404 if name == "wrong address" else 200
-    if server.get(path)[0] == wanted:
-        contestants[f"{name}: this program"] = (server.pid, server.port, path, gzip)
+home = "/" + options.path.split("/")[1]
+brotli = ["Accept-Encoding: br"]
+computed = {
+    "search": (f"{home}/soeg?q=hvad%20koster%20behandling", gzip, None),
+    "search, brotli": (f"{home}/soeg?q=hvad%20koster%20behandling", brotli, None),
+    "search, long": (f"{home}/soeg?q=min%20mor%20drikker%20og%20jeg%20er%20bange%20for%20at%20"
+                     "sige%20det%20til%20nogen%20hvem%20kan%20jeg%20ringe%20til", gzip, None),
+    "complaint deadline": (
+        f"{home}/frister", gzip, posting("complaint", "beregn=klage&dag=20&maaned=11&aar=2026")),
+    "guarantee deadline": (
+        f"{home}/frister", gzip,
+        posting("guarantee", "beregn=garanti&dag=20&maaned=11&aar=2026&rusmiddel=alkohol&anonym=nej")),
+    "letter": (f"{home}/klagebrev", gzip, posting("letter", "vej=afgoerelse&navn=Ane&om=Alt")),
+}
+for name, (path, said, script) in computed.items():
+    contestants[f"{name}: this program"] = (server.pid, server.port, path, said, script)
+contestants["wrong address: this program"] = (server.pid, server.port, "/findes/ikke", gzip)
 results = {}
 for _ in range(options.rounds):
     for name, contestant in contestants.items():

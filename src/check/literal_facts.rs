@@ -5,26 +5,31 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::{Corpus, Passage};
 use crate::content::{Content, Municipality};
 use crate::finding::Finding;
 
 /// A fact's words as they might stand in prose, and the reference to write instead.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Fact {
     words: String,
     reference: String,
 }
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
-    let mut facts: BTreeMap<Option<&str>, Vec<Fact>> = BTreeMap::new();
-    for passage in &corpus.passages {
-        let own = passage.municipality;
-        let facts = facts.entry(own.map(|one| one.id.as_str()));
-        let facts = facts.or_insert_with(|| facts_for(corpus.content, own));
+    let all = corpus.content.municipalities.par_iter().map(Some).chain([None]);
+    let facts: BTreeMap<Option<&str>, Vec<Fact>> =
+        all.map(|one| (one.map(|one| one.id.as_str()), facts_for(corpus.content, one))).collect();
+    findings.par_extend(corpus.passages.par_iter().flat_map_iter(|passage| {
+        let facts = &facts[&passage.municipality.map(|one| one.id.as_str())];
+        let mut found = Vec::new();
         for (span, text) in &passage.structure.texts {
-            check_text(passage, span, text, facts, findings);
+            check_text(passage, span, text, facts, &mut found);
         }
-    }
+        found
+    }));
 }
 
 /// The facts of the municipality whose folder it is; for shared texts, of all.
@@ -41,6 +46,9 @@ fn facts_for(content: &Content, municipality: Option<&Municipality>) -> Vec<Fact
         reference: format!("[](web:{})", site.id),
     }));
     facts.retain(|fact| !fact.words.is_empty());
+    // Municipalities may have one and the same contact; told once is enough.
+    facts.sort();
+    facts.dedup();
     facts
 }
 
