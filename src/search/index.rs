@@ -104,10 +104,67 @@ impl Index {
         scope: Scope<'_>,
         weights: &Weights,
     ) -> tantivy::Result<Vec<(usize, f32)>> {
-        let query = self.fields.query(plan, scope, weights);
+        let query = self.query(plan, scope, weights)?;
         let top = TopDocs::with_limit(scope.limit.max(1)).order_by_score();
         let found = self.searcher.search(&query, &top)?;
         Ok(found.into_iter().map(|(score, at)| (at.doc_id as usize, score)).collect())
+    }
+
+    /// Everything the plan looks for, within the scope.
+    fn query(
+        &self,
+        plan: &Plan,
+        scope: Scope<'_>,
+        weights: &Weights,
+    ) -> tantivy::Result<BooleanQuery> {
+        let fields = &self.fields;
+        let mut wanted: Vec<Box<dyn Query>> = Vec::new();
+        for unit in &plan.units {
+            for (field, weight) in fields.places(weights) {
+                wanted.extend(self.unit(unit, field, weight)?);
+            }
+        }
+        match scope.kind {
+            Kind::Section => wanted.extend(fields.answers(plan)),
+            Kind::Page => wanted.extend(fields.sections(&plan.pages)),
+        }
+        let mut clauses = vec![
+            (Occur::Must, silent(fields.kind, kind_term(scope.kind))),
+            (Occur::Must, Box::new(BooleanQuery::union(wanted)) as Box<dyn Query>),
+        ];
+        if let Some(municipality) = scope.municipality {
+            clauses.push((Occur::Must, silent(fields.municipality, municipality)));
+        }
+        Ok(BooleanQuery::new(clauses))
+    }
+
+    /// One word in one field: the best of its forms counts. None where no form stands in the field,
+    /// which is most often so: asking for it is dearer than asking whether it is there.
+    fn unit(
+        &self,
+        unit: &Unit,
+        field: Field,
+        weight: f32,
+    ) -> tantivy::Result<Option<Box<dyn Query>>> {
+        let mut forms = Vec::new();
+        for (term, of_form) in &unit.terms {
+            if self.has(field, term)? {
+                forms.push(boosted(field, term, of_form * weight * unit.weight));
+            }
+        }
+        if forms.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Box::new(DisjunctionMaxQuery::new(forms))))
+    }
+
+    fn has(&self, field: Field, term: &str) -> tantivy::Result<bool> {
+        for segment in self.searcher.segment_readers() {
+            if segment.inverted_index(field)?.terms().term_ord(term)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 
@@ -158,27 +215,6 @@ impl Fields {
         document
     }
 
-    /// Everything the plan looks for, within the scope.
-    fn query(&self, plan: &Plan, scope: Scope<'_>, weights: &Weights) -> BooleanQuery {
-        let mut wanted: Vec<Box<dyn Query>> = plan
-            .units
-            .iter()
-            .flat_map(|unit| self.places(weights).map(|place| Self::unit(unit, place)))
-            .collect();
-        match scope.kind {
-            Kind::Section => wanted.extend(self.answers(plan)),
-            Kind::Page => wanted.extend(self.sections(&plan.pages)),
-        }
-        let mut clauses = vec![
-            (Occur::Must, silent(self.kind, kind_term(scope.kind))),
-            (Occur::Must, Box::new(BooleanQuery::union(wanted)) as Box<dyn Query>),
-        ];
-        if let Some(municipality) = scope.municipality {
-            clauses.push((Occur::Must, silent(self.municipality, municipality)));
-        }
-        BooleanQuery::new(clauses)
-    }
-
     /// The fields words are looked up in, with their weights.
     fn places(&self, weights: &Weights) -> [(Field, f32); 6] {
         [
@@ -189,16 +225,6 @@ impl Fields {
             (self.source, weights.source),
             (self.law, weights.law),
         ]
-    }
-
-    /// One word in one field: the best of its forms counts.
-    fn unit(unit: &Unit, (field, weight): (Field, f32)) -> Box<dyn Query> {
-        let forms = unit
-            .terms
-            .iter()
-            .map(|(term, of_form)| boosted(field, term, of_form * weight * unit.weight))
-            .collect();
-        Box::new(DisjunctionMaxQuery::new(forms))
     }
 
     /// The sections the topics name: everywhere, and otherwise where a municipality differs.

@@ -199,7 +199,8 @@ impl Search {
             shortcut.topics.iter().all(asked) && !shortcut.without.iter().any(asked)
         };
         let all = self.words().shortcuts.iter().filter(here).filter(fits);
-        let shortcut = all.max_by_key(|shortcut| shortcut.topics.len());
+        // Where life may be in danger, no other answer comes first, however well it fits.
+        let shortcut = all.max_by_key(|shortcut| (shortcut.danger, shortcut.topics.len()));
         shortcut.filter(|_| plan.answerable)
     }
 }

@@ -10,7 +10,7 @@ use kvalitetsstandard::finding::{Severity, one_line};
 use kvalitetsstandard::source::Sources;
 
 use crate::serving::command;
-use crate::support::{copy_of_content, fixture, shipped};
+use crate::support::{copy_of_content, day_of_measurement, fixture, shipped};
 
 fn check(arguments: &[&str]) -> Output {
     command().arg("check").args(arguments).output().unwrap()
@@ -29,7 +29,7 @@ fn rules(output: &Output) -> Vec<(String, String)> {
 
 #[test]
 fn the_exit_code_says_whether_there_is_something_to_mend() {
-    let clean = check(&["--date", "2026-11-22"]);
+    let clean = check(&["--date", &day_of_measurement().to_string()]);
     assert_eq!(clean.status.code(), Some(0), "{}", words(&clean));
     let broken = fixture("broken");
     assert_eq!(check(&["--content", broken.to_str().unwrap()]).status.code(), Some(1));

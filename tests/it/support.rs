@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use kvalitetsstandard::edition::{self, Edition};
-use kvalitetsstandard::finding::one_line;
+use kvalitetsstandard::finding::{Severity, one_line};
 use kvalitetsstandard::render;
 use kvalitetsstandard::site::Entry;
 use kvalitetsstandard::source::Sources;
@@ -13,6 +14,22 @@ use kvalitetsstandard::source::Sources;
 /// The day on which the tests take place unless they say otherwise.
 pub(crate) fn today() -> Date {
     jiff::civil::date(2026, 11, 22)
+}
+
+/// The day on which the shipped content is checked: an editor who dates it by a new measurement need
+/// not change a test.
+pub(crate) fn day_of_measurement() -> Date {
+    shipped().content.site.accessibility.measured.expect("it is dated").0
+}
+
+/// What `check` would fail at on that day, a line each.
+pub(crate) fn failing(sources: Sources) -> Vec<String> {
+    let (sources, findings) = match edition::load(sources, &[], day_of_measurement()) {
+        Ok(edition) => (Arc::clone(&edition.content.sources), edition.findings),
+        Err(refused) => (refused.sources, refused.findings),
+    };
+    let failing = findings.iter().filter(|finding| finding.severity != Severity::Note);
+    failing.map(|finding| one_line(&sources, finding)).collect()
 }
 
 /// A folder below `tests/it/fixtures`.

@@ -59,6 +59,7 @@ fn danger_is_answered_before_everything_else() {
         "han slår mig",
         "tage livet af mig",
         "min søn har taget for mange piller",
+        "hvad er klagefristen, jeg vil dø",
     ];
     for query in queries {
         let query: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
