@@ -191,7 +191,7 @@ def files():
         longest = max(longest, time.monotonic() - begun)
     load.end()
     ran_out = server.said().count("no connection could be taken")
-    note("files", f"64 descriptors, {len(held)} silent clients, {ran_out} times none was left; {load.sum}; {answered} of "
+    note("files", f"64 descriptors, {len(held)} silent clients, {ran_out} seconds in which none was left; {load.sum}; {answered} of "
          f"50 newcomers answered, the slowest in {longest * 1e3:.0f} ms",
          answered == 50 and load.errors == 0 and ran_out > 0)
     server.stop()

@@ -31,8 +31,9 @@ pub mod watch;
 mod wire;
 
 use std::future::Future;
+use std::io::ErrorKind;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use hyper::server::conn::http1;
@@ -48,6 +49,9 @@ use wire::{Stream, Wire};
 
 /// Half a second: how often overstayers are looked for.
 const SWEEP: Duration = Duration::from_millis(500);
+
+/// How long a lack of connections is not told of again.
+const TELL_AGAIN: Duration = Duration::from_secs(1);
 
 /// How long a client may take to notice that a draining server answers one last time.
 const LAST_CALL: Duration = Duration::from_secs(2);
@@ -108,21 +112,29 @@ impl Server {
     }
 
     async fn accept_all(&self, listener: &Listener) {
+        let mut told: Option<Instant> = None;
         loop {
             match listener.accept().await {
                 Ok(stream) => self.serve(stream),
-                Err(error) => self.accept_failed(&error).await,
+                // Who went away before we opened.
+                Err(error) if error.kind() == ErrorKind::ConnectionAborted => {}
+                Err(error) => {
+                    // Where somebody means harm, there are hundreds a second: one line tells it.
+                    if told.is_none_or(|at| at.elapsed() >= TELL_AGAIN) {
+                        tracing::warn!(%error, "no connection could be taken");
+                        told = Some(Instant::now());
+                    }
+                    self.make_room().await;
+                }
             }
         }
     }
 
-    /// Out of file descriptors, most likely: those who have waited longest make room.
-    async fn accept_failed(&self, error: &std::io::Error) {
-        if error.kind() != std::io::ErrorKind::ConnectionAborted {
-            tracing::warn!(%error, "no connection could be taken");
-            self.connections.make_room();
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+    /// Out of file descriptors, most likely: those who can best be spared make room. The wait is for
+    /// their tasks to end, and as short as the clock can measure: whoever comes waits for it too.
+    async fn make_room(&self) {
+        self.connections.make_room();
+        tokio::time::sleep(Duration::from_millis(1)).await;
     }
 
     fn serve(&self, stream: Stream) {

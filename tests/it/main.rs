@@ -18,6 +18,7 @@ mod guides;
 mod handovers;
 mod http;
 mod letters;
+mod many;
 mod pages;
 mod privacy;
 mod scaffold;
