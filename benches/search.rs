@@ -6,6 +6,7 @@
 
 #![allow(missing_docs, clippy::print_stdout, clippy::cast_precision_loss)]
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use kvalitetsstandard::clock::{Clock as _, SystemClock};
@@ -32,14 +33,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
     let edition = load::edition(None, SystemClock.today()).map_err(|_| "the content has errors")?;
     let documents = collect::documents(&edition.content);
-    let words = edition.search.words().clone();
+    let words = &edition.content.search.value;
     let queries = queries()?;
     println!("{} queries, {ROUNDS} rounds", queries.len());
     for size in sizes {
         let grown = grow(&documents, size);
         let before = resident();
         let begun = Instant::now();
-        let search = Search::new(words.clone(), &edition.content.examples, grown);
+        let search = Search::new(Arc::clone(words), &edition.content.examples, grown);
         let built = begun.elapsed();
         let weight = resident().saturating_sub(before);
         println!("{size} sections: built in {built:.1?}, {} MB", weight / 1024);

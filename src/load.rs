@@ -54,9 +54,7 @@ pub fn edition(folder: Option<&Path>, today: Date) -> Result<Edition, Failure> {
 /// # Errors
 /// When no site can be built from it.
 pub fn site(wanted: &Wanted, today: Date) -> Result<Loaded, Failure> {
-    let read = || edition(wanted.folder.as_deref(), today);
-    let (edition, ()) = rayon::join(read, render::style::prepare);
-    let edition = edition?;
+    let edition = edition(wanted.folder.as_deref(), today)?;
     let base = wanted.base_url.as_deref();
     let mut pages = render::site(&edition.content, today, base);
     if wanted.preview {

@@ -57,7 +57,7 @@ pub fn load(sources: &Arc<Sources>, findings: &mut Vec<Finding>) -> Option<Conte
         laws: map(laws, |file| file.laws),
         glossary: map(glossary, |file| file.terms),
         ledger: map(ledger, |file| file.addresses),
-        search,
+        search: map(search, Arc::new),
         examples: map(examples, |file| file.examples),
         pages,
         guides,

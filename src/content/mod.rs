@@ -75,7 +75,7 @@ pub struct Content {
     /// `adresser.toml`: what was ever published.
     pub ledger: InFile<Vec<ledger::Published>>,
     /// `soegning.toml`.
-    pub search: InFile<SearchWords>,
+    pub search: InFile<Arc<SearchWords>>,
     /// `eksempler.toml`.
     pub examples: InFile<Vec<Example>>,
     /// Pages of the whole site, from `sider/`.

@@ -1,28 +1,44 @@
 //! The style sheet of a page: the layers every page has, and only the components it uses.
 //!
 //! A component's file in `static/css/components/` carries the name of its class, so the classes of
-//! the finished HTML tell which files a page needs. Each file is made small once per process; the
-//! layout asks for a page's sheet.
+//! the finished HTML tell which files a page needs. `build.rs` makes each file small; the layout asks
+//! for a page's sheet.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
-
-use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
-use lightningcss::targets::{Browsers, Features, Targets};
-use rayon::prelude::*;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::content::Content;
 use crate::content::municipality::Colours;
 
-/// Named first, so that strength does not hang on the order of files.
-const LAYERS: &str = "@layer tokens,base,layout,components,print;";
+/// A file of `static/css/` as `build.rs` has made it.
+macro_rules! small_css {
+    ($($part:literal),+) => {
+        include_str!(concat!(env!("OUT_DIR"), "/css/", $($part,)+ ".css"))
+    };
+}
 
 macro_rules! component_files {
     ($($name:literal),+ $(,)?) => {
-        &[$(($name, include_str!(concat!("../../static/css/components/", $name, ".css")))),+]
+        &[$(($name, small_css!("components/", $name))),+]
     };
 }
+
+/// Everything before the components. The layers are named first, so that strength does not hang on
+/// the order of files.
+const BEFORE: &str = concat!(
+    "@layer tokens,base,layout,components,print;",
+    "@layer tokens{",
+    small_css!("tokens"),
+    "}@layer base{",
+    small_css!("base"),
+    "}@layer layout{",
+    small_css!("layout"),
+    "}"
+);
+
+/// What comes after them.
+const PRINT: &str = concat!("@layer print{", small_css!("print"), "}");
 
 /// Class name and file; a page has room for 64 of them in a set of bits.
 const COMPONENTS: &[(&str, &str)] = component_files![
@@ -66,34 +82,6 @@ const COMPONENTS: &[(&str, &str)] = component_files![
     "trust",
 ];
 
-/// The files, made small.
-struct Sheets {
-    /// Everything before the components.
-    before: String,
-    components: Vec<String>,
-    print: String,
-}
-
-static SHEETS: LazyLock<Sheets> = LazyLock::new(|| {
-    let layer = |name: &str, css: &str| format!("@layer {name}{{{}}}", small(css));
-    Sheets {
-        before: [
-            LAYERS.to_owned(),
-            layer("tokens", include_str!("../../static/css/tokens.css")),
-            layer("base", include_str!("../../static/css/base.css")),
-            layer("layout", include_str!("../../static/css/layout.css")),
-        ]
-        .concat(),
-        components: COMPONENTS.par_iter().map(|(_, css)| small(css)).collect(),
-        print: layer("print", include_str!("../../static/css/print.css")),
-    }
-});
-
-/// Makes the files small, so that the first page need not wait for it.
-pub fn prepare() {
-    LazyLock::force(&SHEETS);
-}
-
 /// The sheets made so far. Pages of one kind in one municipality share theirs.
 #[derive(Debug, Default)]
 pub struct Wardrobe {
@@ -113,19 +101,18 @@ impl Wardrobe {
 }
 
 fn make(used: u64, accents: &str) -> String {
-    let sheets = &*SHEETS;
-    let mut css = sheets.before.clone();
+    let mut css = BEFORE.to_owned();
     if !accents.is_empty() {
         let _ = write!(css, "@layer tokens{{{accents}}}");
     }
     css.push_str("@layer components{");
-    for (index, component) in sheets.components.iter().enumerate() {
+    for (index, (_, component)) in COMPONENTS.iter().enumerate() {
         if used & (1 << index) != 0 {
             css.push_str(component);
         }
     }
     css.push('}');
-    css.push_str(&sheets.print);
+    css.push_str(PRINT);
     css
 }
 
@@ -162,46 +149,15 @@ fn components_in(html: &str) -> u64 {
         .fold(0, |bits, index| bits | 1 << index)
 }
 
-/// CSS made small, and lowered to what five-year-old phones read. A file that cannot be read is
-/// sent as it stands; a test sees to it that there is none.
-fn small(css: &str) -> String {
-    try_small(css).unwrap_or_else(|| css.to_owned())
-}
-
-fn try_small(css: &str) -> Option<String> {
-    let browsers = Browsers {
-        chrome: Some(99 << 16),
-        firefox: Some(97 << 16),
-        ios_saf: Some((15 << 16) | (4 << 8)),
-        safari: Some((15 << 16) | (4 << 8)),
-        samsung: Some(18 << 16),
-        ..Browsers::default()
-    };
-    // Colours for the dark come by media query, so there is nothing to be made of `color-scheme`.
-    let targets =
-        Targets { browsers: Some(browsers), exclude: Features::LightDark, ..Targets::default() };
-    let mut sheet = StyleSheet::parse(css, ParserOptions::default()).ok()?;
-    sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).ok()?;
-    let printed =
-        sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() }).ok()?;
-    Some(printed.code)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::content::Word;
 
     #[test]
-    fn every_file_can_be_read_and_stands_in_the_list() {
-        let layers = ["tokens", "base", "layout", "print"].map(|name| format!("{name}.css"));
-        let names = COMPONENTS.iter().map(|(name, _)| format!("components/{name}.css"));
-        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/static/css");
-        for name in layers.into_iter().chain(names) {
-            let css = std::fs::read_to_string(format!("{root}/{name}")).unwrap();
-            assert!(try_small(&css).is_some(), "{name}");
-        }
-        let files = std::fs::read_dir(format!("{root}/components")).unwrap().count();
+    fn every_component_stands_in_the_list() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/static/css/components");
+        let files = std::fs::read_dir(folder).unwrap().count();
         assert_eq!(files, COMPONENTS.len());
         assert!(COMPONENTS.len() <= 64);
     }

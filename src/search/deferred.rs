@@ -29,7 +29,7 @@ impl Deferred {
     pub fn build(&self) -> &Search {
         self.built.get_or_init(|| {
             let Content { search, examples, .. } = self.content.as_ref();
-            Search::new(search.value.clone(), examples, collect::documents(&self.content))
+            Search::new(Arc::clone(&search.value), examples, collect::documents(&self.content))
         })
     }
 }

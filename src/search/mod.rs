@@ -20,6 +20,7 @@ mod typo;
 mod vocabulary;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 pub use deferred::Deferred;
 
@@ -102,7 +103,7 @@ impl Hit<'_> {
 impl Search {
     /// Builds the vocabulary and the index. Where tantivy has no memory for the index, nothing is
     /// ever found, and [`Search::fault`] says why.
-    pub fn new(words: SearchWords, examples: &[Example], documents: Vec<Document>) -> Self {
+    pub fn new(words: Arc<SearchWords>, examples: &[Example], documents: Vec<Document>) -> Self {
         let (mut lexicon, mut numbering) = (Lexicon::default(), Numbering::default());
         let mut read = Vec::with_capacity(documents.len());
         for document in &documents {

@@ -2,6 +2,7 @@
 //! anything here to answer it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::analysis::{self, forms};
 use super::document::{Document, Part};
@@ -59,7 +60,7 @@ pub(super) struct Unit {
 /// Understands queries. Made once per load.
 #[derive(Debug)]
 pub(super) struct Planner {
-    words: SearchWords,
+    words: Arc<SearchWords>,
     topics: Topics,
     examples: Examples,
     lookup: Lookup,
@@ -67,7 +68,11 @@ pub(super) struct Planner {
 
 impl Planner {
     /// Takes `soegning.toml` and the examples apart and tells the lexicon their words.
-    pub(super) fn new(words: SearchWords, examples: &[Example], lexicon: &mut Lexicon) -> Self {
+    pub(super) fn new(
+        words: Arc<SearchWords>,
+        examples: &[Example],
+        lexicon: &mut Lexicon,
+    ) -> Self {
         let lookup = Lookup::new(&words, lexicon);
         let topics = Topics::new(&words);
         let examples = Examples::new(examples, lexicon);
