@@ -158,13 +158,17 @@ impl Sources {
         (0u32..).map(FileId).zip(&self.files)
     }
 
-    /// The files in a folder, those in folders of it included.
-    pub fn below(&self, folder: &str) -> impl Iterator<Item = (FileId, &SourceFile)> {
+    /// The files that lie in a folder itself, with this ending: each with its name without it.
+    pub fn in_folder(&self, folder: &str, ending: &str) -> impl Iterator<Item = (FileId, &str)> {
         let prefix = format!("{folder}/");
         let start = self.files.partition_point(|file| *file.path < *prefix);
         let numbered = (start..).zip(&self.files[start..]);
-        let below = numbered.take_while(move |(_, file)| file.path.starts_with(&prefix));
-        below.filter_map(|(at, file)| Some((FileId(u32::try_from(at).ok()?), file)))
+        numbered
+            .map_while(move |(at, file)| Some((at, file.path.strip_prefix(&prefix)?)))
+            .filter_map(move |(at, name)| {
+                let name = name.strip_suffix(ending).filter(|name| !name.contains('/'))?;
+                Some((FileId(u32::try_from(at).ok()?), name))
+            })
     }
 
     /// The file with this path.

@@ -188,32 +188,20 @@ impl<'a> Reader<'a> {
         &mut self,
         folder: &str,
     ) -> BTreeMap<String, InFile<T>> {
-        let mut files = BTreeMap::new();
-        for (file, source) in self.sources.below(folder) {
-            let name = &source.path[folder.len() + 1..];
-            let Some(id) = name.strip_suffix(".toml") else { continue };
-            if !id.contains('/') {
-                files.extend(self.toml(file).map(|value| (id.to_owned(), value)));
-            }
-        }
-        files
+        let sources = self.sources;
+        let files = sources.in_folder(folder, ".toml");
+        files.filter_map(|(file, id)| Some((id.to_owned(), self.toml(file)?))).collect()
     }
 
     /// The pages of a folder, in order of file name.
     fn pages(&mut self, folder: &str) -> Vec<Page> {
-        let mut pages = Vec::new();
-        for (file, source) in self.sources.below(folder) {
-            let name = &source.path[folder.len() + 1..];
-            let Some(id) = name.strip_suffix(".md") else { continue };
-            if !id.contains('/') {
-                self.read.insert(file);
-                pages.extend(self.page(file, id.to_owned()));
-            }
-        }
-        pages
+        let sources = self.sources;
+        let files = sources.in_folder(folder, ".md");
+        files.filter_map(|(file, id)| self.page(file, id.to_owned())).collect()
     }
 
     fn page(&mut self, file: FileId, id: String) -> Option<Page> {
+        self.read.insert(file);
         let text = &self.sources.get(file).text;
         let Some((front, body)) = split_front_matter(text) else {
             self.findings.push(Finding::error(

@@ -11,7 +11,8 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use super::deadline::{Complaint, Lengths, plus_days};
-use super::form::{Calculator, Form, bounded};
+use super::form::{Calculator, Form};
+use super::typed_date::bounded;
 
 /// The title where the reader writes none.
 pub const NEUTRAL_TITLE: &str = "Frist";

@@ -13,4 +13,5 @@ pub mod handover;
 pub mod letter;
 pub mod qr;
 pub mod records;
+pub mod typed_date;
 pub mod workday;

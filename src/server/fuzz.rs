@@ -33,9 +33,9 @@ use crate::clock::Clock;
 use crate::content::Municipality;
 use crate::guidance::calendar;
 use crate::guidance::deadline::Lengths;
-use crate::guidance::form;
 use crate::guidance::handover::{Selection, code};
 use crate::guidance::letter;
+use crate::guidance::typed_date;
 use crate::load::{self, Wanted};
 use crate::site::Resource;
 
@@ -142,7 +142,7 @@ fn fuzz_forms_and_dates() {
     fuzz("forms and dates", 1, (soup(&FORMS, 24), select(all)), |(body, municipality)| {
         let form = forms::read(&body);
         if let Ok(read) = form.date.read(today) {
-            prop_assert!((form::FIRST..=form::LAST).contains(&read.date));
+            prop_assert!((typed_date::FIRST..=typed_date::LAST).contains(&read.date));
         }
         if let Some(date) = calendar::wanted(&form, Lengths::of(municipality), today) {
             let file = calendar::file(date, &form.title, Timestamp::UNIX_EPOCH);
@@ -160,14 +160,14 @@ fn fuzz_single_dates() {
     let year = ["20", "26", "2020", "2040", "1900", "+", "-", "99999", "e9", " "];
     let dates = (words(&day, 4), words(&month, 4), words(&year, 4));
     fuzz("dates", 1, dates, |(day, month, year)| {
-        let typed = form::Typed::new(&day, &month, &year);
+        let typed = typed_date::Typed::new(&day, &month, &year);
         match typed.read(Fixed.today()) {
-            Ok(read) => prop_assert!((form::FIRST..=form::LAST).contains(&read.date)),
+            Ok(read) => prop_assert!((typed_date::FIRST..=typed_date::LAST).contains(&read.date)),
             Err(wrong) => {
                 let wrong = [
-                    wrong.day.map(form::DayWrong::message),
-                    wrong.month.map(form::MonthWrong::message),
-                    wrong.year.map(form::YearWrong::message),
+                    wrong.day.map(typed_date::DayWrong::message),
+                    wrong.month.map(typed_date::MonthWrong::message),
+                    wrong.year.map(typed_date::YearWrong::message),
                 ];
                 prop_assert!(wrong.iter().flatten().next().is_some());
             }

@@ -13,7 +13,8 @@ use kvalitetsstandard::guidance::deadline::{
     Appeal, Circumstances, Complaint, Exception, Extent, Guarantee, Progress, Standing, Substance,
     Touches, Verdict,
 };
-use kvalitetsstandard::guidance::form::{self, Form, Typed};
+use kvalitetsstandard::guidance::form::Form;
+use kvalitetsstandard::guidance::typed_date::{self, Typed};
 use kvalitetsstandard::guidance::{calendar, workday};
 use proptest::prelude::*;
 
@@ -393,11 +394,11 @@ proptest! {
     ) {
         let typed = Typed::new(&day, &month, &year);
         for field in [&typed.day, &typed.month, &typed.year] {
-            prop_assert!(field.chars().count() <= form::MAX_TYPED);
+            prop_assert!(field.chars().count() <= typed_date::MAX_TYPED);
             prop_assert!(!field.chars().any(char::is_control));
         }
         match typed.read(date(2026, 11, 22)) {
-            Ok(read) => prop_assert!((form::FIRST..=form::LAST).contains(&read.date)),
+            Ok(read) => prop_assert!((typed_date::FIRST..=typed_date::LAST).contains(&read.date)),
             Err(wrong) => prop_assert!(
                 wrong.day.is_some() || wrong.month.is_some() || wrong.year.is_some()
             ),

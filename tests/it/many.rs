@@ -3,39 +3,21 @@
 
 use std::collections::BTreeMap;
 
-use kvalitetsstandard::edition::{self, Edition};
-use kvalitetsstandard::source::Sources;
+use kvalitetsstandard::content::{Content, Municipality};
 use scraper::{Html, Selector};
 
-use crate::support::{shipped, site_of, today};
+use crate::support::{pages_on, shipped, shipped_with, today};
 
-/// The shipped content with copies of its last municipality, as many as are wanted in all.
-fn many(count: usize) -> Edition {
-    let content = shipped().content;
-    let model = &content.municipalities.last().expect("there is one").id;
-    let all = content.sources.iter().map(|(_, file)| (file.path.clone(), file.text.clone()));
-    let mut files: BTreeMap<String, String> = all.collect();
-    let copied: Vec<(String, String)> = files
-        .iter()
-        .filter_map(|(path, text)| {
-            let inside = path.strip_prefix(model)?.strip_prefix('/')?;
-            Some((inside.to_owned(), text.clone()))
-        })
-        .collect();
-    for number in content.municipalities.len()..count {
-        for (path, text) in &copied {
-            let line = |line: &str| match line.split(" = ").next() {
-                Some("navn") if path == "kommune.toml" => format!("navn = \"By {number}\""),
-                Some("myndighed") => format!("myndighed = \"By {number} Kommune\""),
-                Some("kort") if path == "kommune.toml" => format!("kort = \"b{number}\""),
-                Some("raekkefoelge") => format!("raekkefoelge = {number}"),
-                _ => line.to_owned(),
-            };
-            let text = text.lines().map(|one| line(one) + "\n").collect();
-            files.insert(format!("by-{number}/{path}"), text);
-        }
-    }
-    edition::load(Sources::from_files(files), &[], today()).expect("copies are as good")
+/// The shipped content with its second municipality so many times, and no other.
+fn many(count: usize) -> Content {
+    let whole = shipped().content;
+    let one = &whole.municipalities[1];
+    let some = (0..count).map(|number| Municipality { id: format!("by-{number}"), ..one.clone() });
+    Content { municipalities: some.collect(), ..(*whole).clone() }
+}
+
+fn pages(count: usize) -> BTreeMap<String, String> {
+    pages_on(&many(count), today())
 }
 
 fn links(html: &str, selector: &str) -> Vec<(String, String)> {
@@ -48,28 +30,34 @@ fn links(html: &str, selector: &str) -> Vec<(String, String)> {
 
 #[test]
 fn a_page_leads_to_all_of_many_without_listing_them() {
-    let edition = many(13);
-    let pages = site_of(&edition);
+    let (content, pages) = (many(13), pages(13));
     let to_all = ("/".to_owned(), "Alle kommuner".to_owned());
     let page = &pages["/by-7/klage"];
     assert_eq!(links(page, "header .switch a"), std::slice::from_ref(&to_all));
-    let own = ("/by-7".to_owned(), "By 7 Kommune".to_owned());
+    let own = ("/by-7".to_owned(), content.municipalities[7].profile.authority.to_string());
     assert_eq!(links(page, "footer nav[aria-label=Kommuner] a"), [own, to_all.clone()]);
     assert_eq!(links(&pages["/privatliv"], "footer nav[aria-label=Kommuner] a"), [to_all]);
     let choices = links(&pages["/"], "main a");
-    for municipality in &edition.content.municipalities {
+    for municipality in &content.municipalities {
         let address = municipality.address();
         assert!(choices.iter().any(|(href, _)| *href == address), "{address}");
-    }
-    let more = site_of(&many(16));
-    for (address, page) in pages.iter().filter(|(address, _)| address.starts_with("/by-7/")) {
-        assert_eq!(page.len(), more[address].len(), "{address}");
     }
 }
 
 #[test]
+fn a_page_is_as_long_with_forty_as_with_thirteen() {
+    let (some, more) = (pages(13), pages(40));
+    let own = some.iter().filter(|(address, _)| address.starts_with("/by-7/"));
+    assert!(own.clone().count() > 13);
+    for (address, page) in own {
+        assert_eq!(page.len(), more[address].len(), "{address}");
+    }
+    assert_eq!(links(&more["/by-0/klage"], ".switch a").len(), 1);
+}
+
+#[test]
 fn twelve_are_still_listed() {
-    let page = &site_of(&many(12))["/by-7/klage"];
+    let page = &pages(12)["/by-7/klage"];
     assert_eq!(links(page, "header .switch a").len(), 11);
     assert_eq!(links(page, "footer nav[aria-label=Kommuner] a").len(), 12);
 }
@@ -77,7 +65,7 @@ fn twelve_are_still_listed() {
 /// One search tells where a word has an answer, and says the same as a search in each.
 #[test]
 fn a_word_is_answered_where_a_search_finds_something() {
-    let edition = many(5);
+    let edition = shipped_with("third");
     for word in ["klage", "efterværn", "egenbetaling", "borgerrådgiver", "gravid", "pizza"] {
         let answered = edition.search.answered_in(word);
         for municipality in &edition.content.municipalities {

@@ -450,27 +450,3 @@ fn a_wrong_address_gets_the_number_a_search_box_and_likely_pages() {
         assert_eq!(all(&page, "main .emergency a[href='tel:112']").len(), 1);
     }
 }
-
-/// A list of all on every page would grow with the square of their number.
-#[test]
-fn many_municipalities_are_chosen_on_the_front_page() {
-    let whole = shipped().content;
-    let one = &whole.municipalities[1];
-    let with = |count: usize| {
-        let some =
-            (0..count).map(|number| Municipality { id: format!("by-{number}"), ..one.clone() });
-        let municipalities = some.collect();
-        Content { municipalities, ..(*whole).clone() }
-    };
-    for (count, listed) in [(12, 11), (13, 1), (40, 1)] {
-        let site = render::site(&with(count), today(), None);
-        let Some(Entry::Document(page)) = site.get("/by-0/klage") else { panic!("no page") };
-        let page = parse(page);
-        let way = Selector::parse(".switch a").expect("a selector");
-        let ways: Vec<_> = page.select(&way).collect();
-        assert_eq!(ways.len(), listed, "{count}");
-        if listed == 1 {
-            assert_eq!(ways[0].attr("href"), Some("/"));
-        }
-    }
-}

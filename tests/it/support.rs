@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use kvalitetsstandard::content::Content;
 use kvalitetsstandard::edition::{self, Edition};
 use kvalitetsstandard::finding::{Severity, one_line};
 use kvalitetsstandard::render;
@@ -65,7 +66,12 @@ pub(crate) fn shipped_site() -> BTreeMap<String, String> {
 
 /// The pages of an edition: address → HTML.
 pub(crate) fn site_of(edition: &Edition) -> BTreeMap<String, String> {
-    let entries = render::site(&edition.content, edition.today, None);
+    pages_on(&edition.content, edition.today)
+}
+
+/// The pages of content on a day: address → HTML.
+pub(crate) fn pages_on(content: &Content, today: Date) -> BTreeMap<String, String> {
+    let entries = render::site(content, today, None);
     let html = |(address, entry)| match entry {
         Entry::Document(document) if document.content_type.starts_with("text/html") => {
             Some((address, String::from_utf8(document.body).expect("a page is UTF-8")))

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::content::MONTHS;
-use crate::guidance::form::{DayWrong, MonthWrong, Typed, Wrong, YearWrong};
+use crate::guidance::typed_date::{DayWrong, MonthWrong, Typed, Wrong, YearWrong};
 use crate::render::html::Html;
 
 /// A date in three fields.

@@ -12,7 +12,8 @@ use crate::guidance::calendar::NEUTRAL_TITLE;
 use crate::guidance::deadline::{
     Appeal, Complaint, Exception, Guarantee, Lengths, Progress, Standing, Touches, Verdict,
 };
-use crate::guidance::form::{Calculator, Form, Typed};
+use crate::guidance::form::{Calculator, Form};
+use crate::guidance::typed_date::Typed;
 use crate::guidance::workday::Closed;
 use crate::render::components::{
     CalendarForm, Call, HeadingTag, RightCard, RouteCard, call, right_card, route_card, time,

@@ -6,7 +6,8 @@ use askama::Template;
 use super::deadline_answers;
 use crate::content::Route;
 use crate::guidance::deadline::{Exception, Extent, Lengths, Substance};
-use crate::guidance::form::{self, Calculator, Form, Typed, Wrong};
+use crate::guidance::form::{Calculator, Form};
+use crate::guidance::typed_date::{self, Doubt, Typed, Wrong};
 use crate::render::components::{
     Choice, Crumbs, DateField, Hero, Tools, call, choice, date_field, local_heading, tools,
 };
@@ -65,7 +66,7 @@ pub fn answer(local: &Local<'_>, form: &Form) -> Document {
                 Calculator::Guarantee => deadline_answers::guarantee(local, form, read.date),
                 Calculator::Complaint => deadline_answers::complaint(local, form, read.date),
             };
-            let doubt = read.doubt.map(form::Doubt::message);
+            let doubt = read.doubt.map(Doubt::message);
             made(local, form, &Wrong::default(), doubt.as_deref(), answer)
         }
     };
@@ -141,7 +142,7 @@ impl State<'_> {
     fn date(&self, local: &Local<'_>, id: &'static str, legend: &str) -> DateField {
         let typed = self.form.map_or_else(Typed::default, |form| form.date.clone());
         let wrong = self.wrong.cloned().unwrap_or_default();
-        let example = form::example(local.whole.today, 3);
+        let example = typed_date::example(local.whole.today, 3);
         date_field(id, legend, example, &typed, &wrong, self.doubt.clone())
     }
 }
