@@ -42,12 +42,14 @@ pub struct Document {
     pub body: Vec<u8>,
     /// How long others may keep it.
     pub cache: CachePolicy,
+    /// Whether lists of pages may name it.
+    pub indexed: bool,
 }
 
 impl Document {
     /// A page.
     pub fn html(html: String) -> Self {
-        Self { content_type: HTML, body: html.into_bytes(), cache: CachePolicy::Page }
+        Self { content_type: HTML, body: html.into_bytes(), cache: CachePolicy::Page, indexed: false }
     }
 }
 
@@ -90,6 +92,8 @@ pub struct Stored {
     pub body: Bytes,
     /// Their digest.
     pub digest: Digest,
+    /// Whether lists of pages may name it.
+    pub indexed: bool,
     encodings: arc_swap::ArcSwapOption<Encodings>,
 }
 
@@ -99,6 +103,7 @@ impl Stored {
         Arc::new(Self {
             content_type: document.content_type,
             cache: document.cache,
+            indexed: document.indexed,
             // Without the room that was left for more of it: it stays as long as the program.
             body: document.body.into_boxed_slice().into(),
             digest,

@@ -7,7 +7,7 @@ use super::Corpus;
 use crate::content::guide::{GuideFile, GuideStep, LeafFile, Way};
 use crate::content::{Content, InFile, Word};
 use crate::finding::Finding;
-use crate::guidance::guide::MAX_QUESTIONS;
+use crate::book::MAX_QUESTIONS;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     let content = corpus.content;

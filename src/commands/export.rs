@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::{ContentArguments, FAILED, base_url, complain, tell};
 use crate::clock::{Clock as _, SystemClock};
 use crate::export;
-use crate::load::{self, Wanted};
+use crate::edition::{self, Wanted};
 use crate::server::state::Refusal;
 
 #[derive(Args, Debug)]
@@ -50,7 +50,7 @@ fn export(arguments: &ExportArguments) -> Result<usize, Refusal> {
         base_url: arguments.base_url.clone(),
         preview: false,
     };
-    let loaded = load::site(&wanted, today)?;
+    let loaded = edition::site(&wanted, today)?;
     let mut files = export::files(&loaded, arguments.base_url.as_deref());
     if arguments.encode {
         export::add_encodings(&mut files);

@@ -9,7 +9,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{ContentArguments, FAILED, base_url, complain, tell};
 use crate::clock::SystemClock;
-use crate::load::{self, Wanted};
+use crate::edition::{self, Wanted};
 use crate::server::Server;
 use crate::server::config::{Config, Limits};
 use crate::server::listen::{Address, Listener};
@@ -177,7 +177,7 @@ fn state(arguments: &ServeArguments) -> Result<Arc<State>, Refusal> {
     let limits = arguments.limits.limits();
     let config = Config { https, preview, log_requests: arguments.log_requests, limits };
     let wanted = Wanted { folder: arguments.content.content.clone(), base_url, preview };
-    let load = move |today| load::site(&wanted, today).map_err(Refusal::from);
+    let load = move |today| edition::site(&wanted, today).map_err(Refusal::from);
     State::new(config, Box::new(SystemClock), Box::new(load), Box::new(heard))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::analysis::{self, Forms, Kind, Token, forms};
+use super::analysis::{self, Forms, TokenKind, Token, forms};
 use super::lexicon::{Lexicon, allowed_edits};
 use crate::content::Word;
 use crate::content::search_words::{SearchWords, Weights};
@@ -25,7 +25,7 @@ pub struct Correction {
 
 /// What a word of the query turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum WordStanding {
     /// Says nothing by itself.
     Filler,
     /// Known, and something is named by it.
@@ -42,7 +42,7 @@ pub(super) enum Standing {
 
 /// A word of the query, looked up.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
+pub(super) struct QueryWord {
     /// Its stem and root.
     pub(super) forms: Forms,
     /// The roots it is known by in topics: its own, and those of its parts.
@@ -50,7 +50,7 @@ pub(super) struct Item {
     /// The terms it is found by, with the weight of each.
     pub(super) terms: Vec<(String, f32)>,
     /// What it turned out to be.
-    pub(super) standing: Standing,
+    pub(super) standing: WordStanding,
 }
 
 /// The words that are treated apart, from `soegning.toml`.
@@ -116,7 +116,7 @@ impl Lookup {
         query: &str,
         lexicon: &Lexicon,
         corrections: &mut Vec<Correction>,
-    ) -> Vec<Item> {
+    ) -> Vec<QueryWord> {
         let mut tokens = analysis::tokens(query);
         tokens.truncate(MAX_WORDS);
         let mut items = Vec::new();
@@ -126,8 +126,8 @@ impl Lookup {
             let taken = joined.as_ref().map_or(1, |(_, count)| *count);
             items.push(match (joined, token.kind) {
                 (Some((word, _)), _) => self.word(&word, &token.range, lexicon, corrections),
-                (None, Kind::Word) => self.word(&token.key, &token.range, lexicon, corrections),
-                (None, Kind::Number | Kind::Law) => number(&token.key, lexicon),
+                (None, TokenKind::Word) => self.word(&token.key, &token.range, lexicon, corrections),
+                (None, TokenKind::Number | TokenKind::Law) => number(&token.key, lexicon),
             });
             rest = &rest[taken..];
         }
@@ -139,7 +139,7 @@ impl Lookup {
     fn joined(&self, tokens: &[Token], lexicon: &Lexicon) -> Option<(String, usize)> {
         (2..=MAX_PIECES.min(tokens.len())).rev().find_map(|count| {
             let pieces = &tokens[..count];
-            if pieces.iter().any(|piece| piece.kind != Kind::Word) {
+            if pieces.iter().any(|piece| piece.kind != TokenKind::Word) {
                 return None;
             }
             let keys: Vec<&str> = pieces.iter().map(|piece| piece.key.as_str()).collect();
@@ -157,7 +157,7 @@ impl Lookup {
         typed: &Range<usize>,
         lexicon: &Lexicon,
         corrections: &mut Vec<Correction>,
-    ) -> Item {
+    ) -> QueryWord {
         if let Some(item) = self.known(key, lexicon, 1.0) {
             return item;
         }
@@ -169,7 +169,7 @@ impl Lookup {
         let item = meant.and_then(|meant| self.known(meant, lexicon, self.weights.corrected));
         match (item, meant) {
             (Some(item), Some(meant)) => {
-                if item.standing != Standing::Filler {
+                if item.standing != WordStanding::Filler {
                     let typed = typed.clone();
                     corrections.push(Correction { typed, meant: lexicon.spelt(meant) });
                 }
@@ -181,46 +181,46 @@ impl Lookup {
     }
 
     /// A word that is a filler, of another world, or in the vocabulary.
-    fn known(&self, key: &str, lexicon: &Lexicon, weight: f32) -> Option<Item> {
+    fn known(&self, key: &str, lexicon: &Lexicon, weight: f32) -> Option<QueryWord> {
         let forms = forms(key);
         let standing = self.standing(key, &forms, lexicon)?;
         let mut roots = vec![forms.root.clone()];
         let mut terms = Vec::new();
-        if matches!(standing, Standing::Strong | Standing::Weak) {
+        if matches!(standing, WordStanding::Strong | WordStanding::Weak) {
             terms = self.terms(&forms, weight);
             let parts = lexicon.split(key);
             terms.extend(self.part_terms(&parts, weight * self.weights.part));
             roots.extend(parts);
         }
-        Some(Item { forms, roots, terms, standing })
+        Some(QueryWord { forms, roots, terms, standing })
     }
 
-    fn standing(&self, key: &str, forms: &Forms, lexicon: &Lexicon) -> Option<Standing> {
+    fn standing(&self, key: &str, forms: &Forms, lexicon: &Lexicon) -> Option<WordStanding> {
         if self.fillers.contains(key) {
-            return Some(Standing::Filler);
+            return Some(WordStanding::Filler);
         }
         let elsewhere = self.elsewhere.contains(key)
             || (self.elsewhere_stems.contains(&forms.stem) && !lexicon.has_word(key));
         if elsewhere {
-            return Some(Standing::Elsewhere);
+            return Some(WordStanding::Elsewhere);
         }
         lexicon.knows(forms).then(|| self.strength(&forms.root, lexicon))
     }
 
-    fn strength(&self, root: &str, lexicon: &Lexicon) -> Standing {
+    fn strength(&self, root: &str, lexicon: &Lexicon) -> WordStanding {
         if lexicon.is_anchor(root) && !self.weak.contains(root) {
-            Standing::Strong
+            WordStanding::Strong
         } else {
-            Standing::Weak
+            WordStanding::Weak
         }
     }
 
     /// A compound that occurs nowhere, but whose parts do.
-    fn compound(&self, key: &str, parts: Vec<String>, lexicon: &Lexicon) -> Item {
-        let strong = parts.iter().any(|part| self.strength(part, lexicon) == Standing::Strong);
-        let standing = if strong { Standing::Strong } else { Standing::Unknown };
+    fn compound(&self, key: &str, parts: Vec<String>, lexicon: &Lexicon) -> QueryWord {
+        let strong = parts.iter().any(|part| self.strength(part, lexicon) == WordStanding::Strong);
+        let standing = if strong { WordStanding::Strong } else { WordStanding::Unknown };
         let terms = self.part_terms(&parts, self.weights.root);
-        Item { forms: forms(key), roots: parts, terms, standing }
+        QueryWord { forms: forms(key), roots: parts, terms, standing }
     }
 
     /// The terms of a word: its stem, its root, and its root within compounds.
@@ -240,13 +240,13 @@ impl Lookup {
     }
 }
 
-fn unknown(key: &str, letters: usize) -> Item {
-    let standing = if letters < 3 { Standing::Ignored } else { Standing::Unknown };
-    Item { forms: forms(key), roots: Vec::new(), terms: Vec::new(), standing }
+fn unknown(key: &str, letters: usize) -> QueryWord {
+    let standing = if letters < 3 { WordStanding::Ignored } else { WordStanding::Unknown };
+    QueryWord { forms: forms(key), roots: Vec::new(), terms: Vec::new(), standing }
 }
 
 /// A number is a paragraph where one has it, else itself.
-fn number(key: &str, lexicon: &Lexicon) -> Item {
+fn number(key: &str, lexicon: &Lexicon) -> QueryWord {
     let bare = key.trim_start_matches('§');
     let law = format!("§{bare}");
     let roots = vec![bare.to_owned(), law.clone()];
@@ -255,9 +255,9 @@ fn number(key: &str, lexicon: &Lexicon) -> Item {
         (false, true) => Some(stem_term(bare)),
         (false, false) => None,
     };
-    let standing = if known.is_some() { Standing::Strong } else { Standing::Ignored };
+    let standing = if known.is_some() { WordStanding::Strong } else { WordStanding::Ignored };
     let terms = known.into_iter().map(|term| (term, 1.0)).collect();
-    Item { forms: forms(bare), roots, terms, standing }
+    QueryWord { forms: forms(bare), roots, terms, standing }
 }
 
 /// The term of a stem, of a root, and of a part of a compound; kept apart by their first letter.

@@ -4,17 +4,15 @@
 //! `service` answers: `table` holds what is ready, `routes` computes the rest, `state` swaps what is
 //! served. Nothing below this layer knows HTTP; nothing here prints.
 
+mod ask;
 mod body;
 mod canonical;
 mod computed;
 pub mod config;
 mod connections;
-mod forms;
 #[cfg(test)]
 mod fuzz;
-mod handover;
 mod headers;
-mod letter;
 pub mod listen;
 mod metrics;
 mod negotiate;
@@ -23,7 +21,6 @@ pub mod preview;
 mod privacy;
 pub mod record;
 mod routes;
-mod search;
 mod service;
 pub mod state;
 mod table;

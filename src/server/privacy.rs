@@ -12,9 +12,8 @@ use super::metrics::RouteClass;
 use super::record::{Asked, Record};
 use super::routes::routed;
 use super::state::State;
-use crate::content::address::PRIVACY;
 use crate::render::context::Whole;
-use crate::render::pages::text;
+use crate::pages::text;
 
 /// The page. Its record goes along with the response, so that nothing else is noted of it.
 pub(super) async fn page(
@@ -24,15 +23,15 @@ pub(super) async fn page(
 ) -> Response {
     let live = state.live();
     let edition = &live.edition;
-    let Some(written) = edition.content.pages.iter().find(|page| page.id == PRIVACY) else {
+    let Some(at) = edition.book.noted else {
         return routed(live.table.not_found("", &headers));
     };
     let record = Record::new(&state, RouteClass::Page, StatusCode::OK, asked);
     let whole = Whole {
         noted: Some(record.noted()),
-        ..Whole::new(&edition.content, edition.today, live.site.base())
+        ..Whole::new(&edition.book, edition.today, live.site.base())
     };
-    let mut response = computed::respond(&live, text::shared_page(&whole, written), &headers);
+    let mut response = computed::respond(&live, text::shared_page(&whole, &edition.book.pages[at]), &headers);
     response.extensions_mut().insert(record);
     routed(response)
 }

@@ -6,19 +6,16 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State as FromState};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use super::ask;
 use super::body::Body;
 use super::canonical;
-use super::forms;
-use super::handover;
-use super::letter;
 use super::metrics::RouteClass;
 use super::preview;
 use super::privacy;
-use super::search;
 use super::state::State;
 use crate::content::address::PRIVACY;
 use crate::site::Site;
@@ -27,17 +24,9 @@ use crate::site::Site;
 pub(super) fn router(state: &Arc<State>) -> Router {
     let limits = &state.config.limits;
     let for_panic = Arc::clone(state);
-    let computed = Router::new()
+    let computed = ask::router()
         .route("/healthz", get(healthz))
-        .route("/soeg", get(search::everywhere))
         .route("/ud", get(leave))
-        .route("/{municipality}/soeg", get(search::within))
-        .route("/{municipality}/klagebrev", post(letter::answer))
-        .route("/{municipality}/udlevering", get(handover::choose))
-        .route("/{municipality}/udlevering/{code}", get(handover::sheet))
-        .route("/{short}/u/{code}", get(handover::short))
-        .route("/{municipality}/frister", post(forms::deadlines).get(elsewhere))
-        .route("/{municipality}/frister/frist.ics", post(forms::calendar).get(elsewhere))
         .route("/sitemap.xml", get(sitemap))
         .route(&format!("/{PRIVACY}"), get(privacy::page))
         .fallback(elsewhere);
@@ -59,7 +48,7 @@ pub(super) fn routed(response: Response<Body>) -> Response {
 /// Out of here, to an everyday site; the browser is asked to forget what it kept.
 async fn leave(FromState(state): FromState<Arc<State>>) -> Response {
     let live = state.live();
-    let Ok(to) = HeaderValue::from_str(&live.edition.content.site.exit.url) else {
+    let Ok(to) = HeaderValue::from_str(&live.edition.book.exit.href) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let forget = HeaderValue::from_static("\"cache\"");
@@ -109,7 +98,7 @@ pub(super) fn class(path: &str) -> RouteClass {
         "/soeg" => RouteClass::Search,
         "/ud" => RouteClass::Leave,
         _ if is_local(path, "soeg") => RouteClass::Search,
-        _ if is_local(path, "frister") || is_local(path, "frister/frist.ics") => {
+        _ if is_local(path, "frister") || is_calculator(path) => {
             RouteClass::Deadline
         }
         _ if is_local(path, "udlevering") || is_code(path) => RouteClass::Handover,
@@ -119,6 +108,10 @@ pub(super) fn class(path: &str) -> RouteClass {
 }
 
 /// Whether a path ends in the code of a hand-over.
+fn is_calculator(path: &str) -> bool {
+    path.rsplit_once('/').is_some_and(|(list, _)| is_local(list, "frister"))
+}
+
 fn is_code(path: &str) -> bool {
     let below = path.rsplit_once('/').map_or("", |(below, _)| below);
     is_local(below, "udlevering") || is_local(below, "u")

@@ -14,16 +14,8 @@ use super::config::Config;
 use super::metrics::Metrics;
 use super::table::Table;
 use crate::clock::Clock;
-use crate::edition::Edition;
+use crate::edition::{Edition, LoadFailure, Loaded};
 use crate::site::{Effort, Site};
-
-/// One load of the content: what was read, and its pages.
-pub struct Loaded {
-    /// What was read.
-    pub edition: Edition,
-    /// Its pages.
-    pub site: Site,
-}
 
 /// Why the content can't be used: what was found, a line each, in Danish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -203,5 +195,11 @@ fn encode(live: &Weak<Live>, effort: Effort) {
         // Ours is one hold; when it is the only one, another edition is being served.
         strong.table.encode(effort, || Arc::strong_count(&strong) > 1);
         tracing::debug!(?effort, "encodings are there");
+    }
+}
+
+impl From<LoadFailure> for Refusal {
+    fn from(failure: LoadFailure) -> Self {
+        Self(failure.lines())
     }
 }
