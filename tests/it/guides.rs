@@ -79,7 +79,7 @@ fn where_to_turn(municipality: &str, what: &str, how: &str) -> Row {
     }
 }
 
-/// "Hvad kan jeg klage over, og til hvem?"
+/// "Hvad kan jeg klage over, og hvem skal have klagen?"
 fn where_to_complain(municipality: &str, answers: &[&str]) -> Row {
     match (municipality, answers) {
         ("ishoj", ["afgoerelse", "andre" | "begge"]) => {
