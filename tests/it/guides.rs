@@ -23,7 +23,7 @@ type Row = (&'static str, Option<&'static str>, Option<&'static str>, &'static s
 
 const PITSTOP: &str = "20692833";
 const KONSULENT: &str = "47974000";
-const PITSTOP_ADDRESS: Option<&str> = Some("Ishøj Søvej 1a, 2635 Ishøj");
+const PITSTOP_ADDRESS: Option<&str> = Some("Pitstop, Ishøj Søvej 1a, 2635 Ishøj");
 const ISHOJ_COMPLAINTS: Option<&str> =
     Some("Ishøj Kommune, Center for Voksne og Velfærd, Ishøj Store Torv 20, 2635 Ishøj");
 const VALLENSBAEK_COMPLAINTS: Option<&str> = Some(
@@ -54,7 +54,9 @@ fn where_to_turn(municipality: &str, what: &str, how: &str) -> Row {
         }
         ("ishoj", "begge", "anonym") => (PITSTOP, PITSTOP_ADDRESS, None, "anonym"),
         ("ishoj", "ved-ikke", "navn") => (PITSTOP, PITSTOP_ADDRESS, DAYS_14, "indgang#kontakt"),
-        ("ishoj", "ved-ikke", "anonym") => (PITSTOP, PITSTOP_ADDRESS, None, "anonym#raadgivning"),
+        ("ishoj", "ved-ikke", "anonym") => {
+            (PITSTOP, PITSTOP_ADDRESS, DAYS_14, "anonym#raadgivning")
+        }
         ("vallensbaek", "alkohol", "navn") => (KONSULENT, None, DAYS_14, "alkohol"),
         ("vallensbaek", "alkohol", "anonym") => (KONSULENT, None, DAYS_14, "anonym#alkohol"),
         ("vallensbaek", "andre", "ny" | "ved-ikke") => {
@@ -70,19 +72,23 @@ fn where_to_turn(municipality: &str, what: &str, how: &str) -> Row {
         ("vallensbaek", "begge", "visiteret") => {
             (KONSULENT, None, DAYS_14, "valg-af-behandlingssted")
         }
-        ("vallensbaek", "begge" | "ved-ikke", "anonym") => (KONSULENT, None, None, "anonym"),
+        ("vallensbaek", "begge", "anonym") => (KONSULENT, None, None, "anonym"),
+        ("vallensbaek", "ved-ikke", "anonym") => (KONSULENT, None, DAYS_14, "anonym"),
         ("vallensbaek", "ved-ikke", "navn") => (KONSULENT, None, DAYS_14, "indgang#kontakt"),
         other => panic!("the source has no row for {other:?}"),
     }
 }
 
-/// "Hvad kan jeg klage over, og til hvem?"
+/// "Hvad kan jeg klage over, og hvem skal have klagen?"
 fn where_to_complain(municipality: &str, answers: &[&str]) -> Row {
     match (municipality, answers) {
         ("ishoj", ["afgoerelse", "andre" | "begge"]) => {
             (PITSTOP, ISHOJ_COMPLAINTS, WEEKS_4, "klage#afgoerelser")
         }
-        ("ishoj", ["afgoerelse", "alkohol"]) => (PITSTOP, None, None, "klage#alkohol"),
+        // The source says two things of refused day-and-night treatment: nothing may be lost.
+        ("ishoj", ["afgoerelse", "alkohol"]) => {
+            (PITSTOP, ISHOJ_COMPLAINTS, WEEKS_4, "klage#alkohol")
+        }
         ("ishoj", ["afgoerelse", "ved-ikke"]) => {
             (PITSTOP, ISHOJ_COMPLAINTS, WEEKS_4, "raadgivning")
         }
@@ -231,8 +237,22 @@ fn what_an_end_must_not_leave_out_stands_there() {
         for leaf in ["alkohol", "andre-ny", "begge-ny", "ved-ikke"] {
             says("henvendelse", leaf, &["mere end ambulant", "Kilden siger ikke, om fristen"]);
         }
+        for leaf in ["alkohol", "alkohol-anonym", "begge-ny", "begge-anonym"] {
+            says("henvendelse", leaf, &["om fristen begynder, når man går direkte til et sted"]);
+        }
+        for leaf in ["andre-anonym", "begge-anonym", "ved-ikke-anonym", "alkohol-anonym"] {
+            says("henvendelse", leaf, &["Spørg", "før du siger dit navn"]);
+        }
         for leaf in ["afgoerelse-andre", "afgoerelse-begge", "afgoerelse-ved-ikke"] {
-            says("klage", leaf, &["kan du ikke klage over", "adressen"]);
+            says("klage", leaf, &["adressen", "fremme", "»indgive«"]);
+        }
+        // Vallensbæk's source shuts the door; Ishøj's says two things, and both must stand.
+        let two_things = ["ikke kan påklages", "også når det er for alkohol", "så den er fremme"];
+        for leaf in ["afgoerelse-alkohol", "afgoerelse-ved-ikke"] {
+            match &*municipality.id {
+                "ishoj" => says("klage", leaf, &two_things),
+                _ => says("klage", leaf, &["lov om klage- og erstatningsadgang"]),
+            }
         }
         says("klage", "afgoerelse-alkohol", &["direkte til det sted", "ikke kan påklages"]);
         says(
