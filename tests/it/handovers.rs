@@ -204,7 +204,7 @@ proptest! {
     /// An address can hold what is in the register and nothing else, whatever a form sends.
     #[test]
     fn nothing_typed_gets_into_an_address(values in prop::collection::vec(".{0,30}", 0..8)) {
-        let content = shipped_once();
+        let content = &shipped().content;
         let items: Vec<Item> =
             values.iter().filter_map(|value| Item::from_value(value, &content.codes)).collect();
         let (code, _) = handover::code(&items, &content.codes);
@@ -215,7 +215,7 @@ proptest! {
 
     #[test]
     fn any_address_is_read_without_a_fault(code in ".{0,100}") {
-        let content = shipped_once();
+        let content = &shipped().content;
         for municipality in &content.municipalities {
             let read = Selection::read(&code, content, municipality);
             let (again, left_out) = handover::code(&read.items, &content.codes);
@@ -223,10 +223,4 @@ proptest! {
             prop_assert_eq!(second.items.len() + left_out.len(), read.items.len());
         }
     }
-}
-
-fn shipped_once() -> &'static kvalitetsstandard::content::Content {
-    static CONTENT: std::sync::OnceLock<std::sync::Arc<kvalitetsstandard::content::Content>> =
-        std::sync::OnceLock::new();
-    CONTENT.get_or_init(|| shipped().content)
 }

@@ -3,3 +3,32 @@
 // A test says what it expects by failing.
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
+mod addresses;
+mod budget;
+mod canary;
+mod check_command;
+mod comparison;
+mod comparison_pages;
+mod content;
+mod deadline_pages;
+mod deadlines;
+mod export;
+mod facts;
+mod guides;
+mod handovers;
+mod html;
+mod http;
+mod letters;
+mod many;
+mod pages;
+mod privacy;
+mod scaffold;
+mod schemas;
+mod search;
+mod server_http;
+mod server_reload;
+mod serving;
+mod sheets;
+mod support;
+mod tidy;
+mod visible;
