@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::content::guide::{GuideFile, GuideStep, LeafFile, Way};
 use crate::content::{Content, InFile, Word};
 use crate::finding::Finding;

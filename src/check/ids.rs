@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::content::address::is_plain;
 use crate::content::{Content, RawMunicipality, Word};
 use crate::finding::Finding;

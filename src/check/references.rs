@@ -1,6 +1,6 @@
 //! References in texts: every `tlf:`, `lov:`, `afsnit:` … and every embed means something.
 
-use super::{Corpus, Passage};
+use super::corpus::{Corpus, Passage};
 use crate::content::RawMunicipality;
 use crate::content::address::PRIVACY;
 use crate::finding::Finding;

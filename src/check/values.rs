@@ -1,6 +1,6 @@
 //! Values with a form of their own: phone numbers, mail, colours, web addresses, periods.
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::content::{RawMunicipality, Word};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};

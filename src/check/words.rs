@@ -1,6 +1,6 @@
 //! Words that hurt: people are not called by what they take.
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::finding::Finding;
 
 /// A stem not to use, and what to write. A job title keeps its name.
