@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::log::Lost;
+
 /// How the server behaves.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
@@ -13,6 +15,8 @@ pub struct Config {
     pub log_requests: bool,
     /// The limits.
     pub limits: Limits,
+    /// The lines that the log could not take, for the figures.
+    pub lost: Lost,
 }
 
 /// What a client may ask of the server, and for how long.

@@ -16,6 +16,7 @@ mod handover;
 mod headers;
 mod letter;
 pub mod listen;
+pub mod log;
 mod metrics;
 mod negotiate;
 mod operations;

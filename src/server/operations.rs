@@ -71,6 +71,7 @@ async fn metrics(FromState(Operations { state, connections }): FromState<Operati
         findings: live.edition.findings.len(),
         refused_findings: state.refusal().map_or(0, |refusal| refusal.0.len()),
         connections: connections.count(),
+        lost_lines: state.config.lost.count(),
     });
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, kind)], text).into_response()

@@ -142,7 +142,7 @@ pub(crate) struct Program {
     pub(crate) child: Child,
     /// Where it listens for its operator.
     operations: Option<SocketAddr>,
-    log: Log,
+    log: Option<Log>,
 }
 
 /// What a program writes to its log, read as it comes: a full pipe would hold the program up.
@@ -168,11 +168,16 @@ impl Log {
 impl Program {
     /// Starts it with these arguments on a free port.
     pub(crate) fn start(arguments: &[&str]) -> Self {
+        Self::logging_to(Stdio::piped(), arguments)
+    }
+
+    /// The same, with its log going somewhere else; what goes there can't be asked for.
+    pub(crate) fn logging_to(log: Stdio, arguments: &[&str]) -> Self {
         let mut child = command()
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap());
@@ -181,10 +186,13 @@ impl Program {
             lines.read_line(&mut line).unwrap();
             line.trim().strip_prefix("http://").and_then(|address| address.parse().ok())
         };
-        let log = Log::of(child.stderr.take().unwrap());
+        let log = child.stderr.take().map(Log::of);
         let Some(first) = address() else {
-            log.reading.join().unwrap();
-            panic!("did not start: {}", log.text.lock().unwrap());
+            let said = log.map(|log| {
+                log.reading.join().unwrap();
+                log.text.lock().unwrap().clone()
+            });
+            panic!("did not start: {said:?}");
         };
         let operations = arguments.contains(&"--metrics").then(|| address().unwrap());
         Self { address: first, child, operations, log }
@@ -197,7 +205,7 @@ impl Program {
 
     /// What it has logged so far.
     pub(crate) fn log(&self) -> String {
-        self.log.text.lock().unwrap().clone()
+        self.log.as_ref().map_or_else(String::new, |log| log.text.lock().unwrap().clone())
     }
 
     /// Sends it a signal by name.
@@ -212,7 +220,8 @@ impl Program {
         while begun.elapsed() < within {
             if let Some(status) = self.child.try_wait().unwrap() {
                 // Its end of the pipe is closed: what is left comes, and then nothing.
-                until("the log is read", || self.log.reading.is_finished());
+                let read = || self.log.as_ref().is_none_or(|log| log.reading.is_finished());
+                until("the log is read", read);
                 return Some((status.code(), self.log()));
             }
             std::thread::sleep(Duration::from_millis(10));
