@@ -32,9 +32,7 @@ pub(super) struct ExportArguments {
 
 pub(super) fn run(arguments: &ExportArguments) -> ExitCode {
     match export(arguments) {
-        Ok(count) => {
-            said(tell(format!("{}: {count} filer.", arguments.folder.display())), DONE)
-        }
+        Ok(count) => said(tell(format!("{}: {count} filer.", arguments.folder.display())), DONE),
         Err(Refusal(lines)) => {
             lines.iter().for_each(complain);
             ExitCode::from(FAILED)

@@ -38,6 +38,9 @@ pub(super) struct ServeArguments {
     /// Like --watch; pages reload themselves, and /_preview shows what is wrong. Not for the public.
     #[arg(long, env = "KVALITETSSTANDARD_PREVIEW", requires = "content")]
     preview: bool,
+    /// Open --preview to other machines too: whoever reaches it sees what isn't ready for readers.
+    #[arg(long, env = "KVALITETSSTANDARD_ALLOW_PUBLIC")]
+    allow_public: bool,
     /// The address people use, e.g. `https://eksempel.dk`; https turns HSTS on.
     #[arg(long, value_name = "URL", env = "KVALITETSSTANDARD_BASE_URL", value_parser = base_url)]
     base_url: Option<String>,
@@ -102,6 +105,7 @@ impl LimitArguments {
             request_time: Duration::from_secs(self.request_time),
             ..Limits::default()
         }
+        .within_files()
     }
 }
 
@@ -135,6 +139,20 @@ async fn serve(arguments: &ServeArguments, log: &Log) -> Result<(), Refusal> {
     let watch = folder.filter(|_| arguments.watch || arguments.preview).map(Watch::on);
     let state = state(arguments, log)?;
     let (listener, operations) = doors(arguments).await?;
+    if arguments.preview && listener.is_public() && !arguments.allow_public {
+        let place = listener.describe();
+        return Err(Refusal(vec![format!(
+            "--preview viser det, der ikke er klar til læsere, og {place} kan nås fra andre \
+             maskiner. Brug --listen 127.0.0.1:8080, eller skriv --allow-public."
+        )]));
+    }
+    if let Some(door) = operations.as_ref().filter(|door| door.is_public()) {
+        let at = door.describe();
+        tracing::warn!(
+            at,
+            "ANYBODY who reaches this address can read /metrics; it is not for readers"
+        );
+    }
     let (mut first, mut second) = (Stop::new()?, Stop::new()?);
     let where_to = listener.describe();
     let mut server = Server::new(Arc::clone(&state));
@@ -217,12 +235,6 @@ fn reload_on_hangup(state: &Arc<State>) -> io::Result<()> {
         }
     });
     Ok(())
-}
-
-impl From<io::Error> for Refusal {
-    fn from(error: io::Error) -> Self {
-        Self(vec![error.to_string()])
-    }
 }
 
 /// SIGTERM and SIGINT.

@@ -118,5 +118,6 @@ pub fn error_pages(content: &Content, today: Date, base_url: Option<&str>) -> Er
         not_found: not_found.collect(),
         lost: Some(pages::error::lost(&whole)),
         fault: Some(pages::error::fault(&whole)),
+        notices: pages::error::notices(&whole),
     }
 }

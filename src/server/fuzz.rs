@@ -28,7 +28,7 @@ use tokio::net::UnixStream;
 use super::negotiate::{Accepted, Have};
 use super::state::State;
 use super::wire::Stream;
-use super::{Server, canonical, config, forms, handover, routes, search};
+use super::{Server, config, forms, handover, location, routes, search};
 use crate::clock::Clock;
 use crate::content::Municipality;
 use crate::guidance::calendar;
@@ -81,15 +81,26 @@ fn municipalities() -> impl Iterator<Item = &'static Municipality> {
 
 #[test]
 fn fuzz_addresses() {
-    fuzz("addresses", 1, words(&PATHS, 14), |path| {
-        for form in canonical::forms(&path) {
-            prop_assert!(form.starts_with('/') && !form.starts_with("//") && form.is_ascii());
-            prop_assert!(!form.bytes().any(|byte| byte.is_ascii_control()));
-            prop_assert!(HeaderValue::from_str(&form).is_ok(), "{form:?}");
+    let live = STATE.live();
+    let queries = prop::option::of(words(&QUERIES, 6));
+    fuzz("addresses", 4, (words(&PATHS, 14), queries), |(path, query)| {
+        if let Some(meant) = routes::meant(&live, &path) {
+            prop_assert!(routes::exists(&live, &meant.path), "{}", meant.path);
+            let to = location::with(&meant.path, query.as_deref(), meant.fragment.as_deref());
+            prop_assert!(is_address_of_ours(to.as_bytes()), "{to:?}");
         }
-        let _ = (routes::class(&path), routes::takes_form(&path), STATE.live().table.get(&path));
         Ok(())
     });
+}
+
+/// Whether a browser stays on this site, and RFC 3986 has nothing to say.
+fn is_address_of_ours(to: &[u8]) -> bool {
+    let allowed = |(at, byte): (usize, &u8)| match byte {
+        b'%' => to.get(at + 1..at + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit)),
+        byte => byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(byte),
+    };
+    let other_site = matches!(to, [b'/', b'/' | b'\\', ..]);
+    to.first() == Some(&b'/') && !other_site && to.iter().enumerate().all(allowed)
 }
 
 #[test]
@@ -115,7 +126,7 @@ fn fuzz_queries() {
         let asked = handover::Asked::read(&query, content);
         let (made, left_out) = code(&asked.items, &content.codes);
         prop_assert!(made.is_ascii() && left_out.len() <= asked.items.len());
-        let _ = search::typed(Some(query));
+        let _ = search::typed(Some(&query));
         Ok(())
     });
 }
@@ -314,6 +325,9 @@ fn request(
     // Mostly what a library lets through; white space would only end the line early.
     let tail: Vec<u8> = tail.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let mut bytes = [method.as_bytes(), b" ", start.as_bytes(), &tail, b" HTTP/1.1\r\n"].concat();
+    if lines.iter().all(|(name, _)| name != header::HOST) {
+        bytes.extend(b"host: a\r\n");
+    }
     for (name, value) in lines {
         bytes.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
     }
@@ -321,6 +335,12 @@ fn request(
         bytes.extend(format!("content-length: {}\r\n", body.len()).into_bytes());
     }
     [bytes.as_slice(), b"\r\n", body].concat()
+}
+
+/// Where an answer leads.
+fn locations(answer: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let lines = answer.split(|byte| *byte == b'\n');
+    lines.filter_map(|line| Some(line.strip_prefix(b"location: ")?.trim_ascii_end()))
 }
 
 /// Sends these bytes and nothing more, and takes what comes until the server has had enough.
@@ -346,15 +366,15 @@ async fn exchange(mut stream: UnixStream, mut bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn fuzz_http_through_the_whole_service() {
-    let mut server = Server::new(Arc::clone(&STATE));
-    // All is said at once; without this the answer would be dropped at the end of the question.
-    server.http.half_close(true);
+    let server = Server::new(Arc::clone(&STATE));
+    STATE.begin_finishing();
+    let exit = STATE.live().edition.content.site.exit.url.to_string();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime");
     fuzz("requests through the whole service", 10, requests(), |bytes| {
         let answer = runtime.block_on(async {
             let (ours, theirs) = UnixStream::pair().expect("a pair");
-            let place = server.connections.enter();
+            let place = server.connections.enter().await;
             let serving = tokio::spawn(server.connection(Stream::Unix(theirs), place));
             let answer = exchange(ours, &bytes).await;
             serving.await.map(|()| answer)
@@ -362,6 +382,9 @@ fn fuzz_http_through_the_whole_service() {
         let answer = answer.map_err(|error| TestCaseError::fail(error.to_string()))?;
         prop_assert!(answer.is_empty() || answer.starts_with(b"HTTP/1."));
         prop_assert!(memchr::memmem::find(&answer, b"HTTP/1.1 500").is_none(), "a fault of ours");
+        for to in locations(&answer) {
+            prop_assert!(to == exit.as_bytes() || is_address_of_ours(to), "{to:?}");
+        }
         prop_assert_eq!(server.connections.count(), 0);
         Ok(())
     });

@@ -1,86 +1,57 @@
 //! `/{k}/udlevering`: choosing, and what was chosen. An address holds codes of what is handed over
 //! and nothing else, so nothing about a person can stand in it.
 
-use std::sync::Arc;
+use axum::http::Response;
 
-use axum::extract::{Path, RawQuery, State as FromState};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-
-use super::computed;
-use super::routes::{base_of, routed};
-use super::state::State;
+use super::body::Body;
+use super::question::{Question, see_other};
 use crate::content::{Content, Municipality};
 use crate::guidance::handover::{Item, Selection, code};
-use crate::render::context::Whole;
 use crate::render::pages::handover;
 
 /// The form; and where it is sent, the way to the sheet.
-pub(super) async fn choose(
-    FromState(state): FromState<Arc<State>>,
-    Path(municipality): Path<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    let live = state.live();
-    let edition = &live.edition;
-    let Some(municipality) = edition.content.municipality(&municipality) else {
-        return routed(live.table.not_found("", &headers));
-    };
-    let asked = Asked::read(&query.unwrap_or_default(), &edition.content);
-    let (code, _) = code(&asked.items, &edition.content.codes);
+pub(super) fn choose(question: &Question) -> Response<Body> {
+    let Some(municipality) = question.municipality() else { return question.not_found() };
+    let content = &question.live.edition.content;
+    let asked = Asked::read(question.query.as_deref().unwrap_or_default(), content);
+    let (code, _) = code(&asked.items, &content.codes);
     if !code.is_empty() {
         return see(municipality, &code);
     }
-    let whole = Whole::new(&edition.content, edition.today, None);
+    let whole = question.whole();
     let local = whole.local(municipality);
-    let document = handover::choose(&local, asked.side.as_deref(), asked.sent);
-    routed(computed::respond(&live, document, &headers))
+    question.respond(handover::choose(&local, asked.side.as_deref(), asked.sent))
 }
 
-/// The sheet.
-pub(super) async fn sheet(
-    FromState(state): FromState<Arc<State>>,
-    Path((municipality, typed)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Response {
-    let live = state.live();
-    let edition = &live.edition;
-    let Some(municipality) = edition.content.municipality(&municipality) else {
-        return routed(live.table.not_found("", &headers));
-    };
-    let selection = Selection::read(&typed, &edition.content, municipality);
-    let (code, _) = code(&selection.items, &edition.content.codes);
-    let whole = Whole::new(&edition.content, edition.today, None);
-    let base = base_of(&live.site, &headers);
-    let document = handover::sheet(&whole.local(municipality), &selection, &code, &base);
-    routed(computed::respond(&live, document, &headers))
+/// The sheet. Its address is told only where the operator has said which it is: what a request says
+/// about it may be anybody's.
+pub(super) fn sheet(question: &Question) -> Response<Body> {
+    let Some(municipality) = question.municipality() else { return question.not_found() };
+    let content = &question.live.edition.content;
+    let selection = Selection::read(question.part(1), content, municipality);
+    let (code, _) = code(&selection.items, &content.codes);
+    let (whole, base) = (question.whole(), question.live.site.base());
+    question.respond(handover::sheet(&whole.local(municipality), &selection, &code, base))
 }
 
 /// The short address of a sheet.
-pub(super) async fn short(
-    FromState(state): FromState<Arc<State>>,
-    Path((short, typed)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Response {
-    let live = state.live();
-    let all = live.edition.content.municipalities.iter();
-    let mut named = all.filter(|one| *one.profile.short == *short);
-    match named.next() {
+pub(super) fn short(question: &Question) -> Response<Body> {
+    let mut all = question.live.edition.content.municipalities.iter();
+    let code = question.part(1);
+    match all.find(|one| *one.profile.short == *question.part(0)) {
         // Only what a code is made of goes into the address it leads to.
-        Some(municipality) if typed.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') => {
-            see(municipality, &typed)
-        }
-        _ => routed(live.table.not_found("", &headers)),
+        Some(municipality) if code.bytes().all(is_of_code) => see(municipality, code),
+        _ => question.not_found(),
     }
 }
 
-fn see(municipality: &Municipality, code: &str) -> Response {
-    let to = format!("/{}/udlevering/{code}", municipality.id);
-    match HeaderValue::from_str(&to) {
-        Ok(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
-        Err(_) => StatusCode::BAD_REQUEST.into_response(),
-    }
+/// Whether a code may hold this.
+pub(super) fn is_of_code(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-'
+}
+
+fn see(municipality: &Municipality, code: &str) -> Response<Body> {
+    see_other(&format!("{}/udlevering/{code}", municipality.address()))
 }
 
 /// What the form sent.

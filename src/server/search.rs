@@ -1,73 +1,32 @@
 //! `/{k}/soeg` and `/soeg`. What is searched for is read, answered and forgotten: no line of a log
 //! and no answer to anybody else ever holds it.
 
-use std::sync::Arc;
+use axum::http::Response;
 
-use axum::extract::{Path, RawQuery, State as FromState};
-use axum::http::HeaderMap;
-use axum::response::Response;
-
-use super::computed;
-use super::routes::routed;
-use super::state::State;
-use crate::render::context::Whole;
+use super::body::Body;
+use super::question::Question;
 use crate::render::pages::search;
-use crate::search::Deferred;
 
 /// The field of the form.
 const FIELD: &str = "q";
 
 /// In one municipality.
-pub(super) async fn within(
-    FromState(state): FromState<Arc<State>>,
-    Path(municipality): Path<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    let live = state.live();
-    let edition = &live.edition;
-    let Some(municipality) = edition.content.municipality(&municipality) else {
-        return routed(live.table.not_found("", &headers));
-    };
-    ready(&edition.search).await;
-    let results = edition.search.find(&typed(query), Some(&municipality.id));
-    let whole = Whole::new(&edition.content, edition.today, None);
-    let document = search::page(&whole.local(municipality), &results);
-    routed(computed::respond(&live, document, &headers))
+pub(super) fn within(question: &Question) -> Response<Body> {
+    let Some(municipality) = question.municipality() else { return question.not_found() };
+    let search = &question.live.edition.search;
+    let results = search.find(&typed(question.query.as_deref()), Some(&municipality.id));
+    question.respond(search::page(&question.whole().local(municipality), &results))
 }
 
 /// In all.
-pub(super) async fn everywhere(
-    FromState(state): FromState<Arc<State>>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    let live = state.live();
-    let edition = &live.edition;
-    ready(&edition.search).await;
-    let results = edition.search.find(&typed(query), None);
-    let whole = Whole::new(&edition.content, edition.today, None);
-    routed(computed::respond(&live, search::page_for_all(&whole, &results), &headers))
-}
-
-/// Waits where it keeps no page waiting: building takes a worker thread longer than a request may.
-async fn ready(search: &Arc<Deferred>) {
-    if search.is_built() {
-        return;
-    }
-    let search = Arc::clone(search);
-    let building = tokio::task::spawn_blocking(move || {
-        search.build();
-    });
-    if let Err(error) = building.await {
-        tracing::error!(%error, "search was not built");
-    }
+pub(super) fn everywhere(question: &Question) -> Response<Body> {
+    let results = question.live.edition.search.find(&typed(question.query.as_deref()), None);
+    question.respond(search::page_for_all(&question.whole(), &results))
 }
 
 /// What stands in the field, whatever bytes it is made of; nothing where there is no field.
-pub(super) fn typed(query: Option<String>) -> String {
-    let query = query.unwrap_or_default();
-    let mut pairs = form_urlencoded::parse(query.as_bytes());
+pub(super) fn typed(query: Option<&str>) -> String {
+    let mut pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
     pairs.find(|(name, _)| name == FIELD).map(|(_, value)| value.into_owned()).unwrap_or_default()
 }
 
@@ -85,7 +44,7 @@ mod tests {
             ("x=1", ""),
             ("", ""),
         ] {
-            assert_eq!(typed(Some(query.to_owned())), text, "{query}");
+            assert_eq!(typed(Some(query)), text, "{query}");
         }
     }
 }

@@ -18,7 +18,8 @@ fn goes_on(log: impl Into<Stdio>) {
     let content = folder.path().join("content");
     let site = content.join("site.toml");
     let arguments = ["--content", content.to_str().unwrap(), "--log-requests"];
-    let program = Program::logging_to(log.into(), &[&arguments[..], &["--metrics", "127.0.0.1:0"]].concat());
+    let program =
+        Program::logging_to(log.into(), &[&arguments[..], &["--metrics", "127.0.0.1:0"]].concat());
     let good = std::fs::read_to_string(&site).unwrap();
     let figure = |line: &str| get(program.operations(), "/metrics").text().contains(line);
     std::fs::write(&site, "navn = 1\n").unwrap();
@@ -73,7 +74,10 @@ fn a_command_whose_reader_has_heard_enough_ends_quietly() {
     BufReader::with_capacity(1, child.stdout.take().unwrap()).read_line(&mut first).unwrap();
     let ended = child.wait_with_output().unwrap();
     assert!(!first.is_empty());
-    assert_eq!((ended.status.code(), String::from_utf8_lossy(&ended.stderr).as_ref()), (Some(1), ""));
+    assert_eq!(
+        (ended.status.code(), String::from_utf8_lossy(&ended.stderr).as_ref()),
+        (Some(1), "")
+    );
 }
 
 #[test]

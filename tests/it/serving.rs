@@ -66,6 +66,7 @@ pub(crate) fn small_site(today: jiff::civil::Date) -> Site {
         not_found: BTreeMap::from([("ishoj".to_owned(), page("Ikke her i byen"))]),
         lost: Some(page("Ikke her")),
         fault: Some(page("Vores fejl")),
+        notices: BTreeMap::new(),
     };
     Site::new(entries, errors, None)
 }
@@ -173,7 +174,21 @@ impl Program {
 
     /// The same, with its log going somewhere else; what goes there can't be asked for.
     pub(crate) fn logging_to(log: Stdio, arguments: &[&str]) -> Self {
-        let mut child = command()
+        Self::started(command(), log, arguments)
+    }
+
+    /// The same, with at most this many files open at a time.
+    pub(crate) fn start_limited_to(files: usize, arguments: &[&str]) -> Self {
+        let program = command();
+        let mut shell = Command::new("sh");
+        shell.env_clear().current_dir(program.get_current_dir().unwrap());
+        shell.arg("-c").arg(format!("ulimit -n {files}; exec \"$0\" \"$@\""));
+        shell.arg(program.get_program());
+        Self::started(shell, Stdio::piped(), arguments)
+    }
+
+    fn started(mut program: Command, log: Stdio, arguments: &[&str]) -> Self {
+        let mut child = program
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
             .stdout(Stdio::piped())

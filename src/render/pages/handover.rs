@@ -51,6 +51,8 @@ struct SheetPage<'a> {
     unknown: bool,
     sheets: Vec<Sheet>,
     address: &'a str,
+    /// Whether the address is whole: the operator has said where the site is.
+    is_whole: bool,
     qr: Option<Html>,
     message: String,
     choose: String,
@@ -97,10 +99,11 @@ fn choices(local: &Local<'_>, kind: Kind, side: Option<&str>) -> Vec<Choice> {
         .collect()
 }
 
-/// The sheet. `base` is the address the reader uses, without a trailing slash; `code` is what the
-/// selection was read from, as it is to be written.
-pub fn sheet(local: &Local<'_>, selection: &Selection, code: &str, base: &str) -> Document {
+/// The sheet. `base` is the site's own address without a trailing slash, where it is known; `code` is
+/// what the selection was read from, as it is to be written.
+pub fn sheet(local: &Local<'_>, selection: &Selection, code: &str, base: Option<&str>) -> Document {
     let own = local.municipality;
+    let (is_whole, base) = (base.is_some(), base.unwrap_or_default());
     let address = format!("{base}/{}/u/{code}", own.profile.short);
     let absent = selection.absent.iter();
     let view = SheetPage {
@@ -110,7 +113,8 @@ pub fn sheet(local: &Local<'_>, selection: &Selection, code: &str, base: &str) -
         absent: absent.filter_map(|item| handover::name(item, local.whole.content, own)).collect(),
         unknown: selection.unknown > 0,
         sheets: selection.items.iter().filter_map(|item| one(local, item, base)).collect(),
-        qr: qr(&address),
+        is_whole,
+        qr: is_whole.then(|| qr(&address)).flatten(),
         message: handover::message(&address),
         address: &address,
         choose: own.page_address(ID).unwrap_or_default(),
@@ -182,5 +186,6 @@ fn finished(local: &Local<'_>, main: Html) -> Document {
         main,
         ..Page::default()
     };
-    Document { cache: CachePolicy::Page, ..document(Place::Local(local, ID), &page) }
+    // What somebody has chosen for somebody is theirs.
+    Document { cache: CachePolicy::Never, ..document(Place::Local(local, ID), &page) }
 }
