@@ -80,7 +80,8 @@ pub fn offline_pages(
 }
 
 /// The pages for what goes wrong: an address that leads nowhere, with the number to call where it
-/// names a municipality; and a fault of ours.
+/// names a municipality; a fault of ours; and what can't be
+/// answered as it came.
 pub fn error_pages(book: &Book, today: Date, base_url: Option<&str>) -> ErrorPages {
     let whole = Whole::new(book, today, base_url);
     let not_found =
@@ -89,5 +90,6 @@ pub fn error_pages(book: &Book, today: Date, base_url: Option<&str>) -> ErrorPag
         not_found: not_found.collect(),
         lost: Some(error::lost(&whole)),
         fault: Some(error::fault(&whole)),
+        notices: error::notices(&whole),
     }
 }

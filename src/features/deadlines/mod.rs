@@ -52,6 +52,13 @@ pub const KIND: PageKind = PageKind {
             class: Class::Deadline,
             answer: calendar_file,
         },
+        // Whoever comes back to a file that was made for one form only.
+        Computed {
+            method: Asking::Get,
+            path: "/{municipality}/frister/frist.ics",
+            class: Class::Deadline,
+            answer: former_address,
+        },
     ],
     ..PageKind::new(ID)
 };
