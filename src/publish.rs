@@ -18,9 +18,11 @@ pub fn site(book: &Book, today: Date, base_url: Option<&str>) -> BTreeMap<String
     let whole = Whole::new(book, today, base_url);
     let mut entries = BTreeMap::new();
     entries.insert("/".to_owned(), Entry::Document(front::page(&whole)));
-    entries.par_extend(book.pages.par_iter().map(|page| {
-        (page.address.clone(), Entry::Document(text::shared_page(&whole, page)))
-    }));
+    entries.par_extend(
+        book.pages
+            .par_iter()
+            .map(|page| (page.address.clone(), Entry::Document(text::shared_page(&whole, page)))),
+    );
     entries.insert("/favicon.svg".to_owned(), Entry::Document(favicon()));
     entries.insert("/was".to_owned(), Entry::Moved("/tilgaengelighed".to_owned()));
     entries.extend(book.moved.iter().map(|(from, to)| (from.clone(), Entry::Moved(to.clone()))));

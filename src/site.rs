@@ -49,7 +49,12 @@ pub struct Document {
 impl Document {
     /// A page.
     pub fn html(html: String) -> Self {
-        Self { content_type: HTML, body: html.into_bytes(), cache: CachePolicy::Page, indexed: false }
+        Self {
+            content_type: HTML,
+            body: html.into_bytes(),
+            cache: CachePolicy::Page,
+            indexed: false,
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 
 use super::{ContentArguments, DONE, FAILED, base_url, complain, said, tell};
 use crate::clock::{Clock as _, SystemClock};
-use crate::export;
 use crate::edition::{self, Wanted};
+use crate::export;
 use crate::server::state::Refusal;
 
 #[derive(Args, Debug)]

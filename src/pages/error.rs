@@ -91,11 +91,7 @@ pub fn notices(whole: &Whole<'_>) -> BTreeMap<Notice, Document> {
 fn shared(whole: &Whole<'_>, kind: Fault) -> Document {
     let name = kind.name();
     let error = ErrorPage {
-        hero: Hero {
-            crumbs: Crumbs::shared(&name),
-            heading: Html::text(&name),
-            ..Hero::default()
-        },
+        hero: Hero { crumbs: Crumbs::shared(&name), heading: Html::text(&name), ..Hero::default() },
         emergency: Some(emergency(whole)),
         kind,
         search: None,

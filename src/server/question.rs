@@ -54,7 +54,8 @@ impl Question {
             Answer::Document(document) => self.respond(document),
             Answer::File(document, name) => {
                 let mut response = self.respond(document);
-                if let Ok(keep) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+                if let Ok(keep) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+                {
                     response.headers_mut().insert(header::CONTENT_DISPOSITION, keep);
                 }
                 response
