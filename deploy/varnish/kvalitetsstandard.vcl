@@ -89,6 +89,10 @@ sub vcl_recv {
     if (req.url ~ "^(/ud|/privatliv|/sitemap\.xml|(/[^/?]+)?/soeg|/[^/?]+/(udlevering|u)(/[^?]*)?)(\?|$)") {
         return (pass);
     }
+    # A calculator and the letter are pages like any other until something is asked of them.
+    if (req.url ~ "^/[^/?]+/(frister/[^/?]+|klagebrev)\?.") {
+        return (pass);
+    }
 
     # While instances answer, a page may be as stale as the pages' stale-while-revalidate says. When
     # none does, or all have failed this very request, as stale as their stale-if-error says.
