@@ -39,7 +39,7 @@ impl PageKind {
 }
 
 /// What is computed when it is asked for.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Computed {
     /// How it is asked for.
     pub method: Asking,

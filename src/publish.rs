@@ -18,9 +18,11 @@ pub fn site(book: &Book, today: Date, base_url: Option<&str>) -> BTreeMap<String
     let whole = Whole::new(book, today, base_url);
     let mut entries = BTreeMap::new();
     entries.insert("/".to_owned(), Entry::Document(front::page(&whole)));
-    entries.par_extend(book.pages.par_iter().map(|page| {
-        (page.address.clone(), Entry::Document(text::shared_page(&whole, page)))
-    }));
+    entries.par_extend(
+        book.pages
+            .par_iter()
+            .map(|page| (page.address.clone(), Entry::Document(text::shared_page(&whole, page)))),
+    );
     entries.insert("/favicon.svg".to_owned(), Entry::Document(favicon()));
     entries.insert("/was".to_owned(), Entry::Moved("/tilgaengelighed".to_owned()));
     entries.extend(book.moved.iter().map(|(from, to)| (from.clone(), Entry::Moved(to.clone()))));
@@ -80,7 +82,8 @@ pub fn offline_pages(
 }
 
 /// The pages for what goes wrong: an address that leads nowhere, with the number to call where it
-/// names a municipality; and a fault of ours.
+/// names a municipality; a fault of ours; and what can't be
+/// answered as it came.
 pub fn error_pages(book: &Book, today: Date, base_url: Option<&str>) -> ErrorPages {
     let whole = Whole::new(book, today, base_url);
     let not_found =
@@ -89,5 +92,6 @@ pub fn error_pages(book: &Book, today: Date, base_url: Option<&str>) -> ErrorPag
         not_found: not_found.collect(),
         lost: Some(error::lost(&whole)),
         fault: Some(error::fault(&whole)),
+        notices: error::notices(&whole),
     }
 }

@@ -49,7 +49,12 @@ pub struct Document {
 impl Document {
     /// A page.
     pub fn html(html: String) -> Self {
-        Self { content_type: HTML, body: html.into_bytes(), cache: CachePolicy::Page, indexed: false }
+        Self {
+            content_type: HTML,
+            body: html.into_bytes(),
+            cache: CachePolicy::Page,
+            indexed: false,
+        }
     }
 }
 
@@ -76,6 +81,29 @@ pub struct ErrorPages {
     pub lost: Option<Document>,
     /// For a fault of ours.
     pub fault: Option<Document>,
+    /// For what can't be answered this time, or in this way.
+    pub notices: BTreeMap<Notice, Document>,
+}
+
+/// What a reader is told about a request that can't be answered as it came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Notice {
+    /// Too many ask at a time.
+    Busy,
+    /// More was sent than is taken.
+    TooLong,
+    /// What was sent took too long to come.
+    TooSlow,
+    /// What was sent, or how it was asked, can't be read.
+    Unreadable,
+    /// The page can be read, not sent to.
+    NotAllowed,
+}
+
+impl Notice {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Busy, Self::TooLong, Self::TooSlow, Self::Unreadable, Self::NotAllowed];
 }
 
 /// SHA-256 of a document's bytes.
@@ -160,6 +188,7 @@ pub struct Site {
     not_found: BTreeMap<String, Arc<Stored>>,
     lost: Option<Arc<Stored>>,
     fault: Option<Arc<Stored>>,
+    notices: BTreeMap<Notice, Arc<Stored>>,
     version: String,
     base: Option<String>,
 }
@@ -187,6 +216,11 @@ impl Site {
                 .collect(),
             lost: errors.lost.map(Stored::new),
             fault: errors.fault.map(Stored::new),
+            notices: errors
+                .notices
+                .into_iter()
+                .map(|(notice, page)| (notice, Stored::new(page)))
+                .collect(),
             version,
             base: base.map(str::to_owned),
         }
@@ -222,6 +256,11 @@ impl Site {
         self.fault.as_ref()
     }
 
+    /// The pages for requests that can't be answered as they came.
+    pub fn notices(&self) -> impl Iterator<Item = (Notice, &Arc<Stored>)> {
+        self.notices.iter().map(|(notice, page)| (*notice, page))
+    }
+
     /// The sitemap with full addresses below `base`.
     pub fn sitemap(&self, base: &str) -> Document {
         extra::sitemap(&self.resources, base)
@@ -238,7 +277,8 @@ impl Site {
             Resource::Document(stored) => Some(stored),
             Resource::Moved(_) | Resource::SeeOther(_) => None,
         });
-        pages.chain(self.not_found.values()).chain(&self.lost).chain(&self.fault)
+        let errors = self.not_found.values().chain(&self.lost).chain(&self.fault);
+        pages.chain(errors).chain(self.notices.values())
     }
 
     /// Shares the documents of an earlier site that are the same here, with their encodings.
@@ -252,7 +292,8 @@ impl Site {
         let all = resources
             .chain(self.not_found.values_mut())
             .chain(self.lost.as_mut())
-            .chain(self.fault.as_mut());
+            .chain(self.fault.as_mut())
+            .chain(self.notices.values_mut());
         for stored in all {
             if let Some(same) = known.get(&stored.digest).filter(|same| same.same_as(stored)) {
                 *stored = Arc::clone(same);

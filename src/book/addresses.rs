@@ -27,9 +27,10 @@ pub fn existing(book: &Book, anchors: &Anchors) -> Addresses {
 /// The address of every comparison there is, or would be with as many municipalities as can be
 /// compared.
 pub fn comparisons(book: &Book) -> impl Iterator<Item = String> {
-    let used = book.kinds.with_handles().filter(|(kind, _)| {
-        book.municipalities.iter().any(|one| one.section(*kind).is_some())
-    });
+    let used = book
+        .kinds
+        .with_handles()
+        .filter(|(kind, _)| book.municipalities.iter().any(|one| one.section(*kind).is_some()));
     let sections = used.map(|(_, kind)| kind.id.as_str());
     let all = std::iter::once("").chain(sections).chain(COMPARED_DATA);
     all.map(|page| format!("/sammenlign/{page}").trim_end_matches('/').to_owned())

@@ -193,9 +193,8 @@ pub struct Pattern(Html);
 
 impl Pattern {
     /// The names that may be filled in.
-    pub const NAMES: [&str; 9] = [
-        "laengde", "dage", "dag", "antal", "haendelse", "sikker", "sidste", "derefter", "lukket",
-    ];
+    pub const NAMES: [&str; 9] =
+        ["laengde", "dage", "dag", "antal", "haendelse", "sikker", "sidste", "derefter", "lukket"];
 
     /// From rendered text, or the first name in braces that is none of [`Pattern::NAMES`].
     pub(super) fn new(html: Html) -> Result<Self, String> {

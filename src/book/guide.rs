@@ -171,9 +171,11 @@ impl Guide {
                 && path.len() < MAX_QUESTIONS
             {
                 // The last in is the first out: backwards, so that the order stays.
-                waiting.extend((0..question.answers.len()).rev().map(|at| {
-                    path.iter().copied().chain([at]).collect::<Vec<_>>()
-                }));
+                waiting.extend(
+                    (0..question.answers.len())
+                        .rev()
+                        .map(|at| path.iter().copied().chain([at]).collect::<Vec<_>>()),
+                );
             }
             all.push(path);
         }

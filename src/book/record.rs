@@ -180,7 +180,8 @@ impl<'b> Record<'b> {
     /// The same without some fields; which of them it had is kept, to be said.
     #[must_use]
     pub fn without(mut self, fields: &[Field]) -> Self {
-        let (gone, lines) = self.lines.into_iter().partition(|line: &Line| fields.contains(&line.field));
+        let (gone, lines) =
+            self.lines.into_iter().partition(|line: &Line| fields.contains(&line.field));
         let gone: Vec<Line> = gone;
         self.lines = lines;
         self.left_out.extend(gone.into_iter().map(|line| line.field));
@@ -265,7 +266,11 @@ pub fn entry(entry: &Entry) -> Record<'_> {
 /// A course of events.
 pub fn course(course: &Course) -> Record<'_> {
     let steps = course.steps.iter().map(|step| Phrase {
-        html: Html(format!("<p class=\"steps-name\">{}</p><p>{}</p>", escape(&step.title), step.text)),
+        html: Html(format!(
+            "<p class=\"steps-name\">{}</p><p>{}</p>",
+            escape(&step.title),
+            step.text
+        )),
         plain: format!("{}: {}", step.title, step.text.plain),
     });
     Record::new(RecordKind::Course, &course.id, Phrase::words(&course.title))
@@ -344,7 +349,8 @@ fn mail(contact: &Contact) -> Vec<Phrase> {
 
 /// A link; `told` is the class of one whose words say its address.
 fn link(link: &Link, told: &str) -> Phrase {
-    let class = if link.href.contains(&link.text) { format!(" class=\"{told}\"") } else { String::new() };
+    let class =
+        if link.href.contains(&link.text) { format!(" class=\"{told}\"") } else { String::new() };
     Phrase {
         html: Html(format!("<a{class} href=\"{}\">{}</a>", escape(&link.href), escape(&link.text))),
         plain: link.text.clone(),

@@ -48,10 +48,7 @@ enum Piece {
 
 impl Paragraphs {
     /// From HTML with the marks that [`crate::markdown`] sets around glossary words.
-    pub(super) fn from_marked(
-        html: &str,
-        term_of: impl Fn(&str) -> Option<Handle<Term>>,
-    ) -> Self {
+    pub(super) fn from_marked(html: &str, term_of: impl Fn(&str) -> Option<Handle<Term>>) -> Self {
         let mut pieces = Vec::new();
         let mut between = html.split(TERM_START);
         pieces.extend(between.next().map(|first| Piece::Html(first.to_owned())));

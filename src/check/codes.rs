@@ -37,7 +37,11 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn lists(codes: &CodeFile) -> [(CodeKind, &BTreeMap<String, Word>); 3] {
-    [(CodeKind::Section, &codes.sections), (CodeKind::Right, &codes.rights), (CodeKind::Route, &codes.routes)]
+    [
+        (CodeKind::Section, &codes.sections),
+        (CodeKind::Right, &codes.rights),
+        (CodeKind::Route, &codes.routes),
+    ]
 }
 
 fn wrong(corpus: &Corpus<'_>, code: &Word, what: &str) -> Finding {
@@ -53,9 +57,15 @@ fn ids<'a>(corpus: &Corpus<'a>, kind: CodeKind) -> BTreeSet<&'a str> {
     let content = corpus.content;
     let own = content.municipalities.iter();
     match kind {
-        CodeKind::Section => own.flat_map(|one| &one.sections).map(|page| page.id.as_str()).collect(),
-        CodeKind::Right => own.flat_map(|one| one.rights.iter()).map(|one| one.id.as_str()).collect(),
-        CodeKind::Route => own.flat_map(|one| one.routes.iter()).map(|one| one.id.as_str()).collect(),
+        CodeKind::Section => {
+            own.flat_map(|one| &one.sections).map(|page| page.id.as_str()).collect()
+        }
+        CodeKind::Right => {
+            own.flat_map(|one| one.rights.iter()).map(|one| one.id.as_str()).collect()
+        }
+        CodeKind::Route => {
+            own.flat_map(|one| one.routes.iter()).map(|one| one.id.as_str()).collect()
+        }
     }
 }
 

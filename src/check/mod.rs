@@ -15,9 +15,9 @@ pub mod external_links;
 mod fragments;
 mod glossary;
 mod guides;
-mod heading_sources;
 mod heading_ids;
 mod heading_levels;
+mod heading_sources;
 mod ids;
 mod link_texts;
 mod literal_facts;
@@ -76,12 +76,7 @@ const RULES: [Rule; 24] = [
 ];
 
 /// Runs every rule as of `today` and adds what they find.
-pub fn run(
-    content: &Content,
-    book: Option<&Book>,
-    today: Date,
-    findings: &mut Vec<Finding>,
-) {
+pub fn run(content: &Content, book: Option<&Book>, today: Date, findings: &mut Vec<Finding>) {
     let corpus = Corpus::new(content, today);
     let found = RULES.par_iter().flat_map_iter(|rule| {
         let mut found = Vec::new();

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::corpus::Corpus;
 use crate::book::{Book, addresses};
-use crate::content::ledger::{self, Addresses, Published};
 use crate::content::Word;
+use crate::content::ledger::{self, Addresses, Published};
 use crate::finding::{Finding, Severity};
 use crate::source::{FileId, Place};
 
@@ -66,7 +66,9 @@ fn check_target(
     findings: &mut Vec<Finding>,
 ) {
     let (path, id) = target.split_once('#').unwrap_or((target, ""));
-    if existing.contains_key(path) && (id.is_empty() || corpus.anchors().has(corpus.content, path, id)) {
+    if existing.contains_key(path)
+        && (id.is_empty() || corpus.anchors().has(corpus.content, path, id))
+    {
         return;
     }
     findings.push(Finding::error(

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::publish::publish;
-use super::{ContentArguments, FAILED, FINDINGS, complain, tell};
+use super::{ContentArguments, DONE, FAILED, FINDINGS, complain, said, tell};
 use crate::check::search_words;
 use crate::clock::{Clock as _, SystemClock};
 use crate::edition::{self, Edition, LoadFailure};
@@ -57,11 +57,11 @@ pub(super) fn run(arguments: &CheckArguments) -> ExitCode {
     match edition::read(folder, today) {
         Ok(edition) => passed(arguments, folder, edition),
         Err(LoadFailure::Refused(refused)) => {
-            tell(write(arguments.format, &refused.sources, &refused.findings));
+            let told = tell(write(arguments.format, &refused.sources, &refused.findings));
             if arguments.publish {
                 complain("adresser.toml er ikke ændret. Ret fejlene først.");
             }
-            ExitCode::from(FINDINGS)
+            said(told, FINDINGS)
         }
         Err(failure @ LoadFailure::Folder { .. }) => {
             complain(failure);
@@ -80,7 +80,7 @@ fn passed(arguments: &CheckArguments, folder: Option<&Path>, mut edition: Editio
     }
     finding::sort(&mut findings);
     let sources = Arc::clone(&edition.book.sources);
-    tell(write(arguments.format, &sources, &findings));
+    let told = tell(write(arguments.format, &sources, &findings));
     if let Some(folder) = folder.filter(|_| arguments.publish) {
         match publish(folder, &edition) {
             Ok(said) => complain(said),
@@ -91,7 +91,7 @@ fn passed(arguments: &CheckArguments, folder: Option<&Path>, mut edition: Editio
         }
     }
     let failing = findings.iter().any(|finding| finding.severity != Severity::Note);
-    if failing { ExitCode::from(FINDINGS) } else { ExitCode::SUCCESS }
+    said(told, if failing { FINDINGS } else { DONE })
 }
 
 fn write(format: Format, sources: &Sources, findings: &[Finding]) -> String {

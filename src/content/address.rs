@@ -61,7 +61,11 @@ pub fn split_fragment(reference: &str) -> (&str, Option<&str>) {
 impl Content {
     /// The section or page that a reference such as `klage#afgoerelser`, `rettigheder` or
     /// `/privatliv` means in this municipality; `None` where there is no such page.
-    pub fn target(&self, municipality: Option<&RawMunicipality>, reference: &str) -> Option<Target> {
+    pub fn target(
+        &self,
+        municipality: Option<&RawMunicipality>,
+        reference: &str,
+    ) -> Option<Target> {
         let (page, fragment) = split_fragment(reference);
         let address = match (page.strip_prefix('/'), municipality) {
             (Some(shared), _) => self

@@ -10,8 +10,8 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use super::address::BuiltIn;
-use super::ledger::{self, LedgerFile};
 use super::deadline::FactFile;
+use super::ledger::{self, LedgerFile};
 use super::municipality::{
     ContactFile, CourseFile, OfferFile, RightFile, RouteFile, TargetGroupFile,
 };

@@ -25,16 +25,16 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
+pub use deadline::{FactFile, RawDeadline, RawFigure};
 pub use guide::{GuideFile, LeafFile};
 pub use load::load;
-pub use deadline::{FactFile, RawDeadline, RawFigure};
 pub use municipality::{
     Colours, Profile, RawContact, RawCourse, RawEntry, RawRight, RawRoute, RawSourceDocument,
     RawSourceSection,
 };
 pub use page::{FrontMatter, RawPage};
 pub use search_words::{Example, SearchWords};
-pub use shared::{Law, Paragraph, RawSectionKind, SiteSettings, RawTerm};
+pub use shared::{Law, Paragraph, RawSectionKind, RawTerm, SiteSettings};
 pub use text::{Day, Text, Word};
 
 use address::BuiltIn;

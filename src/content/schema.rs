@@ -6,9 +6,9 @@
 use schemars::{JsonSchema, Schema, schema_for};
 
 use super::codes::CodeFile;
+use super::deadline::FactFile;
 use super::guide::{GuideFile, LeafFile};
 use super::ledger::LedgerFile;
-use super::deadline::FactFile;
 use super::municipality::{
     ContactFile, CourseFile, OfferFile, Profile, RightFile, RouteFile, TargetGroupFile,
 };

@@ -3,8 +3,8 @@
 //! The checks walk these as they walk the pages, so that a wrong link in a right is found as
 //! surely as one in a paragraph.
 
-use super::guide::{GuideFile, LeafFile};
 use super::deadline::{Calculator, RawDeadline, StateWords};
+use super::guide::{GuideFile, LeafFile};
 use super::municipality::{RawContact, RawCourse, RawEntry, RawRight, RawRoute};
 use super::page::FrontMatter;
 use super::search_words::Shortcut;

@@ -50,12 +50,8 @@ pub(super) fn write<'m>(
     resolver: &Resolver<'_>,
     mark: bool,
 ) -> Written {
-    let mut writer = Writer {
-        resolver,
-        out: Vec::new(),
-        plain: String::new(),
-        quiet: usize::from(!mark),
-    };
+    let mut writer =
+        Writer { resolver, out: Vec::new(), plain: String::new(), quiet: usize::from(!mark) };
     let mut events = events;
     while let Some(event) = events.next() {
         writer.event(event, &mut events);

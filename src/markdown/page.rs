@@ -135,7 +135,11 @@ fn next_block<'m>(events: &mut impl Iterator<Item = Event<'m>>) -> Option<Vec<Ev
     None
 }
 
-fn open_part(block: Vec<Event<'_>>, resolver: &Resolver<'_>, default_source: &[String]) -> RenderedPart {
+fn open_part(
+    block: Vec<Event<'_>>,
+    resolver: &Resolver<'_>,
+    default_source: &[String],
+) -> RenderedPart {
     let mut part = RenderedPart { source: default_source.to_vec(), ..RenderedPart::default() };
     let mut heading = RenderedHeading::default();
     let mut former_ids = Vec::new();

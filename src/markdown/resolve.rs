@@ -4,9 +4,9 @@ use std::sync::OnceLock;
 
 use super::terms::TermIndex;
 use crate::content::address::Target;
+use crate::content::deadline::{Stretch, Unit};
 use crate::content::words::{Words, fill};
 use crate::content::{Content, Day, Law, Paragraph, RawContact, RawDeadline, RawMunicipality};
-use crate::content::deadline::{Stretch, Unit};
 
 /// A space that no line breaks at.
 const NBSP: char = '\u{a0}';
@@ -192,21 +192,18 @@ impl<'a> Resolver<'a> {
     }
 
     fn measured(&self) -> String {
-        self.content
-            .site
-            .accessibility
-            .measured
-            .map_or_else(
-                || self.content.words.unknown.to_string(),
-                |day| date_words(day, &self.content.words),
-            )
+        self.content.site.accessibility.measured.map_or_else(
+            || self.content.words.unknown.to_string(),
+            |day| date_words(day, &self.content.words),
+        )
     }
 }
 
 /// "den 22. november 2026".
 pub fn date_words(Day(day): Day, words: &Words) -> String {
     let month = &words.months[usize::from(day.month().unsigned_abs()) - 1];
-    let values = [("dag", &*day.day().to_string()), ("maaned", month), ("aar", &day.year().to_string())];
+    let values =
+        [("dag", &*day.day().to_string()), ("maaned", month), ("aar", &day.year().to_string())];
     // The day and its month stay on one line.
     fill(&words.date, &values).replace(". ", &format!(".{NBSP}"))
 }

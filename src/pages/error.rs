@@ -1,5 +1,7 @@
 //! What a visitor sees when an address leads nowhere, or when we have made a mistake.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 
 use crate::book::Link;
@@ -9,7 +11,7 @@ use crate::render::context::{Local, Whole};
 use crate::render::icon;
 use crate::render::layout::{Among, Sheet, document, title};
 use crate::render::switch::OnPage;
-use crate::site::Document;
+use crate::site::{Document, Notice};
 
 #[derive(Template)]
 #[template(path = "error.html")]
@@ -37,6 +39,8 @@ enum Fault {
     Lost,
     /// We made a mistake.
     Ours,
+    /// The request can't be answered as it came.
+    Noticed(Notice),
 }
 
 impl Fault {
@@ -79,14 +83,15 @@ pub fn fault(whole: &Whole<'_>) -> Document {
     shared(whole, Fault::Ours)
 }
 
+/// For requests that can't be answered as they came.
+pub fn notices(whole: &Whole<'_>) -> BTreeMap<Notice, Document> {
+    Notice::ALL.map(|notice| (notice, shared(whole, Fault::Noticed(notice)))).into()
+}
+
 fn shared(whole: &Whole<'_>, kind: Fault) -> Document {
     let name = kind.name();
     let error = ErrorPage {
-        hero: Hero {
-            crumbs: Crumbs::shared(&name),
-            heading: Html::text(&name),
-            ..Hero::default()
-        },
+        hero: Hero { crumbs: Crumbs::shared(&name), heading: Html::text(&name), ..Hero::default() },
         emergency: Some(emergency(whole)),
         kind,
         search: None,

@@ -4,8 +4,8 @@ use askama::Template;
 
 use crate::book::Term;
 use crate::danish::initial;
-use crate::kind::PageKind;
 use crate::html::Html;
+use crate::kind::PageKind;
 use crate::render::components::{Hero, Tools, built_in_tools};
 use crate::render::context::Local;
 use crate::render::icon;

@@ -4,7 +4,9 @@ use askama::Template;
 
 use crate::book::{Door, Group, Handle, Link, Role};
 use crate::html::Html;
-use crate::render::components::{Call, Crumbs, Hero, Tools, entry_call, front_tools, local_heading};
+use crate::render::components::{
+    Call, Crumbs, Hero, Tools, entry_call, front_tools, local_heading,
+};
 use crate::render::context::Local;
 use crate::render::icon;
 use crate::render::layout::{Among, Sheet, document, title};
@@ -30,8 +32,8 @@ pub fn page(local: &Local<'_>) -> Document {
     let own = local.municipality;
     let name = &local.book().name;
     let what = own.entry_text.clone();
-    let call = entry_call(local)
-        .map(|call| Call { what: Some(what), ..call }.with_emergency(local));
+    let call =
+        entry_call(local).map(|call| Call { what: Some(what), ..call }.with_emergency(local));
     let front = Front {
         hero: Hero {
             crumbs: Crumbs::front(local),

@@ -3,11 +3,9 @@
 use askama::Template;
 
 use crate::book::{Group, Handle, Link, Right, Role, record};
-use crate::kind::PageKind;
 use crate::html::Html;
-use crate::render::components::{
-    HeadingTag, Hero, RecordCard, Tools, built_in_tools, record_card,
-};
+use crate::kind::PageKind;
+use crate::render::components::{HeadingTag, Hero, RecordCard, Tools, built_in_tools, record_card};
 use crate::render::context::Local;
 use crate::render::icon;
 use crate::render::layout::{Among, Sheet, document, title};

@@ -3,8 +3,8 @@
 use askama::Template;
 
 use crate::book::{Link, Page};
-use crate::kind::PageKind;
 use crate::html::Html;
+use crate::kind::PageKind;
 use crate::render::components::{
     Explained, HeadingTag, Hero, PartView, Tools, built_in_tools, parts,
 };

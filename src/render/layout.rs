@@ -16,7 +16,7 @@ use crate::html::Html;
 use crate::site::Document;
 
 /// What the few buttons do; leaving works without it, the others only show with it.
-pub const SCRIPT: &str = include_str!("../../static/js/side.js").trim_ascii();
+pub const SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/js/side.js"));
 
 /// About what the layout adds to what it is given, in bytes.
 const FRAME_BYTES: usize = 1024;

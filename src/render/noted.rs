@@ -53,5 +53,11 @@ pub fn html(whole: &Whole<'_>) -> Html {
         day: whole.date(at.date()),
         clock: at.strftime("%-H.%M.%S").to_string(),
     });
-    Html::from_template(&View { at, class, status: *status, micros: *micros, millis: micros / 1000 })
+    Html::from_template(&View {
+        at,
+        class,
+        status: *status,
+        micros: *micros,
+        millis: micros / 1000,
+    })
 }

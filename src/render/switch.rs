@@ -117,8 +117,7 @@ pub struct Authorities {
 
 /// All authorities; where they are too many, the one whose page it is, and the way to all.
 pub fn authorities(book: &Book, own: Option<&Municipality>) -> Authorities {
-    let authority =
-        |one: &Municipality| Link { href: one.address(), text: one.authority.clone() };
+    let authority = |one: &Municipality| Link { href: one.address(), text: one.authority.clone() };
     if are_too_many(book) {
         return Authorities { named: own.map(authority).into_iter().collect(), more: true };
     }

@@ -92,11 +92,21 @@ mod tests {
     #[test]
     fn a_period_is_named_and_its_state_follows_the_day() {
         for (draft, today, sentence, short) in [
-            (true, date(2019, 12, 31), "ikke begyndt.", "udkast for 2020-2022, perioden er ikke begyndt"),
+            (
+                true,
+                date(2019, 12, 31),
+                "ikke begyndt.",
+                "udkast for 2020-2022, perioden er ikke begyndt",
+            ),
             (true, date(2020, 1, 1), "om det er vedtaget.", "udkast for 2020-2022"),
             (true, date(2022, 12, 31), "slutter i dag,", "udkast for 2020-2022, slutter i dag"),
             (true, date(2023, 1, 1), "udløbet", "udkast for 2020-2022, perioden er udløbet"),
-            (false, date(2019, 1, 1), "ikke begyndt.", "gælder for 2020-2022, perioden er ikke begyndt"),
+            (
+                false,
+                date(2019, 1, 1),
+                "ikke begyndt.",
+                "gælder for 2020-2022, perioden er ikke begyndt",
+            ),
             (false, date(2021, 6, 1), "gælder for 2020-2022.", "gælder for 2020-2022"),
             (false, date(2022, 12, 31), "slutter i dag.", "gælder for 2020-2022, slutter i dag"),
             (false, date(2026, 11, 22), "udløbet", "gælder for 2020-2022, perioden er udløbet"),

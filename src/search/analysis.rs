@@ -59,7 +59,11 @@ fn raw_tokens(text: &str) -> Vec<Token> {
         }
         found.extend(start.take().map(|from| token(text, from..at)));
         if c == '§' {
-            found.push(Token { range: at..at + c.len_utf8(), key: "§".into(), kind: TokenKind::Law });
+            found.push(Token {
+                range: at..at + c.len_utf8(),
+                key: "§".into(),
+                kind: TokenKind::Law,
+            });
         }
     }
     found.extend(start.map(|from| token(text, from..text.len())));
@@ -82,8 +86,11 @@ fn is_invisible(c: char) -> bool {
 
 fn token(text: &str, range: Range<usize>) -> Token {
     let key = fold(&text[range.clone()]);
-    let kind =
-        if key.starts_with(|c: char| c.is_ascii_digit()) { TokenKind::Number } else { TokenKind::Word };
+    let kind = if key.starts_with(|c: char| c.is_ascii_digit()) {
+        TokenKind::Number
+    } else {
+        TokenKind::Word
+    };
     Token { range, key, kind }
 }
 
@@ -195,7 +202,9 @@ fn join_phones(found: &mut Vec<Token>) {
 }
 
 fn is_phone_group(token: &Token) -> bool {
-    token.kind == TokenKind::Number && token.key.len() >= PHONE_GROUP && token.key.bytes().all(is_digit)
+    token.kind == TokenKind::Number
+        && token.key.len() >= PHONE_GROUP
+        && token.key.bytes().all(is_digit)
 }
 
 /// The stem and the root of a folded word.

@@ -20,9 +20,8 @@ impl Collector<'_> {
     fn documents(&self) -> Vec<Document> {
         let written = self.own.pages.iter().map(|page| self.page(page));
         let listed = self.book.search.pages.iter();
-        let built_in = listed.filter_map(|listed| {
-            self.built_in(&listed.id, self.own.built_in(&listed.id)?)
-        });
+        let built_in =
+            listed.filter_map(|listed| self.built_in(&listed.id, self.own.built_in(&listed.id)?));
         written.chain(built_in).collect()
     }
 
@@ -58,10 +57,8 @@ impl Collector<'_> {
     }
 
     fn laws(&self, laws: &[Handle<Citation>]) -> Vec<LawReference> {
-        let reference = |law: &Citation| LawReference {
-            law: law.law.clone(),
-            number: law.number.clone(),
-        };
+        let reference =
+            |law: &Citation| LawReference { law: law.law.clone(), number: law.number.clone() };
         self.book.laws.all(laws).map(reference).collect()
     }
 

@@ -3,13 +3,17 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::analysis::{self, Forms, TokenKind, Token, forms};
+use super::analysis::{self, Forms, Token, TokenKind, forms};
 use super::lexicon::{Lexicon, allowed_edits};
 use crate::content::Word;
 use crate::content::search_words::{SearchWords, Weights};
 
 /// The most words of a query that are read.
 const MAX_WORDS: usize = 32;
+
+/// The most unknown words that are held against the known ones: who writes more of them has written
+/// about something else, and each takes longer than all known words together.
+const MAX_DOUBTS: usize = 6;
 
 /// The most words that one compound is written apart into.
 const MAX_PIECES: usize = 3;
@@ -119,16 +123,22 @@ impl Lookup {
     ) -> Vec<QueryWord> {
         let mut tokens = analysis::tokens(query);
         tokens.truncate(MAX_WORDS);
-        let mut items = Vec::new();
+        let (mut items, mut doubts) = (Vec::new(), 0);
         let mut rest = tokens.as_slice();
         while let Some(token) = rest.first() {
             let joined = self.joined(rest, lexicon);
             let taken = joined.as_ref().map_or(1, |(_, count)| *count);
-            items.push(match (joined, token.kind) {
-                (Some((word, _)), _) => self.word(&word, &token.range, lexicon, corrections),
-                (None, TokenKind::Word) => self.word(&token.key, &token.range, lexicon, corrections),
-                (None, TokenKind::Number | TokenKind::Law) => number(&token.key, lexicon),
-            });
+            let is_word = joined.is_some() || token.kind == TokenKind::Word;
+            let key = joined.map_or_else(|| token.key.clone(), |(word, _)| word);
+            let known =
+                if is_word { self.known(&key, lexicon, 1.0) } else { Some(number(&key, lexicon)) };
+            items.push(known.unwrap_or_else(|| {
+                doubts += 1;
+                if doubts > MAX_DOUBTS {
+                    return unknown(&key, key.chars().count());
+                }
+                self.doubtful(&key, &token.range, lexicon, corrections)
+            }));
             rest = &rest[taken..];
         }
         items
@@ -151,16 +161,14 @@ impl Lookup {
         })
     }
 
-    fn word(
+    /// A word that isn't known as it stands: a typo, a compound, or unknown.
+    fn doubtful(
         &self,
         key: &str,
         typed: &Range<usize>,
         lexicon: &Lexicon,
         corrections: &mut Vec<Correction>,
     ) -> QueryWord {
-        if let Some(item) = self.known(key, lexicon, 1.0) {
-            return item;
-        }
         let parts = lexicon.split(key);
         let letters = key.chars().count();
         // A compound of known words is a typo only when a single letter makes it a known word.

@@ -25,7 +25,7 @@ use std::sync::Arc;
 pub use deferred::Deferred;
 
 use analysis::{Forms, forms};
-use document::{Document, Listing, DocumentPart};
+use document::{Document, DocumentPart, Listing};
 use index::{Index, Scope, Terms};
 use lexicon::Lexicon;
 pub use lookup::Correction;
@@ -155,7 +155,8 @@ impl Search {
             return BTreeSet::new();
         }
         let everywhere = |kind| Scope { municipality: None, kind, limit: self.documents.len() };
-        let found = [Listing::Section, Listing::Page].map(|kind| self.ranked(&plan, everywhere(kind)));
+        let found =
+            [Listing::Section, Listing::Page].map(|kind| self.ranked(&plan, everywhere(kind)));
         let fitting = found.into_iter().flatten().filter(|(_, score)| *score > 0.0);
         fitting.map(|(number, _)| self.documents[number].municipality.as_str()).collect()
     }

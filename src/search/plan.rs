@@ -8,9 +8,9 @@ use super::analysis::{self, forms};
 use super::document::{Document, DocumentPart};
 use super::examples::Examples;
 use super::lexicon::Lexicon;
-use super::lookup::{Correction, QueryWord, Lookup, WordStanding, law_term};
+use super::lookup::{Correction, Lookup, QueryWord, WordStanding, law_term};
 use super::topics::{Found, Topics};
-use crate::content::search_words::{TopicAnswer, Example, SearchWords, Weights};
+use crate::content::search_words::{Example, SearchWords, TopicAnswer, Weights};
 
 /// How many unknown words a query may hold beyond the known ones when it names alcohol or a drug.
 const CORE_ROOM: usize = 2;
@@ -180,7 +180,8 @@ impl Planner {
     fn add_together(&self, plan: &mut Plan) {
         for together in &self.words.together {
             if together.topics.iter().all(|id| self.speaks_of(plan, id)) {
-                let usual = TopicAnswer { best: together.best.clone(), also: together.also.clone() };
+                let usual =
+                    TopicAnswer { best: together.best.clone(), also: together.also.clone() };
                 let own = &together.municipalities;
                 plan.answers.add(&usual, own, together.strength, &self.words.weights);
             }
@@ -207,7 +208,8 @@ impl Plan {
         let sections = sections.unwrap_or(&self.answers.everywhere);
         let named = sections.iter().filter_map(|(section, weight)| {
             let (id, heading) = section.split_once('#')?;
-            let is = |part: &DocumentPart| part.heading.as_ref().is_some_and(|(id, _)| id == heading);
+            let is =
+                |part: &DocumentPart| part.heading.as_ref().is_some_and(|(id, _)| id == heading);
             let part = document.parts.iter().position(is)?;
             (id == document.id).then_some((part, *weight))
         });

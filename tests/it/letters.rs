@@ -142,7 +142,7 @@ fn a_route_without_an_address_and_a_body_too_large_are_no_faults_of_ours() {
     let unknown = post(server.address, "/ishoj/klagebrev", "vej=sundhedsfaglig");
     assert_eq!(unknown.status, 200);
     let page = parse(unknown.text());
-    assert_eq!(texts(&page, "form.fields fieldset").len(), 1);
+    assert_eq!(texts(&page, "form.form fieldset").len(), 1);
     let large = post(server.address, "/ishoj/klagebrev", &"x".repeat(300_000));
     assert_eq!(large.status, 413);
     assert!(large.text().contains("<html lang=\"da\">"));

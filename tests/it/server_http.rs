@@ -110,7 +110,7 @@ fn every_response_is_safe_whatever_it_is() {
         let clock = TestClock::at("2026-11-22T11:00:00Z");
         let server = Serving::with(config, clock, Box::new(load));
         for (method, path, form, status) in KINDS {
-            let form = if form == LONG { "x".repeat(100_000) } else { form.to_owned() };
+            let form = if form == LONG { "x".repeat(200_000) } else { form.to_owned() };
             let mut client = Client::new(server.address);
             let head = format!(
                 "{method} {path} HTTP/1.1\r\nhost: test\r\ncontent-length: {}\r\n\r\n",

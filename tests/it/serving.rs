@@ -68,6 +68,7 @@ pub(crate) fn small_site(today: jiff::civil::Date) -> Site {
         not_found: BTreeMap::from([("ishoj".to_owned(), page("Ikke her i byen"))]),
         lost: Some(page("Ikke her")),
         fault: Some(page("Vores fejl")),
+        notices: BTreeMap::new(),
     };
     Site::new(entries, errors, None)
 }
@@ -147,7 +148,7 @@ pub(crate) struct Program {
     pub(crate) child: Child,
     /// Where it listens for its operator.
     operations: Option<SocketAddr>,
-    log: Log,
+    log: Option<Log>,
 }
 
 /// What a program writes to its log, read as it comes: a full pipe would hold the program up.
@@ -173,11 +174,30 @@ impl Log {
 impl Program {
     /// Starts it with these arguments on a free port.
     pub(crate) fn start(arguments: &[&str]) -> Self {
-        let mut child = command()
+        Self::logging_to(Stdio::piped(), arguments)
+    }
+
+    /// The same, with its log going somewhere else; what goes there can't be asked for.
+    pub(crate) fn logging_to(log: Stdio, arguments: &[&str]) -> Self {
+        Self::started(command(), log, arguments)
+    }
+
+    /// The same, with at most this many files open at a time.
+    pub(crate) fn start_limited_to(files: usize, arguments: &[&str]) -> Self {
+        let program = command();
+        let mut shell = Command::new("sh");
+        shell.env_clear().current_dir(program.get_current_dir().unwrap());
+        shell.arg("-c").arg(format!("ulimit -n {files}; exec \"$0\" \"$@\""));
+        shell.arg(program.get_program());
+        Self::started(shell, Stdio::piped(), arguments)
+    }
+
+    fn started(mut program: Command, log: Stdio, arguments: &[&str]) -> Self {
+        let mut child = program
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap());
@@ -186,10 +206,13 @@ impl Program {
             lines.read_line(&mut line).unwrap();
             line.trim().strip_prefix("http://").and_then(|address| address.parse().ok())
         };
-        let log = Log::of(child.stderr.take().unwrap());
+        let log = child.stderr.take().map(Log::of);
         let Some(first) = address() else {
-            log.reading.join().unwrap();
-            panic!("did not start: {}", log.text.lock().unwrap());
+            let said = log.map(|log| {
+                log.reading.join().unwrap();
+                log.text.lock().unwrap().clone()
+            });
+            panic!("did not start: {said:?}");
         };
         let operations = arguments.contains(&"--metrics").then(|| address().unwrap());
         Self { address: first, child, operations, log }
@@ -202,7 +225,7 @@ impl Program {
 
     /// What it has logged so far.
     pub(crate) fn log(&self) -> String {
-        self.log.text.lock().unwrap().clone()
+        self.log.as_ref().map_or_else(String::new, |log| log.text.lock().unwrap().clone())
     }
 
     /// Sends it a signal by name.
@@ -217,7 +240,8 @@ impl Program {
         while begun.elapsed() < within {
             if let Some(status) = self.child.try_wait().unwrap() {
                 // Its end of the pipe is closed: what is left comes, and then nothing.
-                until("the log is read", || self.log.reading.is_finished());
+                let read = || self.log.as_ref().is_none_or(|log| log.reading.is_finished());
+                until("the log is read", read);
                 return Some((status.code(), self.log()));
             }
             std::thread::sleep(Duration::from_millis(10));

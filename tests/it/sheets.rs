@@ -53,7 +53,7 @@ fn the_form_knows_the_page_the_reader_came_from_and_says_when_nothing_is_chosen(
     let page = parse(get(server.address, "/ishoj/udlevering?side=klage").text());
     assert_eq!(values(&page, "input[checked]", "value"), ["afsnit:klage"]);
     let page = parse(get(server.address, "/ishoj/udlevering?vis=1").text());
-    assert_eq!(texts(&page, ".fault").len(), 1);
+    assert_eq!(texts(&page, ".field-wrong").len(), 1);
     assert_eq!(get(server.address, "/ukendt/udlevering").status, 404);
     assert_eq!(get(server.address, "/i/u/%0d%0aX").status, 404);
 }
@@ -67,7 +67,7 @@ fn what_there_is_no_room_for_is_named_before_anything_is_handed_over() {
             own.hand_over.offered.iter().map(|one| format!("del={}&", one.value)).collect();
         let path = "/{municipality}/udlevering";
         let page = parse(&answered_page(&edition, Asked::get(path, &own.id, &every)));
-        let told = texts(&page, ".fault").concat();
+        let told = texts(&page, ".field-wrong").concat();
         let chosen = values(&page, "input[checked]", "value");
         assert_eq!(chosen.len(), own.hand_over.offered.len(), "all that was ticked is ticked still");
         let last = own.hand_over.offered.last().expect("something");

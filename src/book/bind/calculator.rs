@@ -128,7 +128,12 @@ impl Binder<'_> {
         for (question, wanted) in answers {
             let Some(at) = questions.iter().position(|one| one.id.as_str() == question) else {
                 let message = format!("Beregneren har ikke spørgsmålet »{question}«.");
-                self.error(file, exception, message, "Brug id'et på et spørgsmål i samme beregner.");
+                self.error(
+                    file,
+                    exception,
+                    message,
+                    "Brug id'et på et spørgsmål i samme beregner.",
+                );
                 continue;
             };
             let mut positions = Vec::with_capacity(wanted.len());
@@ -148,7 +153,8 @@ impl Binder<'_> {
 
     fn calculator_words(&mut self, file: FileId, one: &Calculator) -> CalculatorWords {
         let words = &one.answer;
-        let mut maybe = |text: &Option<Text>| text.as_ref().and_then(|text| self.pattern(file, text));
+        let mut maybe =
+            |text: &Option<Text>| text.as_ref().and_then(|text| self.pattern(file, text));
         let (closed, advice) = (maybe(&words.closed), maybe(&words.advice));
         CalculatorWords {
             heading: words.heading.to_string(),

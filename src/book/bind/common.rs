@@ -6,8 +6,8 @@ use super::super::handle::{Handle, List};
 use super::super::source::Citation;
 use super::super::{Book, Emergency, Group, Link, SectionKind};
 use super::refs::Binder;
-use crate::content::{Content, RawMunicipality};
 use crate::content::address::PRIVACY;
+use crate::content::{Content, RawMunicipality};
 use crate::finding::Finding;
 use crate::markdown::resolve::law_words;
 

@@ -42,9 +42,7 @@ impl Binder<'_> {
         let others = file.steps.iter().filter(|step| *step.id != *start.id);
         let order: Vec<&GuideStep> = std::iter::once(start).chain(others).collect();
         let next = |way: &Way| match (&way.step, &way.leaf) {
-            (Some(step), None) => {
-                order.iter().position(|one| *one.id == **step).map(Next::Step)
-            }
+            (Some(step), None) => order.iter().position(|one| *one.id == **step).map(Next::Step),
             (None, Some(leaf)) => {
                 leaves.leaves.iter().position(|one| *one.id == **leaf).map(Next::End)
             }
@@ -52,9 +50,10 @@ impl Binder<'_> {
         };
         let bound = order.iter().map(|step| {
             let question = file.question(&step.question)?;
-            let ways = question.answers.iter().map(|answer| {
-                next(step.ways.iter().find(|way| *way.answer == *answer.id)?)
-            });
+            let ways = question
+                .answers
+                .iter()
+                .map(|answer| next(step.ways.iter().find(|way| *way.answer == *answer.id)?));
             let ways = ways.collect::<Option<Vec<Next>>>()?;
             Some(Step { question: self.question(question, leaves), ways })
         });
@@ -65,9 +64,10 @@ impl Binder<'_> {
         let answers = question.answers.iter().map(|answer| GuideAnswer {
             id: answer.id.to_string(),
             text: self.phrase(&answer.text),
-            addition: answer.addition.as_ref().and_then(|id| {
-                leaves.additions.iter().position(|addition| *addition.id == **id)
-            }),
+            addition: answer
+                .addition
+                .as_ref()
+                .and_then(|id| leaves.additions.iter().position(|addition| *addition.id == **id)),
         });
         GuideQuestion {
             text: self.phrase(&question.text),
@@ -92,7 +92,8 @@ impl Binder<'_> {
         if lacks(&leaf.contact, |contact| contact.phone.is_some()) {
             self.lacking(file, &leaf.contact, "telefon");
         }
-        if let Some(id) = leaf.address.as_ref().filter(|id| lacks(id, |one| one.address.is_some())) {
+        if let Some(id) = leaf.address.as_ref().filter(|id| lacks(id, |one| one.address.is_some()))
+        {
             self.lacking(file, id, "adresse");
         }
         let deadline = leaf.deadline.as_ref().map(|id| self.deadline(file, id));

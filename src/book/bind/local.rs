@@ -67,7 +67,13 @@ impl Binder<'_> {
             pages: List::new(pages),
             built_in: self.built_in_pages(raw),
             doors: self.doors(),
-            grouped: self.content.site.groups.iter().map(|group| self.named(&group.pages)).collect(),
+            grouped: self
+                .content
+                .site
+                .groups
+                .iter()
+                .map(|group| self.named(&group.pages))
+                .collect(),
             foot: self.named(&self.content.site.foot),
             about: self.content.site.about.as_ref().and_then(|page| self.link_to(page)),
             likely: self.named(&self.content.site.likely),

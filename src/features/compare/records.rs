@@ -140,7 +140,10 @@ fn row_view(locals: &[Local<'_>], row: &RecordRow<'_>) -> RowView {
         id: row.id.to_owned(),
         title: title.unwrap_or_default(),
         verdict: VerdictView::new(book, &row.records.verdict),
-        lines: fields(&those).into_iter().map(|field| line_view(book, row, &those, field)).collect(),
+        lines: fields(&those)
+            .into_iter()
+            .map(|field| line_view(book, row, &those, field))
+            .collect(),
         origins: those.iter().map(origin).collect(),
         read_on: those.iter().filter_map(read_on).collect(),
     }

@@ -170,7 +170,9 @@ fn said(book: &Book, own: &Municipality, part: &Part) -> String {
                 list(own.target_groups.all(entries).map(record::entry).collect())
             }
             // Whom to turn to is each municipality's own.
-            Block::Contact(_) | Block::AllContacts | Block::Emergency | Block::Noted => String::new(),
+            Block::Contact(_) | Block::AllContacts | Block::Emergency | Block::Noted => {
+                String::new()
+            }
             Block::Text(_) | Block::Note(_) => String::new(),
         };
     }

@@ -76,9 +76,10 @@ pub(super) fn view(
         date: outcome.date().filter(|_| !is_over(outcome.standing)).map(|_| (before, words.date())),
         event: words.time(outcome.event, None),
         lines: words.lines(state),
-        doubt: read.doubt.filter(|doubt| !matches!(doubt, Doubt::Ahead(_))).map(|doubt| {
-            doubt.message(local.whole.words())
-        }),
+        doubt: read
+            .doubt
+            .filter(|doubt| !matches!(doubt, Doubt::Ahead(_)))
+            .map(|doubt| doubt.message(local.whole.words())),
         advice: calculator
             .words
             .advice

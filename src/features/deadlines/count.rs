@@ -73,7 +73,8 @@ impl<'a> Outcome<'a> {
             event,
             last,
             safe,
-            next: next.map(|next| (end(safe.unwrap_or(last), &next.length), end(last, &next.length))),
+            next: next
+                .map(|next| (end(safe.unwrap_or(last), &next.length), end(last, &next.length))),
             standing: standing(event, safe.unwrap_or(last), last, today),
             sure: touching(Touched::Yes),
             perhaps: touching(Touched::Perhaps),
@@ -153,7 +154,8 @@ mod tests {
     use super::*;
 
     fn length(stretches: &[(u32, Unit)]) -> Length {
-        let stretches = stretches.iter().map(|(count, unit)| Stretch { count: *count, unit: *unit });
+        let stretches =
+            stretches.iter().map(|(count, unit)| Stretch { count: *count, unit: *unit });
         Length { stretches: stretches.collect(), words: String::new() }
     }
 

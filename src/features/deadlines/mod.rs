@@ -52,6 +52,13 @@ pub const KIND: PageKind = PageKind {
             class: Class::Deadline,
             answer: calendar_file,
         },
+        // Whoever comes back to a file that was made for one form only.
+        Computed {
+            method: Asking::Get,
+            path: "/{municipality}/frister/frist.ics",
+            class: Class::Deadline,
+            answer: former_address,
+        },
     ],
     ..PageKind::new(ID)
 };
@@ -77,9 +84,11 @@ struct Listed<'a> {
 }
 
 fn calculators<'a>(local: &Local<'a>) -> impl Iterator<Item = Listed<'a>> {
-    local.municipality.deadlines.iter().filter_map(|deadline| {
-        Some(Listed { page: deadline.calculator.as_deref()?, deadline })
-    })
+    local
+        .municipality
+        .deadlines
+        .iter()
+        .filter_map(|deadline| Some(Listed { page: deadline.calculator.as_deref()?, deadline }))
 }
 
 fn make(local: &Local<'_>) -> Vec<(String, Document)> {
@@ -98,9 +107,8 @@ fn make(local: &Local<'_>) -> Vec<(String, Document)> {
         main: Html::from_template(&list),
     };
     let made = document(Among::Local(local, OnPage::built_in(ID)), &sheet);
-    let asking = calculators(local).map(|one| {
-        (one.page.address.clone(), self::page(local, &one, &Fields::default()))
-    });
+    let asking = calculators(local)
+        .map(|one| (one.page.address.clone(), self::page(local, &one, &Fields::default())));
     std::iter::once((page.address.clone(), made)).chain(asking).collect()
 }
 
@@ -194,7 +202,8 @@ impl<'a> FormView<'a> {
         let say_month = |wrong: MonthWrong| wrong.message(words);
         let say_year = |wrong: YearWrong| wrong.message(words);
         let example = typed_date::example(local.whole.today, EXAMPLE_DAYS);
-        let month_name = &words.months[usize::from(example.month().unsigned_abs()).clamp(1, 12) - 1];
+        let month_name =
+            &words.months[usize::from(example.month().unsigned_abs()).clamp(1, 12) - 1];
         Self {
             page: one.page,
             example: format!("{} {month_name} {}", example.day(), example.year()),
@@ -220,12 +229,7 @@ impl<'a> FormView<'a> {
     }
 }
 
-fn finished(
-    local: &Local<'_>,
-    one: &Listed<'_>,
-    shown: Shown<'_>,
-    cache: CachePolicy,
-) -> Document {
+fn finished(local: &Local<'_>, one: &Listed<'_>, shown: Shown<'_>, cache: CachePolicy) -> Document {
     let calculator = one.page;
     let faulty = shown.form.as_ref().is_some_and(FormView::is_faulty);
     let name = if faulty {
@@ -233,10 +237,9 @@ fn finished(
     } else {
         calculator.short.clone()
     };
-    let above = local.built_in(ID).map(|page| Link {
-        href: page.address.clone(),
-        text: page.words.short.to_string(),
-    });
+    let above = local
+        .built_in(ID)
+        .map(|page| Link { href: page.address.clone(), text: page.words.short.to_string() });
     let crumbs = Crumbs::local(local, &calculator.short);
     let page = Page {
         crumbs: above.into_iter().fold(crumbs, Crumbs::below),
@@ -292,8 +295,7 @@ fn calendar_file(ask: &Ask<'_>) -> Answer {
     let (today, words) = (local.whole.today, local.whole.words());
     let wanted = fields.date().read(today, words).ok().and_then(|read| {
         let given = fields.given(one.page);
-        let outcome =
-            count::Outcome::new(one.page, &one.deadline.length, read.date, &given, today);
+        let outcome = count::Outcome::new(one.page, &one.deadline.length, read.date, &given, today);
         calendar::wanted(&outcome, fields.get(WHICH))
     });
     match wanted {

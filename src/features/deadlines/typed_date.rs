@@ -174,7 +174,10 @@ impl DayWrong {
                 let name = &words.months[usize::from(month.unsigned_abs()).clamp(1, 12) - 1];
                 let year = year.map(|year| format!(" {year}")).unwrap_or_default();
                 let values = [("dage", last.to_string()), ("maaned", format!("{name}{year}"))];
-                fill(&faults.not_in_month, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+                fill(
+                    &faults.not_in_month,
+                    &values.each_ref().map(|(name, value)| (*name, value.as_str())),
+                )
             }
         }
     }
@@ -412,18 +415,24 @@ mod tests {
     fn a_year_of_two_digits_is_asked_back() {
         let year = |typed| read("7", "3", typed).map_err(|wrong| wrong.year);
         assert_eq!(year("26"), Err(Some(YearWrong::TwoDigits(2026))));
-        assert_eq!(YearWrong::TwoDigits(2026).message(&danish()), "Skriv året med fire tal. Mener du 2026?");
+        assert_eq!(
+            YearWrong::TwoDigits(2026).message(&danish()),
+            "Skriv året med fire tal. Mener du 2026?"
+        );
         assert_eq!(year("2019"), Err(Some(YearWrong::TooEarly)));
         assert_eq!(year("2041"), Err(Some(YearWrong::TooLate)));
         assert_eq!(year("1900"), Err(Some(YearWrong::TooEarly)));
-        for typed in ["19", "99", "41", "202", "02026", "-2026", "+202", "2o26", "20 26", "99999999999"] {
+        for typed in
+            ["19", "99", "41", "202", "02026", "-2026", "+202", "2o26", "20 26", "99999999999"]
+        {
             assert_eq!(year(typed), Err(Some(YearWrong::NotAYear)), "{typed}");
         }
     }
 
     #[test]
     fn a_whole_date_in_one_field_is_understood() {
-        for whole in ["3. november 2026", "den 3. november 2026", "3/11/2026", "2026-11-03", "3-11-2026"]
+        for whole in
+            ["3. november 2026", "den 3. november 2026", "3/11/2026", "2026-11-03", "3-11-2026"]
         {
             for (day, month, year) in [(whole, "", ""), ("", whole, ""), ("", "", whole)] {
                 let date = read(day, month, year).map(|read| read.date);

@@ -7,9 +7,7 @@ use askama::Template;
 use rayon::prelude::*;
 
 use crate::book::record;
-use crate::book::{
-    Ending, Guide, GuideAddition, GuideQuestion, Link, Phrase, Place, Position,
-};
+use crate::book::{Ending, Guide, GuideAddition, GuideQuestion, Link, Phrase, Place, Position};
 use crate::html::Html;
 use crate::kind::PageKind;
 use crate::render::components::{
@@ -35,10 +33,12 @@ fn make(local: &Local<'_>) -> Vec<(String, Document)> {
     let Some(page) = local.built_in(ID) else { return Vec::new() };
     let guides = &local.municipality.guides;
     let mut made = vec![(page.address.clone(), list(local))];
-    let ways = guides.iter().flat_map(|guide| guide.paths().into_iter().map(move |way| (guide, way)));
+    let ways =
+        guides.iter().flat_map(|guide| guide.paths().into_iter().map(move |way| (guide, way)));
     let ways: Vec<_> = ways.collect();
     made.par_extend(
-        ways.into_par_iter().map(|(guide, path)| (guide.address_of(&path), step(local, guide, &path))),
+        ways.into_par_iter()
+            .map(|(guide, path)| (guide.address_of(&path), step(local, guide, &path))),
     );
     made
 }
@@ -122,10 +122,9 @@ fn step(local: &Local<'_>, guide: &Guide, path: &[usize]) -> Document {
 }
 
 fn crumbs(local: &Local<'_>, guide: &Guide, path: &[usize], here: &str) -> Crumbs {
-    let list = local.built_in(ID).map(|page| Link {
-        href: page.address.clone(),
-        text: page.words.short.to_string(),
-    });
+    let list = local
+        .built_in(ID)
+        .map(|page| Link { href: page.address.clone(), text: page.words.short.to_string() });
     let start = Link { href: guide.address.clone(), text: guide.title.clone() };
     let start = (!path.is_empty()).then_some(start);
     list.into_iter().chain(start).fold(Crumbs::local(local, here), Crumbs::below)
@@ -230,8 +229,8 @@ fn end<'a>(
 fn next(local: &Local<'_>, ending: &Ending) -> Vec<Link> {
     let own = local.municipality;
     let deadline = ending.deadline.and_then(|deadline| own.deadlines[deadline].calculator.as_ref());
-    let calculator = deadline
-        .map(|page| Link { href: page.address.clone(), text: page.title.clone() });
+    let calculator =
+        deadline.map(|page| Link { href: page.address.clone(), text: page.title.clone() });
     let letter = ending.route.zip(ending.address).and_then(|_| local.link_to("klagebrev"));
     calculator.into_iter().chain(letter).chain(local.link_to("rettigheder")).collect()
 }

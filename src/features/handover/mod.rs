@@ -191,9 +191,9 @@ fn thing(local: &Local<'_>, offered: &Offered) -> Thing {
         }
         Item::Right(right) => {
             let right = &own.rights[right];
-            let list = local.link_to("rettigheder").map_or(right.section.href.clone(), |list| {
-                format!("{}#{}", list.href, right.id)
-            });
+            let list = local
+                .link_to("rettigheder")
+                .map_or(right.section.href.clone(), |list| format!("{}#{}", list.href, right.id));
             (list, &right.sources, Vec::new(), vec![record::right(book, own, right)])
         }
         Item::Route(route) => {

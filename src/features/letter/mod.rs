@@ -10,9 +10,7 @@ use crate::book::record::{self, Field as RecordField};
 use crate::book::{Contact, Link, Municipality, Phrase, Route};
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
-use crate::render::components::{
-    Call, Crumbs, RecordCard, entry_call, local_heading, record_card,
-};
+use crate::render::components::{Call, Crumbs, RecordCard, entry_call, local_heading, record_card};
 use crate::render::context::Local;
 use crate::render::icon;
 use crate::render::layout::{Among, Sheet, document, title};
@@ -22,9 +20,10 @@ use crate::site::{CachePolicy, Document};
 /// Letters to the routes that lead to a postal address.
 pub const KIND: PageKind = PageKind {
     needs: |one| {
-        one.routes.iter().filter_map(|route| one.contact(route.to.as_ref()?)).any(|contact| {
-            contact.address.is_some()
-        })
+        one.routes
+            .iter()
+            .filter_map(|route| one.contact(route.to.as_ref()?))
+            .any(|contact| contact.address.is_some())
     },
     make: Some(make),
     computed: &[
@@ -120,7 +119,11 @@ fn form_page(local: &Local<'_>, typed: &TypedLetter, cache: CachePolicy) -> Answ
     let fields: Vec<FieldView<'_>> = FIELDS
         .iter()
         .enumerate()
-        .map(|(at, field)| FieldView { field: *field, text: &typed.texts[at], over: typed.over(at) })
+        .map(|(at, field)| FieldView {
+            field: *field,
+            text: &typed.texts[at],
+            over: typed.over(at),
+        })
         .collect();
     let by_letter = |route: &Route| routes.iter().any(|(other, _)| other.id == route.id);
     let others = own.routes.iter().filter(|route| !by_letter(route));
@@ -132,7 +135,10 @@ fn form_page(local: &Local<'_>, typed: &TypedLetter, cache: CachePolicy) -> Answ
         faulty: fields.iter().any(|field| field.over > 0),
         fields,
         call: entry_call(local),
-        limits: routes.iter().flat_map(|(route, _)| route.excluded.iter().chain(&route.remains)).collect(),
+        limits: routes
+            .iter()
+            .flat_map(|(route, _)| route.excluded.iter().chain(&route.remains))
+            .collect(),
         doubts: routes.iter().filter_map(|(_, contact)| contact.open_doubt()).collect(),
         instead: others
             .map(|route| Link { href: route.section.href.clone(), text: route.title.clone() })

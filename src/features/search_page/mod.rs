@@ -94,10 +94,8 @@ fn page(local: &Local<'_>, results: &Results<'_>) -> Document {
     let danger = shortcut.is_some_and(|shortcut| shortcut.danger);
     let built_in = local.built_in(ID);
     let query = address_query(&results.query);
-    let sections = own.sections().map(|page| Link {
-        href: page.address.clone(),
-        text: page.title.clone(),
-    });
+    let sections =
+        own.sections().map(|page| Link { href: page.address.clone(), text: page.title.clone() });
     let page = SearchPage {
         crumbs: Crumbs::local(local, built_in.map_or("", |page| &page.words.short)),
         heading: local_heading(local, built_in.map_or("", |page| &page.words.title)),
