@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use kvalitetsstandard::clock::Clock;
-use kvalitetsstandard::load;
+use kvalitetsstandard::edition::{self, Loaded, Wanted};
 use kvalitetsstandard::server::Server;
 use kvalitetsstandard::server::config::Config;
 use kvalitetsstandard::server::listen::{Address, Listener};
-use kvalitetsstandard::server::state::{Loaded, Refusal, State};
+use kvalitetsstandard::server::state::{Refusal, State};
 use kvalitetsstandard::site::{CachePolicy, Document, Entry, ErrorPages, Site};
 
 use crate::support::shipped_on;
@@ -45,12 +45,14 @@ impl Clock for TestClock {
 pub(crate) fn small_site(today: jiff::civil::Date) -> Site {
     let page = |text: &str| {
         let filler = "<p>Du kan ringe til kommunen.</p>".repeat(60);
-        Document::html(format!("<!DOCTYPE html><style>p{{}}</style><h1>{text}</h1>{filler}"))
+        let html = format!("<!DOCTYPE html><style>p{{}}</style><h1>{text}</h1>{filler}");
+        Document { indexed: true, ..Document::html(html) }
     };
     let css = Document {
         content_type: "text/css; charset=utf-8",
         body: b"p{}".to_vec(),
         cache: CachePolicy::Forever,
+        indexed: false,
     };
     let entries = BTreeMap::from([
         ("/".to_owned(), Entry::Document(page(&format!("I dag er det {today}")))),
@@ -93,7 +95,7 @@ impl Serving {
     /// Serves the shipped content as it is rendered: one server for all tests that only ask.
     pub(crate) fn shipped() -> &'static Self {
         static SHIPPED: LazyLock<Serving> = LazyLock::new(|| {
-            let load = |today| Ok(load::site(&load::Wanted::default(), today)?);
+            let load = |today| Ok(edition::site(&Wanted::default(), today)?);
             let clock = TestClock::at("2026-11-22T11:00:00Z");
             Serving::with(Config::default(), clock, Box::new(load))
         });

@@ -56,6 +56,8 @@ struct ChoosePage<'a> {
     call: Option<Call>,
     action: &'a str,
     nothing: bool,
+    /// What was ticked and there is no room for in one address.
+    too_much: Vec<&'a Offered>,
     groups: [Vec<Choice<'a>>; 3],
 }
 
@@ -94,23 +96,25 @@ struct Thing {
     cited: Citable,
 }
 
-/// The form; or, where something was chosen, the way to its sheet.
+/// The form; or, where something was chosen that fits into one address, the way to its sheet.
 fn choose(ask: &Ask<'_>) -> Answer {
     let Some(local) = ask.local() else { return Answer::NotFound };
     let Some(page) = local.built_in(ID) else { return Answer::NotFound };
     let fields: Vec<_> = form_urlencoded::parse(ask.query.as_bytes()).collect();
     let all = &local.municipality.hand_over;
     let values = fields.iter().filter(|(name, _)| name == "del").map(|(_, value)| &**value);
-    let (code, _) = Selection::chosen(values, all).code();
-    if !code.is_empty() {
+    let selection = Selection::chosen(values, all);
+    let (code, too_much) = selection.code();
+    if !code.is_empty() && too_much.is_empty() {
         return Answer::SeeOther(format!("{}/{code}", page.address));
     }
     let side = fields.iter().rev().find(|(name, _)| name == "side").map(|(_, value)| &**value);
     let from = side.and_then(|id| local.municipality.page(id)).map(|page| page.address.as_str());
-    let chosen = |offered: &Offered| match offered.item {
+    let came_from = |offered: &Offered| match offered.item {
         Item::Section(page) => from == Some(local.municipality.pages[page].address.as_str()),
         Item::Right(_) | Item::Route(_) => false,
     };
+    let chosen = |offered: &Offered| selection.has(offered.item) || came_from(offered);
     let group = |is: fn(&Item) -> bool| {
         let of_kind = all.offered.iter().filter(|offered| is(&offered.item));
         of_kind.map(|offered| Choice { offered, chosen: chosen(offered) }).collect()
@@ -120,7 +124,8 @@ fn choose(ask: &Ask<'_>) -> Answer {
         heading: local_heading(&local, &page.words.title),
         call: entry_call(&local),
         action: &page.address,
-        nothing: fields.iter().any(|(name, _)| name == "vis"),
+        nothing: code.is_empty() && fields.iter().any(|(name, _)| name == "vis"),
+        too_much,
         groups: [
             group(|item| matches!(item, Item::Section(_))),
             group(|item| matches!(item, Item::Right(_))),
