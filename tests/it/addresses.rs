@@ -10,8 +10,8 @@ use kvalitetsstandard::check::published::existing;
 use kvalitetsstandard::content::ledger::{Addresses, missing};
 use kvalitetsstandard::render;
 use kvalitetsstandard::site::Entry;
-use scraper::{Html, Selector};
 
+use crate::html::{parse, values};
 use crate::http::{Client, get};
 use crate::serving::{Program, Serving, command};
 use crate::support::{copy_of_content, fixture, shipped, shipped_with, today};
@@ -57,7 +57,6 @@ fn the_ledger_knows_every_page_that_is_made() {
 fn everything_in_the_ledger_answers() {
     let server = Serving::shipped();
     let mut client = Client::new(server.address);
-    let any_id = Selector::parse("[id]").expect("a selector");
     let edition = shipped();
     assert!(edition.content.ledger.len() > 300, "{REMEDY}");
     for published in edition.content.ledger.iter() {
@@ -68,8 +67,8 @@ fn everything_in_the_ledger_answers() {
         if published.headings.is_empty() {
             continue;
         }
-        let page = Html::parse_document(answer.text());
-        let ids: BTreeSet<&str> = page.select(&any_id).filter_map(|one| one.attr("id")).collect();
+        let ids = values(&parse(answer.text()), "[id]", "id");
+        let ids: BTreeSet<String> = ids.into_iter().collect();
         let gone = |id: &str| published.gone.iter().any(|gone| gone.as_str() == id);
         for id in published.headings.iter().filter(|id| !gone(id)) {
             assert!(ids.contains(id.as_str()), "{}#{id}", published.path);

@@ -3,14 +3,15 @@
 
 use std::cell::RefCell;
 use std::net::SocketAddr;
+use std::sync::LazyLock;
 
 use kvalitetsstandard::guidance::handover::{MAX_CODE, all, code};
 use kvalitetsstandard::load::{self, Wanted};
 use kvalitetsstandard::render::layout::SCRIPT;
 use kvalitetsstandard::server::config::Config;
 use kvalitetsstandard::site::{Effort, Encodings, HTML};
-use scraper::{Html, Selector};
 
+use crate::html::{parse, selector};
 use crate::http::{Client, Response};
 use crate::serving::{Serving, TestClock};
 use crate::support::{shipped, shipped_site};
@@ -32,12 +33,15 @@ const CODINGS: [&str; 2] = ["br", "gzip"];
 const WHOLE: (&str, &str) = ("gzip", "/hele");
 
 /// The shipped content with everything on that adds bytes: https, a base address, a log.
-fn serving() -> Serving {
-    let wanted =
-        Wanted { base_url: Some("https://hjaelp.eksempel.dk".to_owned()), ..Wanted::default() };
-    let config = Config { https: true, log_requests: true, ..Config::default() };
-    let load = move |today| Ok(load::site(&wanted, today)?);
-    Serving::with(config, TestClock::at("2026-11-22T11:00:00Z"), Box::new(load))
+fn serving() -> &'static Serving {
+    static SERVING: LazyLock<Serving> = LazyLock::new(|| {
+        let wanted =
+            Wanted { base_url: Some("https://hjaelp.eksempel.dk".to_owned()), ..Wanted::default() };
+        let config = Config { https: true, log_requests: true, ..Config::default() };
+        let load = move |today| Ok(load::site(&wanted, today)?);
+        Serving::with(config, TestClock::at("2026-11-22T11:00:00Z"), Box::new(load))
+    });
+    &SERVING
 }
 
 /// What was measured: bytes and what they were for, so that a failure tells all.
@@ -76,11 +80,11 @@ fn first_view(address: SocketAddr, path: &str, coding: &str) -> usize {
     if is_encoded && (sent <= FIRST_FLIGHT || is_final) {
         return sent;
     }
+    let plain = Client::new(address).ask("GET", path, &[]);
     // The head of an encoded page says so, in one line and at the end of its tag.
-    let head = answer.head_bytes + format!("content-encoding: {coding}\r\n-{coding}").len();
-    let plain = Client::new(address).ask("GET", path, &[]).body;
+    let head = plain.head_bytes + format!("content-encoding: {coding}\r\n-{coding}").len();
     let body = |effort| {
-        let made = Encodings::make(HTML, &plain, effort);
+        let made = Encodings::make(HTML, &plain.body, effort);
         let body = if coding == "br" { made.brotli } else { made.gzip };
         body.expect("a page can be made smaller").len()
     };
@@ -178,9 +182,9 @@ fn longest_sheet(address: SocketAddr, id: &str) -> String {
 
 #[test]
 fn script_is_next_to_nothing_and_none_of_it_is_fetched() {
-    let script = Selector::parse("script").expect("a selector");
+    let script = selector("script");
     for (address, html) in shipped_site() {
-        let page = Html::parse_document(&html);
+        let page = parse(html);
         let scripts = || page.select(&script);
         assert!(scripts().all(|one| one.attr("src").is_none()), "{address}");
         let bytes: usize = scripts().map(|one| one.text().map(str::len).sum::<usize>()).sum();

@@ -6,33 +6,17 @@ use kvalitetsstandard::content::Content;
 use kvalitetsstandard::edition::Edition;
 use kvalitetsstandard::guidance::compare;
 use kvalitetsstandard::render;
-use kvalitetsstandard::site::Entry;
-use scraper::{ElementRef, Html, Selector};
+use kvalitetsstandard::site::{Entry, HTML};
+use scraper::Html;
 
+use crate::html::{all, parse, spaced as text, texts, within};
 use crate::support::{shipped, shipped_with, site_of, today};
 
 fn pages(edition: &Edition) -> BTreeMap<String, Html> {
     let beside =
         |address: &String| *address == "/sammenlign" || address.starts_with("/sammenlign/");
     let site = site_of(edition).into_iter().filter(|(address, _)| beside(address));
-    site.map(|(address, html)| (address, Html::parse_document(&html))).collect()
-}
-
-fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
-    page.select(&Selector::parse(selector).expect("a selector")).collect()
-}
-
-fn within<'a>(element: ElementRef<'a>, selector: &str) -> Vec<ElementRef<'a>> {
-    element.select(&Selector::parse(selector).expect("a selector")).collect()
-}
-
-fn text(element: ElementRef<'_>) -> String {
-    let spaced = element.text().collect::<Vec<_>>().join(" ");
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn texts(page: &Html, selector: &str) -> Vec<String> {
-    all(page, selector).into_iter().map(text).collect()
+    site.map(|(address, html)| (address, parse(&html))).collect()
 }
 
 #[test]
@@ -105,14 +89,14 @@ fn nothing_of_a_section_is_hidden() {
     let edition = shipped();
     let site = site_of(&edition);
     for row in compare::sections(&edition.content) {
-        let beside = Html::parse_document(&site[&format!("/sammenlign/{}", row.id)]);
+        let beside = parse(&site[&format!("/sammenlign/{}", row.id)]);
         let main = text(all(&beside, "main")[0]);
         let beside = words(&main);
         for municipality in &edition.content.municipalities {
             if municipality.section(row.id).is_none() {
                 continue;
             }
-            let own = Html::parse_document(&site[&format!("/{}/{}", municipality.id, row.id)]);
+            let own = parse(&site[&format!("/{}/{}", municipality.id, row.id)]);
             for block in all(&own, "main .cols > .text p, main .cols > .text li, main dd") {
                 let said = text(block);
                 let missing: Vec<&str> =
@@ -184,7 +168,7 @@ fn the_switch_and_the_sections_lead_to_each_other() {
     assert_eq!(ways, [Some("/ishoj/klage"), Some("/vallensbaek/klage")]);
     let site = site_of(&edition);
     for address in ["/ishoj/klage", "/vallensbaek/klage", "/ishoj/maalgruppe"] {
-        let page = Html::parse_document(&site[address]);
+        let page = parse(&site[address]);
         let beside = format!(".tools a[href='/sammenlign/{}']", address.split('/').nth(2).unwrap());
         assert_eq!(all(&page, &beside).len(), 1, "{beside} on {address}");
     }
@@ -221,9 +205,9 @@ fn alone_or_among_very_many_there_is_nothing_to_put_side_by_side() {
         let there = matches!(site["/sammenlign"], Entry::Document(_));
         assert_eq!(there, comparable, "{count}");
         let leads = site.values().any(|entry| match entry {
-            Entry::Document(document) => {
+            Entry::Document(document) if document.content_type == HTML => {
                 let html = String::from_utf8_lossy(&document.body);
-                let page = Html::parse_document(&html);
+                let page = parse(&html);
                 !all(&page, "a[href^='/sammenlign']").is_empty()
             }
             _ => false,

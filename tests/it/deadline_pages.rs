@@ -10,8 +10,9 @@ use kvalitetsstandard::guidance::form::Form;
 use kvalitetsstandard::render::context::Whole;
 use kvalitetsstandard::render::pages::deadlines;
 use kvalitetsstandard::site::CachePolicy;
-use scraper::{ElementRef, Html, Selector};
+use scraper::Html;
 
+use crate::html::{all, parse, texts};
 use crate::http::{Client, get};
 use crate::serving::Serving;
 use crate::support::{shipped, shipped_with, today};
@@ -22,18 +23,11 @@ fn asked(edition: &Edition, municipality: &str, fields: &[(&str, &str)]) -> Html
     let form = Form::from_pairs(fields.iter().copied());
     let document = deadlines::answer(&whole.local(municipality), &form);
     assert_eq!(document.cache, CachePolicy::Never);
-    let html = Html::parse_document(std::str::from_utf8(&document.body).expect("text"));
-    assert_eq!(html.errors, Vec::<String>::new());
-    html
-}
-
-fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
-    page.select(&Selector::parse(selector).expect("a selector")).collect()
+    parse(std::str::from_utf8(&document.body).expect("text"))
 }
 
 fn text(page: &Html, selector: &str) -> String {
-    let text: String = all(page, selector).iter().flat_map(scraper::ElementRef::text).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    texts(page, selector).join(" ")
 }
 
 fn day(page: &Html, id: &str) -> Option<Date> {
@@ -282,7 +276,7 @@ fn an_answer_is_posted_kept_by_nobody_and_named_in_no_address() {
     assert_eq!(answer.header("etag"), None);
     let policy = answer.header("content-security-policy").expect("a policy");
     assert!(policy.contains("form-action 'self'") && policy.contains("sha256-"), "{policy}");
-    let page = Html::parse_document(answer.text());
+    let page = parse(answer.text());
     assert_eq!(day(&page, "sikker-dato"), Some(date(2026, 12, 23)));
     assert_eq!(all(&page, "main form[method=get]").len(), 0, "nothing is asked for in an address");
     assert_eq!(post("/ukendt/frister").status, 404);

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use kvalitetsstandard::export::{Files, files};
 use kvalitetsstandard::load::{Wanted, site};
-use scraper::{Html, Selector};
+use scraper::Html;
 
+use crate::html::{all, parse, spaced, values};
 use crate::serving::command;
 use crate::support::today;
 
@@ -19,10 +20,8 @@ fn text<'a>(files: &'a Files, path: &str) -> &'a str {
 }
 
 /// The values of this attribute anywhere in a page.
-fn all(html: &Html, attribute: &str) -> Vec<String> {
-    let selector = Selector::parse(&format!("[{attribute}]")).expect("a selector");
-    let found = html.select(&selector).filter_map(|element| element.attr(attribute));
-    found.map(str::to_owned).collect()
+fn each(html: &Html, attribute: &str) -> Vec<String> {
+    values(html, &format!("[{attribute}]"), attribute)
 }
 
 /// The file a link from `page` leads to; none for a link out of the site.
@@ -64,13 +63,13 @@ fn the_same_content_gives_the_same_bytes() {
 fn every_link_leads_to_a_file_and_every_fragment_to_a_place_in_it() {
     let files = exported(Some("https://eksempel.dk/hjaelp"));
     let ids = |path: &str| -> BTreeSet<String> {
-        all(&Html::parse_document(text(&files, path)), "id").into_iter().collect()
+        each(&parse(text(&files, path)), "id").into_iter().collect()
     };
     let is_page = |path: &&String| path.ends_with("/index.html") || path.as_str() == "index.html";
     let pages = files.keys().filter(is_page);
     for page in pages {
-        let html = Html::parse_document(text(&files, page));
-        for link in ["href", "src", "action"].iter().flat_map(|name| all(&html, name)) {
+        let html = parse(text(&files, page));
+        for link in ["href", "src", "action"].iter().flat_map(|name| each(&html, name)) {
             assert!(!link.starts_with('/'), "{link} on {page} starts at the root");
             let Some((file, fragment)) = target(page, &link) else { continue };
             assert!(files.contains_key(&file), "{link} on {page}: no {file}");
@@ -85,9 +84,9 @@ fn full_addresses_are_below_the_base_and_wrong_ones_lead_back_to_it() {
     let files = exported(Some("https://eksempel.dk/hjaelp"));
     let sitemap = text(&files, "sitemap.xml");
     assert!(sitemap.contains("<loc>https://eksempel.dk/hjaelp/ishoj/klage</loc>"), "{sitemap}");
-    let lost = Html::parse_document(text(&files, "404.html"));
+    let lost = parse(text(&files, "404.html"));
     let root: Vec<String> =
-        all(&lost, "href").into_iter().filter(|link| link.starts_with('/')).collect();
+        each(&lost, "href").into_iter().filter(|link| link.starts_with('/')).collect();
     assert!(!root.is_empty() && root.iter().all(|link| link.starts_with("/hjaelp/")), "{root:?}");
 }
 
@@ -95,13 +94,10 @@ fn full_addresses_are_below_the_base_and_wrong_ones_lead_back_to_it() {
 fn what_must_be_computed_says_what_to_do_instead() {
     let files = exported(None);
     for path in ["ishoj/soeg", "vallensbaek/frister", "ishoj/udlevering", "soeg"] {
-        let html = Html::parse_document(text(&files, &format!("{path}/index.html")));
-        let main = Selector::parse("main").expect("a selector");
-        let links = Selector::parse("main a[href]").expect("a selector");
-        let said: String =
-            html.select(&main).flat_map(|main| main.text()).collect::<Vec<_>>().join(" ");
+        let html = parse(text(&files, &format!("{path}/index.html")));
+        let said = spaced(all(&html, "main")[0]);
         assert!(said.contains("Du læser siderne som filer"), "{path}: {said}");
-        assert!(html.select(&links).count() >= 2, "{path}");
+        assert!(all(&html, "main a[href]").len() >= 2, "{path}");
     }
 }
 
@@ -111,11 +107,11 @@ fn one_file_holds_a_municipality_and_needs_no_other() {
     for path in ["ishoj-hele.html", "vallensbaek-hele.html"] {
         let text = text(&files, path);
         assert!(text.len() <= 100_000, "{path} has {} bytes", text.len());
-        let html = Html::parse_document(text);
-        assert_eq!(all(&html, "src"), Vec::<String>::new(), "{path}");
-        assert_eq!(all(&html, "action"), Vec::<String>::new(), "{path}");
-        let ids: BTreeSet<String> = all(&html, "id").into_iter().collect();
-        for link in all(&html, "href") {
+        let html = parse(text);
+        assert_eq!(each(&html, "src"), Vec::<String>::new(), "{path}");
+        assert_eq!(each(&html, "action"), Vec::<String>::new(), "{path}");
+        let ids: BTreeSet<String> = each(&html, "id").into_iter().collect();
+        for link in each(&html, "href") {
             let outside = link.contains("://") || link.contains(':');
             let inside = link.strip_prefix('#').is_some_and(|id| ids.contains(id));
             assert!(outside || inside, "{path}: {link}");

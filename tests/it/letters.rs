@@ -1,16 +1,9 @@
 //! The complaint letter over HTTP: what is typed comes back on paper and nowhere else.
 
-use scraper::{Html, Selector};
-
+use crate::html::{all, parse, texts, values};
 use crate::http::{get, post};
 use crate::serving::Serving;
 use crate::support::{shipped, shipped_with};
-
-fn select(page: &Html, selector: &str) -> Vec<String> {
-    let selector = Selector::parse(selector).expect("a selector");
-    let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    page.select(&selector).map(|one| words(one.text().collect())).collect()
-}
 
 #[test]
 fn the_letter_goes_to_the_address_of_the_route_and_is_kept_by_nobody() {
@@ -22,14 +15,14 @@ fn the_letter_goes_to_the_address_of_the_route_and_is_kept_by_nobody() {
         let response = post(server.address, &path, form);
         assert_eq!(response.status, 200);
         assert_eq!(response.header("cache-control"), Some("no-store"));
-        let page = Html::parse_document(response.text());
-        let letter = select(&page, "main .letter").concat();
+        let page = parse(response.text());
+        let letter = texts(&page, "main .letter").concat();
         for line in contact.address.as_ref().expect("an address") {
             assert!(letter.contains(line.as_str()), "{letter}");
         }
         assert!(letter.contains("Ane <b>") && letter.contains("Det de skrev"), "{letter}");
-        assert!(!select(&page, "title").concat().contains("Ane"));
-        assert!(!select(&page, "main .letter .write").is_empty(), "no lines for the empty fields");
+        assert!(!texts(&page, "title").concat().contains("Ane"));
+        assert!(!texts(&page, "main .letter .write").is_empty(), "no lines for the empty fields");
     }
 }
 
@@ -40,35 +33,33 @@ fn an_address_in_doubt_is_confirmed_by_telephone_before_anything_is_sent() {
         let contact = municipality.contact("klage").expect("a contact for complaints");
         let in_doubt = contact.note.is_some() && contact.verified.is_none();
         let path = format!("/{}/klagebrev", municipality.id);
-        let form = Html::parse_document(get(server.address, &path).text());
-        let first = select(&form, "main .brief li").swap_remove(0);
+        let form = parse(get(server.address, &path).text());
+        let first = texts(&form, "main .brief li").swap_remove(0);
         assert_eq!(first.starts_with("Ring først"), in_doubt, "{first}");
-        let letter = Html::parse_document(post(server.address, &path, "vej=afgoerelse").text());
-        let first = select(&letter, "main h1 + p").swap_remove(0);
+        let letter = parse(post(server.address, &path, "vej=afgoerelse").text());
+        let first = texts(&letter, "main h1 + p").swap_remove(0);
         assert_eq!(first.starts_with("Ring først på"), in_doubt, "{first}");
-        let corrected = select(&letter, ".letter .write").concat().contains("Rettet adresse");
+        let corrected = texts(&letter, ".letter .write").concat().contains("Rettet adresse");
         assert_eq!(corrected, in_doubt, "{path}");
-        let elsewhere = Selector::parse("main .links a[href*='/klage#']").expect("a selector");
-        assert!(form.select(&elsewhere).count() >= 2, "{path}");
+        assert!(all(&form, "main .links a[href*='/klage#']").len() >= 2, "{path}");
     }
 }
 
 #[test]
 fn an_empty_form_is_a_letter_to_write_by_hand() {
     let server = Serving::shipped();
-    let page = Html::parse_document(post(server.address, "/ishoj/klagebrev", "").text());
-    assert!(select(&page, "main .letter .write").len() > 12);
+    let page = parse(post(server.address, "/ishoj/klagebrev", "").text());
+    assert!(texts(&page, "main .letter .write").len() > 12);
 }
 
 #[test]
 fn too_much_text_gets_the_form_again_with_all_that_was_typed() {
     let server = Serving::shipped();
     let form = format!("navn={}&om=behold+mig", "x".repeat(121));
-    let page = Html::parse_document(post(server.address, "/ishoj/klagebrev", &form).text());
-    let described = Selector::parse("#navn[aria-invalid][aria-describedby=navn-fejl]").expect("ok");
-    assert_eq!(page.select(&described).count(), 1);
-    assert_eq!(select(&page, "#navn-fejl").len(), 1);
-    assert_eq!(select(&page, "textarea#om"), ["behold mig"]);
+    let page = parse(post(server.address, "/ishoj/klagebrev", &form).text());
+    assert_eq!(all(&page, "#navn[aria-invalid][aria-describedby=navn-fejl]").len(), 1);
+    assert_eq!(texts(&page, "#navn-fejl").len(), 1);
+    assert_eq!(texts(&page, "textarea#om"), ["behold mig"]);
 }
 
 #[test]
@@ -76,8 +67,8 @@ fn a_route_without_an_address_and_a_body_too_large_are_no_faults_of_ours() {
     let server = Serving::shipped();
     let unknown = post(server.address, "/ishoj/klagebrev", "vej=sundhedsfaglig");
     assert_eq!(unknown.status, 200);
-    let page = Html::parse_document(unknown.text());
-    assert_eq!(select(&page, "form.fields fieldset").len(), 1);
+    let page = parse(unknown.text());
+    assert_eq!(texts(&page, "form.fields fieldset").len(), 1);
     let large = post(server.address, "/ishoj/klagebrev", &"x".repeat(300_000));
     assert_eq!(large.status, 413);
     assert!(large.text().contains("<html lang=\"da\">"));
@@ -89,17 +80,15 @@ fn only_addresses_of_the_source_can_be_chosen_and_no_number_of_a_person_is_asked
     let edition = shipped_with("third");
     let site = crate::support::site_of(&edition);
     for municipality in &edition.content.municipalities {
-        let page = Html::parse_document(&site[&format!("/{}/klagebrev", municipality.id)]);
-        let radios = Selector::parse("input[type=radio]").expect("a selector");
-        let ids: Vec<&str> = page.select(&radios).filter_map(|one| one.attr("value")).collect();
-        assert!(ids.contains(&"afgoerelse"), "{ids:?}");
-        for id in ids {
+        let page = parse(&site[&format!("/{}/klagebrev", municipality.id)]);
+        let ids = values(&page, "input[type=radio]", "value");
+        assert!(ids.contains(&"afgoerelse".to_owned()), "{ids:?}");
+        for id in &ids {
             let route = municipality.route(id).expect("a route");
             let contact = route.to.as_ref().and_then(|to| municipality.contact(to));
             assert!(contact.is_some_and(|one| one.address.is_some()), "{id}");
         }
-        let fields = Selector::parse("[name*=cpr], [name*=personnummer]").expect("a selector");
-        assert_eq!(page.select(&fields).count(), 0);
+        assert!(all(&page, "[name*=cpr], [name*=personnummer]").is_empty());
     }
     let server = Serving::shipped();
     assert_eq!(get(server.address, "/ishoj/klagebrev").status, 200);

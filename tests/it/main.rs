@@ -16,6 +16,7 @@ mod export;
 mod facts;
 mod guides;
 mod handovers;
+mod html;
 mod http;
 mod letters;
 mod many;

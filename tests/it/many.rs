@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use kvalitetsstandard::content::{Content, Municipality};
-use scraper::{Html, Selector};
 
+use crate::html::{all, parse};
 use crate::support::{pages_on, shipped, shipped_with, today};
 
 /// The shipped content with its second municipality so many times, and no other.
@@ -21,11 +21,10 @@ fn pages(count: usize) -> BTreeMap<String, String> {
 }
 
 fn links(html: &str, selector: &str) -> Vec<(String, String)> {
-    let selector = Selector::parse(selector).expect("a selector");
     let link = |link: scraper::ElementRef<'_>| {
         (link.attr("href").unwrap_or_default().to_owned(), link.text().collect::<String>())
     };
-    Html::parse_document(html).select(&selector).map(link).collect()
+    all(&parse(html), selector).into_iter().map(link).collect()
 }
 
 #[test]

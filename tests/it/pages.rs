@@ -6,8 +6,9 @@ use kvalitetsstandard::content::{Content, Municipality};
 use kvalitetsstandard::edition::Edition;
 use kvalitetsstandard::render;
 use kvalitetsstandard::site::{Document, Entry, HTML};
-use scraper::{ElementRef, Html, Selector};
+use scraper::Html;
 
+use crate::html::{self, all, one, text, texts, within};
 use crate::support::{shipped, shipped_with, today};
 
 /// The site's address in these tests.
@@ -31,7 +32,7 @@ impl Made {
     fn pages(&self) -> impl Iterator<Item = (&str, Html)> {
         self.entries.iter().filter_map(|(address, entry)| match entry {
             Entry::Document(document) if document.content_type == HTML => {
-                Some((address.as_str(), parse(document)))
+                Some((address.as_str(), read(document)))
             }
             _ => None,
         })
@@ -39,7 +40,7 @@ impl Made {
 
     fn page(&self, address: &str) -> Html {
         match self.entries.get(address) {
-            Some(Entry::Document(document)) => parse(document),
+            Some(Entry::Document(document)) => read(document),
             other => panic!("{address} is {other:?}"),
         }
     }
@@ -53,31 +54,10 @@ impl Made {
     }
 }
 
-fn parse(document: &Document) -> Html {
+fn read(document: &Document) -> Html {
     assert_eq!(document.content_type, HTML);
     let html = std::str::from_utf8(&document.body).expect("pages are UTF-8");
-    let page = Html::parse_document(html);
-    assert_eq!(page.errors, Vec::<String>::new());
-    page
-}
-
-fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
-    page.select(&Selector::parse(selector).expect("a selector")).collect()
-}
-
-fn one<'a>(page: &'a Html, selector: &str) -> ElementRef<'a> {
-    let found = all(page, selector);
-    assert_eq!(found.len(), 1, "{selector}");
-    found[0]
-}
-
-fn text(element: ElementRef<'_>) -> String {
-    let text: String = element.text().collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn texts(page: &Html, selector: &str) -> Vec<String> {
-    all(page, selector).into_iter().map(text).collect()
+    html::parse(html)
 }
 
 #[test]
@@ -197,7 +177,7 @@ fn breadcrumbs_start_at_the_front_page_and_end_on_the_page() {
             continue;
         }
         let crumbs = one(&page, "nav[aria-label=Brødkrumme]");
-        let links = crumbs.select(&Selector::parse("a").expect("a selector")).collect::<Vec<_>>();
+        let links = within(crumbs, "a");
         assert_eq!(
             one(&page, "nav[aria-label=Brødkrumme] [aria-current=page]").value().name(),
             "span"
@@ -254,7 +234,7 @@ fn every_link_within_the_site_leads_somewhere() {
             assert!(entry.is_some(), "{href} on {address}");
             if let (Some(Entry::Document(document)), false) = (entry, fragment.is_empty()) {
                 let selector = format!("[id='{fragment}']");
-                assert_eq!(all(&parse(document), &selector).len(), 1, "{href} on {address}");
+                assert_eq!(all(&read(document), &selector).len(), 1, "{href} on {address}");
             }
         }
     }
@@ -436,7 +416,7 @@ fn a_wrong_address_gets_the_number_a_search_box_and_likely_pages() {
     let content = &edition.content;
     let pages = render::error_pages(content, today(), None);
     for municipality in &content.municipalities {
-        let page = parse(&pages.not_found[&municipality.id]);
+        let page = read(&pages.not_found[&municipality.id]);
         assert!(text(one(&page, "h1")).starts_with("Siden findes ikke"));
         assert_eq!(all(&page, "main .call-number[href^='tel:']").len(), 1);
         assert_eq!(all(&page, "main .emergency a[href='tel:112']").len(), 1);
@@ -445,7 +425,7 @@ fn a_wrong_address_gets_the_number_a_search_box_and_likely_pages() {
         assert_eq!(one(&page, "meta[name=robots]").attr("content"), Some("noindex"));
     }
     for page in [pages.lost, pages.fault] {
-        let page = parse(&page.expect("the page is made"));
+        let page = read(&page.expect("the page is made"));
         assert_eq!(all(&page, "main .links a").len(), content.municipalities.len());
         assert_eq!(all(&page, "main .emergency a[href='tel:112']").len(), 1);
     }

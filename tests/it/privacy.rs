@@ -1,16 +1,14 @@
 //! `/privatliv`: what it shows of a request is what the server noted of it, to the letter.
 
-use scraper::{Html, Selector};
 use serde_json::Value;
 
+use crate::html::{parse, texts};
 use crate::http::{Response, ask, get};
 use crate::serving::{Program, Serving, until};
 
 /// The values that the page says were noted, in order.
 fn shown(page: &Response) -> Vec<String> {
-    let html = Html::parse_document(page.text());
-    let values = Selector::parse("main .facts code").expect("a selector");
-    html.select(&values).map(|code| code.text().collect()).collect()
+    texts(&parse(page.text()), "main .facts code")
 }
 
 /// The lines the program logged about requests.

@@ -241,7 +241,7 @@ fn windows_files_make_the_same_pages() {
     let edition = edition.unwrap_or_else(|refused| panic!("{:?}", refused.findings.first()));
     let (here, there) = (shipped_site(), site_of(&edition));
     assert_eq!(here.len(), there.len());
-    for (address, page) in &here {
+    for (address, page) in here {
         assert!(there[address].replace("\r\n", "\n") == *page, "{address} differs");
     }
 }

@@ -5,19 +5,19 @@ use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use kvalitetsstandard::clock::Clock;
-use kvalitetsstandard::edition;
 use kvalitetsstandard::load;
 use kvalitetsstandard::server::Server;
 use kvalitetsstandard::server::config::Config;
 use kvalitetsstandard::server::listen::{Address, Listener};
 use kvalitetsstandard::server::state::{Loaded, Refusal, State};
 use kvalitetsstandard::site::{CachePolicy, Document, Entry, ErrorPages, Site};
-use kvalitetsstandard::source::Sources;
+
+use crate::support::shipped_on;
 
 /// A clock the test sets.
 #[derive(Clone)]
@@ -72,8 +72,8 @@ pub(crate) fn small_site(today: jiff::civil::Date) -> Site {
 
 /// The embedded content with the small site for its pages.
 pub(crate) fn small(today: jiff::civil::Date) -> Result<Loaded, Refusal> {
-    let edition = edition::load(Sources::embedded(), &[], today);
-    let edition = edition.map_err(|refused| Refusal(vec![format!("{:?}", refused.findings)]))?;
+    let edition =
+        shipped_on(today).map_err(|refused| Refusal(vec![format!("{:?}", refused.findings)]))?;
     Ok(Loaded { edition, site: small_site(today) })
 }
 
@@ -91,10 +91,14 @@ impl Serving {
         Self::with(Config::default(), TestClock::at("2026-11-22T11:00:00Z"), Box::new(small))
     }
 
-    /// Serves the shipped content as it is rendered.
-    pub(crate) fn shipped() -> Self {
-        let load = |today| Ok(load::site(&load::Wanted::default(), today)?);
-        Self::with(Config::default(), TestClock::at("2026-11-22T11:00:00Z"), Box::new(load))
+    /// Serves the shipped content as it is rendered: one server for all tests that only ask.
+    pub(crate) fn shipped() -> &'static Self {
+        static SHIPPED: LazyLock<Serving> = LazyLock::new(|| {
+            let load = |today| Ok(load::site(&load::Wanted::default(), today)?);
+            let clock = TestClock::at("2026-11-22T11:00:00Z");
+            Serving::with(Config::default(), clock, Box::new(load))
+        });
+        &SHIPPED
     }
 
     /// Serves what `load` gives.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use kvalitetsstandard::content::Content;
-use kvalitetsstandard::edition::{self, Edition};
+use kvalitetsstandard::edition::{self, Edition, Refused};
 use kvalitetsstandard::finding::{Severity, one_line};
 use kvalitetsstandard::render;
 use kvalitetsstandard::site::Entry;
@@ -38,13 +38,26 @@ pub(crate) fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures").join(name)
 }
 
-/// The shipped content as it stands on the day of the tests.
+/// The shipped content as it stands on the day of the tests, loaded once for all of them.
 pub(crate) fn shipped() -> Edition {
-    load(Sources::embedded())
+    static SHIPPED: LazyLock<Edition> = LazyLock::new(|| load(Sources::embedded()));
+    SHIPPED.clone()
 }
 
-/// The shipped content with the files of a fixture added.
-pub(crate) fn shipped_with(name: &str) -> Edition {
+/// The shipped content as it stands on any day.
+pub(crate) fn shipped_on(day: Date) -> Result<Edition, Refused> {
+    if day == today() { Ok(shipped()) } else { edition::load(Sources::embedded(), &[], day) }
+}
+
+/// The shipped content with the files of a fixture added, loaded once for all tests.
+pub(crate) fn shipped_with(name: &'static str) -> Edition {
+    static LOADED: Mutex<BTreeMap<&str, Edition>> = Mutex::new(BTreeMap::new());
+    // A load that fails fails each test that needs it, and no other.
+    let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
+    loaded.entry(name).or_insert_with(|| load_with(name)).clone()
+}
+
+fn load_with(name: &str) -> Edition {
     let (added, unreadable) = Sources::read(&fixture(name)).expect("the fixture is there");
     assert!(unreadable.is_empty(), "{unreadable:?}");
     let embedded = Sources::embedded();
@@ -59,9 +72,10 @@ fn load(sources: Sources) -> Edition {
     })
 }
 
-/// The pages of the shipped content: address → HTML.
-pub(crate) fn shipped_site() -> BTreeMap<String, String> {
-    site_of(&shipped())
+/// The pages of the shipped content: address → HTML. Made once for all tests.
+pub(crate) fn shipped_site() -> &'static BTreeMap<String, String> {
+    static SITE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| site_of(&shipped()));
+    &SITE
 }
 
 /// The pages of an edition: address → HTML.

@@ -1,6 +1,8 @@
 //! What a reader reads on a page: the text of `<main>`, as words on a screen.
 
-use scraper::{ElementRef, Html, Node, Selector};
+use scraper::{ElementRef, Node, Selector};
+
+use crate::html::{one, parse, selector};
 
 /// Elements that end a line on the screen.
 const BLOCKS: [&str; 24] = [
@@ -32,12 +34,9 @@ const BLOCKS: [&str; 24] = [
 
 /// The text of `<main>`, line by line; without the elements that `skip` selects.
 pub(crate) fn main_lines(html: &str, skip: &str) -> Vec<String> {
-    let document = Html::parse_document(html);
-    let main = Selector::parse("main").expect("a selector");
-    let skip = Selector::parse(skip).expect("a selector");
-    let main = document.select(&main).next().expect("the page has a <main>");
+    let page = parse(html);
     let mut text = String::new();
-    collect(main, &skip, &mut text);
+    collect(one(&page, "main"), &selector(skip), &mut text);
     text.split('\n').map(fold).filter(|line| !line.is_empty()).collect()
 }
 

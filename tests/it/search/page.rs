@@ -1,7 +1,8 @@
 //! The page of results over HTTP.
 
-use scraper::{Html, Selector};
+use scraper::Html;
 
+use crate::html::{one, parse, texts, values};
 use crate::http::get;
 use crate::serving::Serving;
 
@@ -11,17 +12,11 @@ fn page(path: &str) -> Html {
     assert_eq!(response.status, 200, "{path}");
     assert_eq!(response.header("cache-control"), Some("no-store"));
     assert!(response.header("content-security-policy").is_some_and(|csp| csp.contains("sha256-")));
-    Html::parse_document(response.text())
-}
-
-fn texts(page: &Html, selector: &str) -> Vec<String> {
-    let selector = Selector::parse(selector).expect("a selector");
-    page.select(&selector).map(|one| one.text().collect::<String>().trim().to_owned()).collect()
+    parse(response.text())
 }
 
 fn links(page: &Html, selector: &str) -> Vec<String> {
-    let selector = Selector::parse(selector).expect("a selector");
-    page.select(&selector).filter_map(|one| one.attr("href")).map(str::to_owned).collect()
+    values(page, selector, "href")
 }
 
 #[test]
@@ -115,16 +110,16 @@ fn all_municipalities_are_searched_at_once() {
 #[test]
 fn a_fact_that_answers_stands_on_top_with_its_section() {
     let page = page("/vallensbaek/soeg?q=telefonnummer");
-    assert!(texts(&page, ".answer").concat().contains("47\u{a0}97\u{a0}40\u{a0}00"));
+    let answer: String = one(&page, ".answer").text().collect();
+    assert!(answer.contains("47\u{a0}97\u{a0}40\u{a0}00"), "{answer}");
     assert!(links(&page, ".answer .trust a")[0].starts_with("/vallensbaek/indgang"));
 }
 
 #[test]
 fn what_was_typed_stands_in_the_field_and_is_no_markup() {
     let page = page("/ishoj/soeg?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E%22");
-    let field = Selector::parse("main input[name=q]").expect("a selector");
-    let value = page.select(&field).next().and_then(|field| field.attr("value"));
-    assert_eq!(value, Some("<script>alert(1)</script>\""));
+    let typed = values(&page, "main input[name=q]", "value");
+    assert_eq!(typed, ["<script>alert(1)</script>\""]);
     assert_eq!(texts(&page, "script").len(), 1);
 }
 
@@ -132,9 +127,8 @@ fn what_was_typed_stands_in_the_field_and_is_no_markup() {
 fn the_page_is_described_without_what_was_typed() {
     for path in ["/ishoj/soeg?q=klage", "/soeg?q=klage"] {
         let page = page(path);
-        let selector = Selector::parse("meta[name=description]").expect("a selector");
-        let mut described = page.select(&selector).filter_map(|one| one.attr("content"));
-        let sentence = described.next().expect("a description");
+        let described = values(&page, "meta[name=description]", "content");
+        let sentence = described.first().expect("a description");
         assert!(sentence.starts_with("Søg i ") && !sentence.contains("klage"), "{sentence}");
     }
 }
