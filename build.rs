@@ -1,5 +1,5 @@
-//! Makes the style sheets small before they are put into the program: a sheet that can't be read
-//! stops the build, and the program neither holds nor starts a CSS compiler.
+//! Minifies style sheets and scripts before they are put into the program: one that can't be read
+//! stops the build, and the program holds no compiler for either.
 
 use std::error::Error;
 use std::path::Path;
@@ -9,8 +9,8 @@ use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, Sty
 use lightningcss::targets::{Browsers, Features, Targets};
 
 /// What is read, and below the build's own folder what is written.
-const FOLDERS: [(&str, &str); 2] =
-    [("static/css", "css"), ("static/css/components", "css/components")];
+const FOLDERS: [(&str, &str); 3] =
+    [("static/css", "css"), ("static/css/components", "css/components"), ("static/js", "js")];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
@@ -20,21 +20,25 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::create_dir_all(&to)?;
         for entry in fs::read_dir(from)? {
             let file = entry?.path();
-            let (Some("css"), Some(name)) =
-                (file.extension().and_then(|ending| ending.to_str()), file.file_name())
-            else {
-                continue;
+            let minify = match file.extension().and_then(|ending| ending.to_str()) {
+                Some("css") => minified_css,
+                Some("js") => minified_js,
+                _ => continue,
             };
-            let small = small(&fs::read_to_string(&file)?)
+            let minified = minify(&fs::read_to_string(&file)?)
                 .map_err(|error| format!("{}: {error}", file.display()))?;
-            fs::write(to.join(name), small)?;
+            fs::write(to.join(file.file_name().unwrap_or_default()), minified)?;
         }
     }
     Ok(())
 }
 
-/// CSS made small, and lowered to what five-year-old phones read.
-fn small(css: &str) -> Result<String, String> {
+fn minified_js(script: &str) -> Result<String, String> {
+    Ok(minifier::js::minify(script)?.to_string())
+}
+
+/// Minified, and lowered to what five-year-old phones read.
+fn minified_css(css: &str) -> Result<String, String> {
     let browsers = Browsers {
         chrome: Some(99 << 16),
         firefox: Some(97 << 16),

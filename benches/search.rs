@@ -10,10 +10,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use kvalitetsstandard::clock::{Clock as _, SystemClock};
-use kvalitetsstandard::load;
+use kvalitetsstandard::edition;
 use kvalitetsstandard::search::Search;
 use kvalitetsstandard::search::collect;
-use kvalitetsstandard::search::document::{Document, Kind};
+use kvalitetsstandard::search::document::{Document, Listing};
 use serde::Deserialize;
 
 /// The sizes measured where none are given.
@@ -31,16 +31,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // Cargo adds flags of its own, such as --bench.
     let sizes: Vec<usize> = std::env::args().filter_map(|one| one.parse().ok()).collect();
     let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
-    let edition = load::edition(None, SystemClock.today()).map_err(|_| "the content has errors")?;
-    let documents = collect::documents(&edition.content);
-    let words = &edition.content.search.value;
+    let edition = edition::read(None, SystemClock.today()).map_err(|_| "the content has errors")?;
+    let documents = collect::documents(&edition.book);
+    let words = &edition.book.search;
     let queries = queries()?;
     println!("{} queries, {ROUNDS} rounds", queries.len());
     for size in sizes {
         let grown = grow(&documents, size);
         let before = resident();
         let begun = Instant::now();
-        let search = Search::new(Arc::clone(words), &edition.content.examples, grown);
+        let search = Search::new(Arc::clone(words), &edition.book.content.examples, grown);
         let built = begun.elapsed();
         let weight = resident().saturating_sub(before);
         println!("{size} sections: built in {built:.1?}, {} MB", weight / 1024);
@@ -77,7 +77,7 @@ fn grow(documents: &[Document], sections: usize) -> Vec<Document> {
             let municipality = format!("by-{number}");
             let address = document.address.replacen(model, &municipality, 1);
             grown.push(Document { municipality, address, ..(*document).clone() });
-            made += usize::from(document.kind == Kind::Section);
+            made += usize::from(document.listing == Listing::Section);
         }
         number += 1;
     }

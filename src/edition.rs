@@ -1,29 +1,52 @@
-//! One load of the whole site: content read, checked and ready.
-//!
-//! `serve`, `check` and `export` all come through [`load`]: what passes `check` starts.
+//! One load of the whole: content read, bound, checked, and made into a site. The one way `serve`,
+//! `check` and `export` take: what passes `check` starts, and is what gets exported.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::book::{self, Book};
 use crate::check;
-use crate::content::{self, Content};
+use crate::content;
 use crate::finding::{self, Finding};
+use crate::publish;
+use crate::registry::BUILT_IN;
 use crate::search::Deferred;
+use crate::site::{Entry, HTML, Site};
 use crate::source::{Sources, Unreadable, UnreadableReason};
 
-/// A whole site as it stands on one day.
+/// The book as it reads on one day, and search in it.
 #[derive(Clone, Debug)]
 pub struct Edition {
-    /// What editors wrote.
-    pub content: Arc<Content>,
+    /// Everything, bound.
+    pub book: Arc<Book>,
     /// The day the pages speak of as today.
     pub today: Date,
-    /// What `check` found that does not stop the site.
+    /// What was found that does not stop the site.
     pub findings: Vec<Finding>,
     /// Search in it, built when it is first asked for.
     pub search: Arc<Deferred>,
+}
+
+/// What to load, and for whom.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// A folder of content; none for the content in the program.
+    pub folder: Option<PathBuf>,
+    /// The address people use, where it is known.
+    pub base_url: Option<String>,
+    /// Whether pages reload themselves for an editor.
+    pub preview: bool,
+}
+
+/// An edition with its pages.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The edition.
+    pub edition: Edition,
+    /// Its pages.
+    pub site: Site,
 }
 
 /// Content that no site can be built from.
@@ -35,31 +58,97 @@ pub struct Refused {
     pub findings: Vec<Finding>,
 }
 
-/// Reads and checks everything.
+/// Why there is no edition.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadFailure {
+    /// The folder can't be read at all.
+    #[error("{}: mappen kan ikke læses: {error}", folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// What stood in the way.
+        error: std::io::Error,
+    },
+    /// The content has errors.
+    #[error("indholdet har fejl")]
+    Refused(Refused),
+}
+
+impl LoadFailure {
+    /// What to tell an operator, line by line: errors only.
+    pub fn lines(&self) -> Vec<String> {
+        match self {
+            Self::Folder { .. } => vec![self.to_string()],
+            Self::Refused(refused) => refused.lines(),
+        }
+    }
+}
+
+impl Refused {
+    /// The errors, each on a line.
+    pub fn lines(&self) -> Vec<String> {
+        let errors =
+            self.findings.iter().filter(|found| found.severity == finding::Severity::Error);
+        errors.map(|found| finding::one_line(&self.sources, found)).collect()
+    }
+}
+
+/// Reads, binds and checks everything.
 ///
 /// # Errors
 /// When anything found is an error.
 pub fn load(sources: Sources, unreadable: &[Unreadable], today: Date) -> Result<Edition, Refused> {
     let sources = Arc::new(sources);
     let mut findings: Vec<Finding> = unreadable.iter().map(describe_unreadable).collect();
-    let content = content::load(&sources, &mut findings);
-    if let Some(content) = &content {
-        check::run(content, today, &mut findings);
-    }
-    let fit = content.filter(|_| !finding::any_error(&findings));
+    let content = content::load(&sources, &BUILT_IN, &mut findings).map(Arc::new);
+    let book = content.as_ref().and_then(|content| {
+        let book = book::bind(content, &mut findings);
+        check::run(content, book.as_ref(), today, &mut findings);
+        book
+    });
+    let book = book.filter(|_| !finding::any_error(&findings));
     finding::sort(&mut findings);
-    let Some(content) = fit.map(Arc::new) else { return Err(Refused { sources, findings }) };
-    let search = Arc::new(Deferred::new(Arc::clone(&content)));
-    Ok(Edition { content, today, findings, search })
+    let Some(book) = book.map(Arc::new) else { return Err(Refused { sources, findings }) };
+    let search = Arc::new(Deferred::new(Arc::clone(&book)));
+    Ok(Edition { book, today, findings, search })
 }
 
-/// Reads a folder and checks it.
+/// Reads, binds and checks a folder, or the content in the program.
 ///
 /// # Errors
-/// The outer when the folder can't be listed at all, the inner as for [`load`].
-pub fn load_folder(folder: &Path, today: Date) -> std::io::Result<Result<Edition, Refused>> {
-    let (sources, unreadable) = Sources::read(folder)?;
-    Ok(load(sources, &unreadable, today))
+/// When no site can be built from it.
+pub fn read(folder: Option<&Path>, today: Date) -> Result<Edition, LoadFailure> {
+    let Some(folder) = folder else {
+        return load(Sources::embedded(), &[], today).map_err(LoadFailure::Refused);
+    };
+    let (sources, unreadable) = Sources::read(folder)
+        .map_err(|error| LoadFailure::Folder { folder: folder.to_owned(), error })?;
+    load(sources, &unreadable, today).map_err(LoadFailure::Refused)
+}
+
+/// The same, made into pages.
+///
+/// # Errors
+/// When no site can be built from it.
+pub fn site(wanted: &Wanted, today: Date) -> Result<Loaded, LoadFailure> {
+    let edition = read(wanted.folder.as_deref(), today)?;
+    let base = wanted.base_url.as_deref();
+    let mut pages = publish::site(&edition.book, today, base);
+    if wanted.preview {
+        pages.values_mut().for_each(with_reload);
+    }
+    let errors = publish::error_pages(&edition.book, today, base);
+    let site = Site::new(pages, errors, base);
+    Ok(Loaded { edition, site })
+}
+
+/// The script that reloads a page for an editor.
+fn with_reload(entry: &mut Entry) {
+    if let Entry::Document(document) = entry
+        && document.content_type == HTML
+    {
+        document.body.extend_from_slice(b"<script src=\"/_preview/reload.js\" defer></script>");
+    }
 }
 
 fn describe_unreadable(unreadable: &Unreadable) -> Finding {

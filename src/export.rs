@@ -12,8 +12,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::edition::Edition;
-use crate::render;
-use crate::server::state::Loaded;
+use crate::edition::Loaded;
+use crate::publish;
 use crate::site::{Effort, Resource, Site, Stored};
 
 /// The file that tells a folder written by us from any other; it holds the site's version.
@@ -38,13 +38,13 @@ pub fn files(loaded: &Loaded, base: Option<&str>) -> Files {
         };
         files.insert(path, bytes);
     }
-    let answers = render::offline_pages(&edition.content, edition.today, base);
+    let answers = publish::offline_pages(&edition.book, edition.today, base);
     for (address, document) in answers {
         let html = links::relative(&text(&document.body), &address);
         files.insert(page_path(&address), html.into_bytes());
     }
     // The server itself answers the way out; a file can only point there.
-    let out = links::signpost("/ud", &edition.content.site.exit.url);
+    let out = links::signpost("/ud", &edition.book.exit.href);
     files.insert(page_path("/ud"), out.into_bytes());
     files.extend(lost_pages(site, base));
     files.extend(single_files(edition, site, base));
@@ -66,10 +66,10 @@ fn lost_pages(site: &Site, base: Option<&str>) -> Files {
 
 /// One file per municipality with everything in it.
 fn single_files(edition: &Edition, site: &Site, base: Option<&str>) -> Files {
-    let all = edition.content.municipalities.iter().filter_map(|municipality| {
+    let all = edition.book.municipalities.iter().filter_map(|municipality| {
         let page = format!("/{}/hele", municipality.id);
         let Some(Resource::Document(stored)) = site.get(&page) else { return None };
-        let exit = &edition.content.site.exit.url;
+        let exit = &edition.book.exit.href;
         let html = single::file(&text(&stored.body), &municipality.id, base, exit);
         Some((format!("{}-hele.html", municipality.id), html.into_bytes()))
     });

@@ -1,20 +1,25 @@
 //! Municipal quality standards as pages people can find, trust and use.
 //!
-//! Data flows one way: `source → finding → content → markdown → {check, search, guidance} → render
-//! → site → {server, export} → commands`. `ARCHITECTURE.md` tells the whole story.
+//! Data flows one way; `ARCHITECTURE.md` lists the layers and says where to change what.
 
+pub mod book;
 pub mod check;
 pub mod clock;
 pub mod commands;
 pub mod content;
+pub mod danish;
 pub mod edition;
 pub mod export;
+pub mod features;
 pub mod finding;
-pub mod guidance;
-pub mod load;
+pub mod html;
+pub mod kind;
 pub mod markdown;
 #[cfg(feature = "online")]
 pub mod online;
+pub mod pages;
+pub mod publish;
+pub mod registry;
 pub mod render;
 pub mod report;
 pub mod scaffold;

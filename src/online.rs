@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ureq::{Agent, Error};
 
-use crate::check::external_links::{self, Answer};
+use crate::check::external_links::{self, LinkAnswer};
 use crate::content::Content;
 use crate::finding::Finding;
 
@@ -37,12 +37,12 @@ fn agent() -> Agent {
 }
 
 /// Asks for the page itself, for many sites refuse HEAD; its body is left unread.
-fn ask(agent: &Agent, url: &str) -> Answer {
+fn ask(agent: &Agent, url: &str) -> LinkAnswer {
     match agent.get(url).call() {
-        Ok(response) => Answer::of_status(response.status().as_u16()),
-        Err(Error::HostNotFound) => Answer::Dead("stedet findes ikke".to_owned()),
-        Err(Error::TooManyRedirects) => Answer::Dead("den fører i ring".to_owned()),
-        Err(Error::Timeout(_)) => Answer::Unsure("der kom ikke svar i tide".to_owned()),
-        Err(error) => Answer::Unsure(error.to_string()),
+        Ok(response) => LinkAnswer::of_status(response.status().as_u16()),
+        Err(Error::HostNotFound) => LinkAnswer::Dead("stedet findes ikke".to_owned()),
+        Err(Error::TooManyRedirects) => LinkAnswer::Dead("den fører i ring".to_owned()),
+        Err(Error::Timeout(_)) => LinkAnswer::Unsure("der kom ikke svar i tide".to_owned()),
+        Err(error) => LinkAnswer::Unsure(error.to_string()),
     }
 }

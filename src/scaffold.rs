@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::content::{Content, Municipality};
+use crate::content::{Content, RawMunicipality};
 
 /// A file to write: path below the content folder, and text.
 pub type NewFile = (String, String);
@@ -44,7 +44,7 @@ pub fn municipality(content: &Content, id: &str, name: &str) -> askama::Result<V
     pages.dedup();
     for page in pages {
         let kind = content.section_kind(page);
-        if kind.is_none() && crate::content::address::BUILT_IN_PAGES.contains(&page) {
+        if kind.is_none() && content.built_in.iter().any(|built_in| built_in.id == page) {
             continue;
         }
         let title = kind.map_or("UDFYLD: titel", |kind| kind.title.as_str());
@@ -78,7 +78,7 @@ fn free_short<'a>(content: &Content, id: &'a str) -> &'a str {
 /// A template that can't be filled in.
 pub fn section(
     content: &Content,
-    municipality: &Municipality,
+    municipality: &RawMunicipality,
     id: &str,
 ) -> askama::Result<Option<NewFile>> {
     let Some(kind) = content.section_kind(id) else { return Ok(None) };

@@ -42,12 +42,19 @@ pub struct Document {
     pub body: Vec<u8>,
     /// How long others may keep it.
     pub cache: CachePolicy,
+    /// Whether lists of pages may name it.
+    pub indexed: bool,
 }
 
 impl Document {
     /// A page.
     pub fn html(html: String) -> Self {
-        Self { content_type: HTML, body: html.into_bytes(), cache: CachePolicy::Page }
+        Self {
+            content_type: HTML,
+            body: html.into_bytes(),
+            cache: CachePolicy::Page,
+            indexed: false,
+        }
     }
 }
 
@@ -74,6 +81,29 @@ pub struct ErrorPages {
     pub lost: Option<Document>,
     /// For a fault of ours.
     pub fault: Option<Document>,
+    /// For what can't be answered this time, or in this way.
+    pub notices: BTreeMap<Notice, Document>,
+}
+
+/// What a reader is told about a request that can't be answered as it came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Notice {
+    /// Too many ask at a time.
+    Busy,
+    /// More was sent than is taken.
+    TooLong,
+    /// What was sent took too long to come.
+    TooSlow,
+    /// What was sent, or how it was asked, can't be read.
+    Unreadable,
+    /// The page can be read, not sent to.
+    NotAllowed,
+}
+
+impl Notice {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Busy, Self::TooLong, Self::TooSlow, Self::Unreadable, Self::NotAllowed];
 }
 
 /// SHA-256 of a document's bytes.
@@ -90,6 +120,8 @@ pub struct Stored {
     pub body: Bytes,
     /// Their digest.
     pub digest: Digest,
+    /// Whether lists of pages may name it.
+    pub indexed: bool,
     encodings: arc_swap::ArcSwapOption<Encodings>,
 }
 
@@ -99,6 +131,7 @@ impl Stored {
         Arc::new(Self {
             content_type: document.content_type,
             cache: document.cache,
+            indexed: document.indexed,
             // Without the room that was left for more of it: it stays as long as the program.
             body: document.body.into_boxed_slice().into(),
             digest,
@@ -155,6 +188,7 @@ pub struct Site {
     not_found: BTreeMap<String, Arc<Stored>>,
     lost: Option<Arc<Stored>>,
     fault: Option<Arc<Stored>>,
+    notices: BTreeMap<Notice, Arc<Stored>>,
     version: String,
     base: Option<String>,
 }
@@ -182,6 +216,11 @@ impl Site {
                 .collect(),
             lost: errors.lost.map(Stored::new),
             fault: errors.fault.map(Stored::new),
+            notices: errors
+                .notices
+                .into_iter()
+                .map(|(notice, page)| (notice, Stored::new(page)))
+                .collect(),
             version,
             base: base.map(str::to_owned),
         }
@@ -217,6 +256,11 @@ impl Site {
         self.fault.as_ref()
     }
 
+    /// The pages for requests that can't be answered as they came.
+    pub fn notices(&self) -> impl Iterator<Item = (Notice, &Arc<Stored>)> {
+        self.notices.iter().map(|(notice, page)| (*notice, page))
+    }
+
     /// The sitemap with full addresses below `base`.
     pub fn sitemap(&self, base: &str) -> Document {
         extra::sitemap(&self.resources, base)
@@ -233,7 +277,8 @@ impl Site {
             Resource::Document(stored) => Some(stored),
             Resource::Moved(_) | Resource::SeeOther(_) => None,
         });
-        pages.chain(self.not_found.values()).chain(&self.lost).chain(&self.fault)
+        let errors = self.not_found.values().chain(&self.lost).chain(&self.fault);
+        pages.chain(errors).chain(self.notices.values())
     }
 
     /// Shares the documents of an earlier site that are the same here, with their encodings.
@@ -247,7 +292,8 @@ impl Site {
         let all = resources
             .chain(self.not_found.values_mut())
             .chain(self.lost.as_mut())
-            .chain(self.fault.as_mut());
+            .chain(self.fault.as_mut())
+            .chain(self.notices.values_mut());
         for stored in all {
             if let Some(same) = known.get(&stored.digest).filter(|same| same.same_as(stored)) {
                 *stored = Arc::clone(same);

@@ -73,9 +73,9 @@ sub vcl_recv {
 
     # A form is read and forgotten. It is held only so that another instance can be given it, and
     # no longer than that: sending it twice changes nothing, for nothing is kept anywhere. The web
-    # server in front lets 16 kB through.
+    # server in front lets 256 kB through.
     if (req.method == "POST") {
-        if (!std.cache_req_body(32KB)) {
+        if (!std.cache_req_body(256KB)) {
             return (synth(413));
         }
         return (pass);
@@ -87,6 +87,10 @@ sub vcl_recv {
     # Made for one reader, and so never kept: answers, hand-overs, the way out, and the page that
     # shows what was noted of this very request.
     if (req.url ~ "^(/ud|/privatliv|/sitemap\.xml|(/[^/?]+)?/soeg|/[^/?]+/(udlevering|u)(/[^?]*)?)(\?|$)") {
+        return (pass);
+    }
+    # A calculator and the letter are pages like any other until something is asked of them.
+    if (req.url ~ "^/[^/?]+/(frister/[^/?]+|klagebrev)\?.") {
         return (pass);
     }
 
@@ -126,7 +130,9 @@ sub vcl_backend_response {
     set beresp.do_stream = false;
 
     if (beresp.status >= 500) {
-        if (bereq.retries < 4) {
+        # An instance that says when to come again has too much to do, and is given no more of it: the
+        # other is asked once.
+        if (bereq.retries < 1 || (bereq.retries < 4 && !beresp.http.Retry-After)) {
             return (retry);
         }
         # A stale page is better; it stays where it is.
@@ -163,8 +169,13 @@ sub vcl_backend_error {
     set beresp.http.Content-Type = "text/html; charset=utf-8";
     set beresp.http.Cache-Control = "no-store";
     set beresp.http.Retry-After = "30";
-    set beresp.http.Content-Security-Policy = "default-src 'none'; frame-ancestors 'none'";
+    set beresp.http.Content-Security-Policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    set beresp.http.Cross-Origin-Opener-Policy = "same-origin";
+    set beresp.http.Cross-Origin-Resource-Policy = "same-origin";
+    set beresp.http.Permissions-Policy = "camera=(), geolocation=(), microphone=(), browsing-topics=()";
     set beresp.http.Referrer-Policy = "no-referrer";
+    set beresp.http.Strict-Transport-Security = "max-age=31536000";
+    set beresp.http.X-Content-Type-Options = "nosniff";
     set beresp.body = {"<!DOCTYPE html>
 <html lang="da">
 <meta charset="utf-8">
@@ -189,8 +200,13 @@ sub vcl_deliver {
 sub vcl_synth {
     set resp.http.Content-Type = "text/html; charset=utf-8";
     set resp.http.Cache-Control = "no-store";
-    set resp.http.Content-Security-Policy = "default-src 'none'; frame-ancestors 'none'";
+    set resp.http.Content-Security-Policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    set resp.http.Cross-Origin-Opener-Policy = "same-origin";
+    set resp.http.Cross-Origin-Resource-Policy = "same-origin";
+    set resp.http.Permissions-Policy = "camera=(), geolocation=(), microphone=(), browsing-topics=()";
     set resp.http.Referrer-Policy = "no-referrer";
+    set resp.http.Strict-Transport-Security = "max-age=31536000";
+    set resp.http.X-Content-Type-Options = "nosniff";
     unset resp.http.X-Varnish;
     unset resp.http.Via;
     unset resp.http.Server;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Corpus;
-use crate::content::address::{BUILT_IN_PAGES, is_plain};
-use crate::content::{Content, Municipality};
+use crate::content::address::is_plain;
+use crate::content::{Content, RawMunicipality, RawPage};
 use crate::finding::Finding;
 use crate::source::Place;
 
@@ -17,7 +17,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     check_folders(content, findings);
     for municipality in &content.municipalities {
         check_sections(content, municipality, findings);
-        check_pages(municipality, findings);
+        check_pages(content, municipality, findings);
         check_short_addresses(municipality, findings);
     }
     check_shared_pages(content, findings);
@@ -55,34 +55,40 @@ fn check_folders(content: &Content, findings: &mut Vec<Finding>) {
     }
 }
 
-fn check_sections(content: &Content, municipality: &Municipality, findings: &mut Vec<Finding>) {
+fn check_sections(content: &Content, municipality: &RawMunicipality, findings: &mut Vec<Finding>) {
     for page in &municipality.sections {
         if content.section_kind(&page.id).is_none() {
-            findings.push(Finding::error(
-                "ukendt-afsnit",
-                Place::start_of(page.file),
-                format!("Afsnittet »{}« står ikke i afsnit.toml.", page.id),
-                "Ret filens navn, eller tilføj afsnittet i afsnit.toml.",
-            ));
+            continue; // told when it is bound
+        }
+        if is_built_in(content, &page.id) {
+            findings.push(taken(municipality, page));
         }
     }
 }
 
-fn check_pages(municipality: &Municipality, findings: &mut Vec<Finding>) {
+fn check_pages(content: &Content, municipality: &RawMunicipality, findings: &mut Vec<Finding>) {
     for page in &municipality.pages {
         let twice = municipality.section(&page.id).is_some();
-        if twice || BUILT_IN_PAGES.contains(&page.id.as_str()) {
-            findings.push(Finding::error(
-                "dobbelt-adresse",
-                Place::start_of(page.file),
-                format!("Adressen /{}/{} bruges allerede.", municipality.id, page.id),
-                "Giv filen et andet navn.",
-            ));
+        if twice || is_built_in(content, &page.id) {
+            findings.push(taken(municipality, page));
         }
         if !is_plain(&page.id) {
             findings.push(bad_name(&page.id, Place::start_of(page.file)));
         }
     }
+}
+
+fn is_built_in(content: &Content, page: &str) -> bool {
+    content.built_in.iter().any(|built_in| built_in.id == page)
+}
+
+fn taken(municipality: &RawMunicipality, page: &RawPage) -> Finding {
+    Finding::error(
+        "dobbelt-adresse",
+        Place::start_of(page.file),
+        format!("Adressen /{}/{} bruges allerede.", municipality.id, page.id),
+        "Giv filen et andet navn.",
+    )
 }
 
 fn check_shared_pages(content: &Content, findings: &mut Vec<Finding>) {
@@ -102,7 +108,7 @@ fn bad_name(name: &str, place: Place) -> Finding {
     )
 }
 
-fn check_short_addresses(municipality: &Municipality, findings: &mut Vec<Finding>) {
+fn check_short_addresses(municipality: &RawMunicipality, findings: &mut Vec<Finding>) {
     let mut seen = BTreeMap::new();
     for page in municipality.sections.iter().chain(&municipality.pages) {
         let Some(short) = &page.front.short else { continue };

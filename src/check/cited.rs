@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Corpus;
-use crate::content::{Municipality, Word};
+use crate::content::{RawMunicipality, Word};
 use crate::finding::Finding;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
@@ -38,7 +38,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The facts that rest on a section, in a sentence; nothing where there are none.
-fn facts(own: &Municipality, section: &str) -> String {
+fn facts(own: &RawMunicipality, section: &str) -> String {
     let deadlines = own.deadlines.iter().map(|one| (&one.id, &one.source));
     let figures = own.figures.iter().map(|one| (&one.id, &one.source));
     let contacts = own.contacts.iter().map(|one| (&one.id, &one.source));

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Corpus;
 use crate::content::Word;
+use crate::content::codes::CodeFile;
 use crate::finding::Finding;
-use crate::guidance::handover::{self, Kind};
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     let content = corpus.content;
@@ -16,7 +16,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     let mut taken = BTreeSet::new();
     for (kind, list) in lists(codes) {
         for code in list.values().filter(|code| !code.is_empty()) {
-            if !handover::is_sound(kind, code) {
+            if !is_sound(kind, code) {
                 findings.push(wrong(corpus, code, "har ikke den rigtige form"));
             } else if !taken.insert(code.as_str()) {
                 findings.push(wrong(corpus, code, "er brugt før"));
@@ -25,7 +25,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     }
     for (kind, list) in lists(codes) {
         for id in ids(corpus, kind).iter().filter(|id| !list.contains_key(**id)) {
-            let free = handover::free(kind, codes).unwrap_or_default();
+            let free = free(kind, codes).unwrap_or_default();
             findings.push(Finding::warning(
                 "uden-kode",
                 crate::source::Place::start_of(codes.file),
@@ -36,8 +36,12 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn lists(codes: &crate::content::codes::CodeFile) -> [(Kind, &BTreeMap<String, Word>); 3] {
-    [(Kind::Section, &codes.sections), (Kind::Right, &codes.rights), (Kind::Route, &codes.routes)]
+fn lists(codes: &CodeFile) -> [(CodeKind, &BTreeMap<String, Word>); 3] {
+    [
+        (CodeKind::Section, &codes.sections),
+        (CodeKind::Right, &codes.rights),
+        (CodeKind::Route, &codes.routes),
+    ]
 }
 
 fn wrong(corpus: &Corpus<'_>, code: &Word, what: &str) -> Finding {
@@ -49,12 +53,64 @@ fn wrong(corpus: &Corpus<'_>, code: &Word, what: &str) -> Finding {
     )
 }
 
-fn ids<'a>(corpus: &Corpus<'a>, kind: Kind) -> BTreeSet<&'a str> {
+fn ids<'a>(corpus: &Corpus<'a>, kind: CodeKind) -> BTreeSet<&'a str> {
     let content = corpus.content;
     let own = content.municipalities.iter();
     match kind {
-        Kind::Section => own.flat_map(|one| &one.sections).map(|page| page.id.as_str()).collect(),
-        Kind::Right => own.flat_map(|one| one.rights.iter()).map(|one| one.id.as_str()).collect(),
-        Kind::Route => own.flat_map(|one| one.routes.iter()).map(|one| one.id.as_str()).collect(),
+        CodeKind::Section => {
+            own.flat_map(|one| &one.sections).map(|page| page.id.as_str()).collect()
+        }
+        CodeKind::Right => {
+            own.flat_map(|one| one.rights.iter()).map(|one| one.id.as_str()).collect()
+        }
+        CodeKind::Route => {
+            own.flat_map(|one| one.routes.iter()).map(|one| one.id.as_str()).collect()
+        }
     }
+}
+
+/// What can be handed over.
+#[derive(Clone, Copy)]
+enum CodeKind {
+    Section,
+    Right,
+    Route,
+}
+
+impl CodeKind {
+    /// The table of `koder.toml`.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Section => "afsnit",
+            Self::Right => "ret",
+            Self::Route => "klagevej",
+        }
+    }
+}
+
+/// The characters of codes: digits and letters that nobody takes for one another.
+const ALPHABET: &str = "23456789abcdefghjkmnpqrstuvwxyz";
+
+/// Whether a code has the form for its kind.
+fn is_sound(kind: CodeKind, code: &str) -> bool {
+    let digits = code.chars().take_while(char::is_ascii_digit).count();
+    let known = code.chars().all(|letter| ALPHABET.contains(letter));
+    match kind {
+        CodeKind::Section => known && code.len() == 1 && digits == 0,
+        CodeKind::Right | CodeKind::Route => known && code.len() == 2 && digits >= 1,
+    }
+}
+
+/// A code that nothing has yet, for the advice to an editor.
+fn free(kind: CodeKind, codes: &CodeFile) -> Option<String> {
+    let letters = || ALPHABET.chars();
+    let candidates: Vec<String> = match kind {
+        CodeKind::Section => letters().map(String::from).collect(),
+        CodeKind::Right => letters().map(|letter| format!("2{letter}")).collect(),
+        CodeKind::Route => letters().map(|letter| format!("3{letter}")).collect(),
+    };
+    let taken: BTreeSet<&str> =
+        lists(codes).iter().flat_map(|(_, list)| list.values()).map(|code| &**code).collect();
+    let mut candidates = candidates.into_iter();
+    candidates.find(|code| is_sound(kind, code) && !taken.contains(code.as_str()))
 }

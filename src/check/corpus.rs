@@ -1,15 +1,14 @@
 //! What the rules read: every page and every text, taken apart once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::content::address::{BUILT_IN_PAGES, split_fragment};
-use crate::content::ledger::Addresses;
-use crate::content::{Content, Municipality, Page};
-use crate::markdown::structure::{HeadingFound, Structure, structure};
+use crate::content::{Content, RawMunicipality, RawPage};
+use crate::markdown::anchors::{Anchors, MissingTarget};
+use crate::markdown::structure::{Structure, structure};
 use crate::markdown::{self, Resolver};
 use crate::source::{FileId, Place};
 
@@ -21,8 +20,8 @@ pub struct Corpus<'a> {
     pub today: Date,
     /// Every page and every text of a TOML file.
     pub passages: Vec<Passage<'a>>,
-    /// The addresses that exist, with the ids at each where we know them.
-    addresses: Addresses,
+    /// The addresses that texts may refer to, with the ids at each.
+    anchors: Anchors,
     resolvers: Resolvers<'a>,
 }
 
@@ -32,9 +31,9 @@ type Resolvers<'a> = BTreeMap<Option<&'a str>, Resolver<'a>>;
 /// A page, or one text of a TOML file.
 pub struct Passage<'a> {
     /// The municipality whose folder it stands in.
-    pub municipality: Option<&'a Municipality>,
+    pub municipality: Option<&'a RawMunicipality>,
     /// The page; none for a text of a TOML file.
-    pub page: Option<&'a Page>,
+    pub page: Option<&'a RawPage>,
     /// The file.
     pub file: FileId,
     /// The Markdown.
@@ -82,26 +81,18 @@ impl<'a> Corpus<'a> {
             span: found.text.span(),
         });
         let passages: Vec<Passage<'a>> = of_pages.chain(of_texts).collect();
-        let addresses = addresses(content, &passages);
-        Self { content, today, passages, addresses, resolvers }
+        let anchors = Anchors::new(content);
+        Self { content, today, passages, anchors, resolvers }
     }
 
     /// The passages that are pages.
-    pub fn pages(&self) -> impl Iterator<Item = (&Passage<'a>, &'a Page)> {
+    pub fn pages(&self) -> impl Iterator<Item = (&Passage<'a>, &'a RawPage)> {
         self.passages.iter().filter_map(|passage| passage.page.map(|page| (passage, page)))
     }
 
-    /// The pages that texts may refer to, with their heading ids.
-    pub fn addresses(&self) -> &Addresses {
-        &self.addresses
-    }
-
-    /// Whether the id stands at the address. A page that the site makes itself holds any, unless
-    /// we know its ids.
-    pub fn has_id(&self, address: &str, id: &str) -> bool {
-        let page = address.rsplit('/').next().unwrap_or_default();
-        let open = BUILT_IN_PAGES.contains(&page);
-        self.addresses.get(address).is_none_or(|ids| ids.contains(id) || (open && ids.is_empty()))
+    /// The addresses that texts may refer to, with their ids.
+    pub fn anchors(&self) -> &Anchors {
+        &self.anchors
     }
 
     /// Whether `klage` or `klage#afgoerelser` is a place in the municipality.
@@ -110,18 +101,10 @@ impl<'a> Corpus<'a> {
     /// What of it is missing.
     pub fn find_target(
         &self,
-        municipality: Option<&Municipality>,
+        municipality: Option<&RawMunicipality>,
         reference: &str,
     ) -> Result<(), MissingTarget> {
-        let Some(target) = self.content.target(municipality, reference) else {
-            return Err(MissingTarget::Page(split_fragment(reference).0.to_owned()));
-        };
-        match target.fragment {
-            Some(id) if !self.has_id(&target.address, &id) => {
-                Err(MissingTarget::Heading { address: target.address, id })
-            }
-            _ => Ok(()),
-        }
+        self.anchors.find(self.content, municipality, reference)
     }
 
     /// A resolver for every municipality a text is shown in: one for its own, all for a shared one.
@@ -142,13 +125,13 @@ fn resolvers(content: &Content) -> Resolvers<'_> {
 }
 
 /// What a reader reads on a page, a heading or a paragraph a line.
-fn page_text(page: &Page, resolver: &Resolver<'_>) -> String {
+fn page_text(page: &RawPage, resolver: &Resolver<'_>) -> String {
     let mut text = String::new();
     for line in &page.front.summary {
         text.push_str(&markdown::plain(line, resolver));
         text.push('\n');
     }
-    for part in markdown::page(page, resolver, &mut BTreeSet::new()).parts {
+    for part in markdown::page(page, resolver).parts {
         if let Some(heading) = part.heading {
             text.push_str(&heading.text);
             text.push('\n');
@@ -159,54 +142,10 @@ fn page_text(page: &Page, resolver: &Resolver<'_>) -> String {
     text
 }
 
-/// What of a reference is missing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MissingTarget {
-    /// The page.
-    Page(String),
-    /// The heading on it.
-    Heading {
-        /// The page.
-        address: String,
-        /// The id that isn't there.
-        id: String,
-    },
-}
-
-fn pages(content: &Content) -> impl Iterator<Item = (Option<&Municipality>, &Page)> {
+fn pages(content: &Content) -> impl Iterator<Item = (Option<&RawMunicipality>, &RawPage)> {
     let shared = content.pages.iter().map(|page| (None, page));
     shared.chain(content.municipalities.iter().flat_map(|municipality| {
         let pages = municipality.sections.iter().chain(&municipality.pages);
         pages.map(move |page| (Some(municipality), page))
     }))
-}
-
-fn addresses(content: &Content, passages: &[Passage<'_>]) -> Addresses {
-    let mut addresses = Addresses::from([("/".to_owned(), BTreeSet::new())]);
-    for passage in passages {
-        let Some(page) = passage.page else { continue };
-        let folder = passage.municipality.map(Municipality::address).unwrap_or_default();
-        let ids = passage.structure.headings.iter().flat_map(ids_of).collect();
-        addresses.insert(format!("{folder}/{}", page.id), ids);
-    }
-    for municipality in &content.municipalities {
-        let folder = municipality.address();
-        for page in BUILT_IN_PAGES {
-            addresses.entry(format!("{folder}/{page}")).or_default();
-        }
-        let rights = municipality.rights.iter().map(|right| right.id.to_string());
-        addresses.insert(format!("{folder}/rettigheder"), rights.collect());
-        let terms = content.glossary.iter().filter(|term| term.applies_to(&municipality.id));
-        let terms = terms.map(|term| term.id.to_string());
-        addresses.insert(format!("{folder}/ordliste"), terms.collect());
-        addresses.insert(folder, BTreeSet::new());
-    }
-    addresses
-}
-
-/// The id of a heading and those it had before.
-fn ids_of(heading: &HeadingFound) -> Vec<String> {
-    let before = heading.attributes.iter().filter(|(key, _)| key == "tidligere");
-    let before = before.flat_map(|(_, ids)| ids.split(',').map(str::to_owned));
-    heading.id.iter().cloned().chain(before).collect()
 }

@@ -3,7 +3,7 @@
 use super::references::describe_target;
 use super::{Corpus, Passage};
 use crate::content::guide::Leaf;
-use crate::content::{Contact, Content, Municipality, Page, Word};
+use crate::content::{RawContact, Content, RawMunicipality, RawPage, Word};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 
@@ -84,7 +84,7 @@ fn check_shared(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
 
 fn check_doors(content: &Content, findings: &mut Vec<Finding>) {
     for door in &content.site.doors {
-        let missing = |one: &&Municipality| one.page_address(&door.page).is_none();
+        let missing = |one: &&RawMunicipality| one.page_address(&door.page).is_none();
         if is_given(&door.page) && content.municipalities.iter().any(|one| missing(&one)) {
             let remedy = "En dør skal føre til en side, som alle kommuner har.";
             findings.push(unknown(content.site.file, &door.page, "Siden", remedy));
@@ -102,7 +102,7 @@ fn check_glossary(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
                 findings.push(unknown(file, id, "Kommunen", remedy));
             }
         }
-        let municipalities: Vec<&Municipality> =
+        let municipalities: Vec<&RawMunicipality> =
             content.municipalities.iter().filter(|one| term.applies_to(&one.id)).collect();
         if let Some(read_on) = &term.read_on {
             // A word may be explained where only one of the municipalities has the section.
@@ -127,7 +127,7 @@ fn check_glossary(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
 
 struct Checker<'c, 'a> {
     corpus: &'c Corpus<'a>,
-    municipality: &'a Municipality,
+    municipality: &'a RawMunicipality,
     findings: &'c mut Vec<Finding>,
 }
 
@@ -215,7 +215,7 @@ impl Checker<'_, '_> {
         let own = self.municipality;
         self.contact(file, Some(&leaf.contact));
         self.contact(file, leaf.address.as_ref());
-        let lacks = |id: &Word, has: fn(&Contact) -> bool| {
+        let lacks = |id: &Word, has: fn(&RawContact) -> bool| {
             own.contact(id).is_some_and(|contact| !has(contact))
         };
         if lacks(&leaf.contact, |contact| contact.phone.is_some()) {
@@ -256,7 +256,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn page(&mut self, page: &Page) {
+    fn page(&mut self, page: &RawPage) {
         let front = &page.front;
         self.contact(page.file, front.contact.as_ref());
         self.sources(page.file, &front.source);

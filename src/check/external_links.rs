@@ -18,7 +18,7 @@ pub struct ExternalLink {
 
 /// What came of asking for a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum LinkAnswer {
     /// There is something.
     There,
     /// There is nothing, and nothing says that it will come back.
@@ -27,7 +27,7 @@ pub enum Answer {
     Unsure(String),
 }
 
-impl Answer {
+impl LinkAnswer {
     /// What a status says, once every redirect has been followed.
     pub fn of_status(status: u16) -> Self {
         match status {
@@ -57,17 +57,17 @@ pub fn list(content: &Content) -> Vec<ExternalLink> {
 }
 
 /// What to say of a link, if anything.
-pub fn finding(link: &ExternalLink, answer: &Answer) -> Option<Finding> {
+pub fn finding(link: &ExternalLink, answer: &LinkAnswer) -> Option<Finding> {
     let (place, url) = (link.place.clone(), &link.url);
     match answer {
-        Answer::There => None,
-        Answer::Dead(why) => Some(Finding::warning(
+        LinkAnswer::There => None,
+        LinkAnswer::Dead(why) => Some(Finding::warning(
             "doedt-link",
             place,
             format!("{url} virker ikke: {why}."),
             "Find den nye adresse, eller fjern linket.",
         )),
-        Answer::Unsure(why) => Some(Finding::note(
+        LinkAnswer::Unsure(why) => Some(Finding::note(
             "link-uden-svar",
             place,
             format!("{url} kunne ikke prøves: {why}."),
@@ -82,12 +82,12 @@ mod tests {
 
     #[test]
     fn only_what_is_surely_gone_is_dead() {
-        assert_eq!(Answer::of_status(204), Answer::There);
+        assert_eq!(LinkAnswer::of_status(204), LinkAnswer::There);
         for dead in [404, 410] {
-            assert!(matches!(Answer::of_status(dead), Answer::Dead(_)), "{dead}");
+            assert!(matches!(LinkAnswer::of_status(dead), LinkAnswer::Dead(_)), "{dead}");
         }
         for unsure in [304, 401, 403, 429, 500, 503] {
-            assert!(matches!(Answer::of_status(unsure), Answer::Unsure(_)), "{unsure}");
+            assert!(matches!(LinkAnswer::of_status(unsure), LinkAnswer::Unsure(_)), "{unsure}");
         }
     }
 }

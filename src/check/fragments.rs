@@ -1,9 +1,8 @@
 //! Fragments in links: the heading behind `#` exists on the page it points to.
 
 use super::Corpus;
-use super::corpus::MissingTarget;
-use super::references::describe_target;
 use crate::finding::Finding;
+use crate::markdown::anchors::MissingTarget;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     for passage in &corpus.passages {
@@ -15,7 +14,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
                 // A missing page is told by the rule on references.
                 let found = corpus.find_target(resolver.municipality, reference);
                 if let Err(missing @ MissingTarget::Heading { .. }) = found {
-                    let (message, remedy) = describe_target(&missing);
+                    let (message, remedy) = missing.describe();
                     let place = passage.place(&link.span);
                     findings.push(Finding::error("ukendt-overskrift", place, message, remedy));
                 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Corpus;
 use crate::content::address::is_plain;
-use crate::content::{Content, Municipality, Word};
+use crate::content::{Content, RawMunicipality, Word};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 
@@ -34,7 +34,7 @@ fn check_shared(content: &Content, findings: &mut Vec<Finding>) {
     }
 }
 
-fn check_municipality(own: &Municipality, findings: &mut Vec<Finding>) {
+fn check_municipality(own: &RawMunicipality, findings: &mut Vec<Finding>) {
     unique(own.profile.file, own.profile.source.sections.iter().map(|one| &one.id), findings);
     unique(own.contacts.file, own.contacts.iter().map(|one| &one.id), findings);
     unique(own.deadlines.file, own.deadlines.iter().map(|one| &one.id), findings);

@@ -8,8 +8,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::{Corpus, Passage};
-use crate::content::{Content, Municipality};
+use crate::content::{Content, RawMunicipality};
 use crate::finding::Finding;
+use crate::markdown::resolve::deadline_words;
 
 /// A fact's words as they might stand in prose, and the reference to write instead.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -33,12 +34,12 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The facts of the municipality whose folder it is; for shared texts, of all.
-fn facts_for(content: &Content, municipality: Option<&Municipality>) -> Vec<Fact> {
-    let own: Vec<&Municipality> = match municipality {
+fn facts_for(content: &Content, municipality: Option<&RawMunicipality>) -> Vec<Fact> {
+    let own: Vec<&RawMunicipality> = match municipality {
         Some(one) => vec![one],
         None => content.municipalities.iter().collect(),
     };
-    let mut facts: Vec<Fact> = own.into_iter().flat_map(facts_of).collect();
+    let mut facts: Vec<Fact> = own.into_iter().flat_map(|one| facts_of(content, one)).collect();
     // A site whose name is its host may be named in a heading; the address itself may not stand.
     let sites = content.site.websites.iter().filter(|site| *site.name != *host(&site.url));
     facts.extend(sites.map(|site| Fact {
@@ -52,7 +53,7 @@ fn facts_for(content: &Content, municipality: Option<&Municipality>) -> Vec<Fact
     facts
 }
 
-fn facts_of(municipality: &Municipality) -> Vec<Fact> {
+fn facts_of(content: &Content, municipality: &RawMunicipality) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut add = |words: &str, reference: String| {
         facts.push(Fact { words: normal(words), reference });
@@ -72,7 +73,7 @@ fn facts_of(municipality: &Municipality) -> Vec<Fact> {
         }
     }
     for deadline in municipality.deadlines.iter() {
-        add(&deadline.words(), format!("[](frist:{})", deadline.id));
+        add(&deadline_words(deadline, &content.words), format!("[](frist:{})", deadline.id));
     }
     facts
 }

@@ -10,18 +10,19 @@ mod addresses;
 mod cited;
 mod codes;
 mod corpus;
-mod data_references;
 mod digital_only;
 pub mod external_links;
 mod fragments;
+mod glossary;
 mod guides;
 mod heading_ids;
 mod heading_levels;
+mod heading_sources;
 mod ids;
 mod link_texts;
 mod literal_facts;
 mod measurement;
-pub mod published;
+mod published;
 mod raw_html;
 pub mod readability;
 mod references;
@@ -39,6 +40,7 @@ pub use corpus::{Corpus, Passage};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::book::Book;
 use crate::content::Content;
 use crate::finding::{self, Finding};
 
@@ -50,7 +52,8 @@ const RULES: [Rule; 24] = [
     addresses::check,
     cited::check,
     codes::check,
-    data_references::check,
+    glossary::check,
+    heading_sources::check,
     digital_only::check,
     fragments::check,
     guides::check,
@@ -60,7 +63,6 @@ const RULES: [Rule; 24] = [
     link_texts::check,
     literal_facts::check,
     measurement::check,
-    published::check,
     raw_html::check,
     readability::check,
     references::check,
@@ -74,7 +76,7 @@ const RULES: [Rule; 24] = [
 ];
 
 /// Runs every rule as of `today` and adds what they find.
-pub fn run(content: &Content, today: Date, findings: &mut Vec<Finding>) {
+pub fn run(content: &Content, book: Option<&Book>, today: Date, findings: &mut Vec<Finding>) {
     let corpus = Corpus::new(content, today);
     let found = RULES.par_iter().flat_map_iter(|rule| {
         let mut found = Vec::new();
@@ -82,5 +84,8 @@ pub fn run(content: &Content, today: Date, findings: &mut Vec<Finding>) {
         found
     });
     findings.par_extend(found);
+    if let Some(book) = book {
+        published::check(&corpus, book, findings);
+    }
     finding::sort(findings);
 }

@@ -1,63 +1,17 @@
 //! Addresses are for ever: what the ledger holds still answers, or says where it went.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Corpus;
-use crate::content::codes::CodeFile;
+use crate::book::{Book, addresses};
+use crate::content::Word;
 use crate::content::ledger::{self, Addresses, Published};
-use crate::content::{Municipality, Word};
 use crate::finding::{Finding, Severity};
-use crate::guidance::{compare, guide};
 use crate::source::{FileId, Place};
 
-/// Addresses of the whole site that no file stands behind.
-const SHARED: [&str; 3] = ["/soeg", "/ud", "/was"];
-
-/// Every address the site answers, with the ids that editors have written on it: what
-/// `check --publish` puts into the ledger.
-///
-/// Whoever gives the site a new kind of page adds its addresses here; a test holds this against
-/// the pages that are made.
-pub fn existing(corpus: &Corpus<'_>) -> Addresses {
-    let content = corpus.content;
-    let mut all = corpus.addresses().clone();
-    all.extend(SHARED.map(|address| (address.to_owned(), BTreeSet::new())));
-    all.extend(compare::addresses(content).map(|address| (address, BTreeSet::new())));
-    for municipality in &content.municipalities {
-        let folder = municipality.address();
-        for (short, _) in municipality.short_addresses() {
-            all.entry(short).or_default();
-        }
-        // The headings below a section's own follow those of the section's page.
-        let sections = municipality.sections.iter().map(|page| page.id.clone());
-        all.insert(format!("{folder}/hele"), sections.collect());
-        let guides = guide::guides(content, municipality);
-        let names = guides.iter().map(|guide| guide.id.to_owned());
-        all.insert(format!("{folder}/{}", guide::PAGE), names.collect());
-        for guide in &guides {
-            let steps = guide.all();
-            all.extend(steps.iter().map(|answers| (guide.address(answers), BTreeSet::new())));
-        }
-        for code in codes(&content.codes, municipality) {
-            all.insert(format!("{folder}/udlevering/{code}"), BTreeSet::new());
-        }
-    }
-    all
-}
-
-/// The codes of what a municipality has: each is an address by itself, and a part of many more.
-fn codes<'a>(file: &'a CodeFile, own: &Municipality) -> Vec<&'a str> {
-    let of = |list: &'a BTreeMap<String, Word>, has: &dyn Fn(&str) -> bool| {
-        list.iter().filter(|(id, _)| has(id)).map(|(_, code)| code.as_str()).collect::<Vec<_>>()
-    };
-    let sections = of(&file.sections, &|id| own.section(id).is_some());
-    let rights = of(&file.rights, &|id| own.right(id).is_some());
-    let routes = of(&file.routes, &|id| own.route(id).is_some());
-    [sections, rights, routes].concat()
-}
-
-pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
-    let existing = existing(corpus);
+/// Needs the book: which addresses there are is only known of content that could be bound.
+pub(super) fn check(corpus: &Corpus<'_>, book: &Book, findings: &mut Vec<Finding>) {
+    let existing = addresses::existing(book, corpus.anchors());
     let ledger = &corpus.content.ledger;
     let mut seen = BTreeSet::new();
     for published in ledger.iter().filter(|one| !one.path.is_empty()) {
@@ -112,7 +66,9 @@ fn check_target(
     findings: &mut Vec<Finding>,
 ) {
     let (path, id) = target.split_once('#').unwrap_or((target, ""));
-    if existing.contains_key(path) && (id.is_empty() || corpus.has_id(path, id)) {
+    if existing.contains_key(path)
+        && (id.is_empty() || corpus.anchors().has(corpus.content, path, id))
+    {
         return;
     }
     findings.push(Finding::error(

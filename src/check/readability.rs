@@ -4,7 +4,7 @@
 //! takes what a reader reads on the page: summary, headings and text, references filled in.
 
 use super::{Corpus, Passage};
-use crate::content::Page;
+use crate::content::RawPage;
 use crate::finding::Finding;
 use crate::source::Place;
 
@@ -23,7 +23,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn report(passage: &Passage<'_>, page: &Page, measure: &Measure, findings: &mut Vec<Finding>) {
+fn report(passage: &Passage<'_>, page: &RawPage, measure: &Measure, findings: &mut Vec<Finding>) {
     let lix = measure.lix();
     if lix > MAX_LIX {
         findings.push(Finding::warning(

@@ -1,8 +1,7 @@
 //! References in texts: every `tlf:`, `lov:`, `afsnit:` … and every embed means something.
 
-use super::corpus::MissingTarget;
 use super::{Corpus, Passage};
-use crate::content::Municipality;
+use crate::content::RawMunicipality;
 use crate::content::address::PRIVACY;
 use crate::finding::Finding;
 use crate::markdown::structure::EmbedFound;
@@ -32,7 +31,7 @@ fn check_links(passage: &Passage<'_>, resolver: &Resolver<'_>, findings: &mut Ve
 }
 
 /// What is missing, and what to do.
-fn describe(unresolved: &Unresolved, municipality: Option<&Municipality>) -> (String, String) {
+fn describe(unresolved: &Unresolved, municipality: Option<&RawMunicipality>) -> (String, String) {
     let place = municipality.map_or_else(String::new, |one| format!(" i {}", one.id));
     let list = |file: &str| format!("Ret id'et, eller tilføj det i {file}.");
     match unresolved {
@@ -116,8 +115,8 @@ fn check_noted(passage: &Passage<'_>, place: Place, findings: &mut Vec<Finding>)
     }
 }
 
-fn has_data(municipality: &Municipality, kind: EmbedKind, id: &str) -> bool {
-    let in_list = |list: &[crate::content::Entry]| match id {
+fn has_data(municipality: &RawMunicipality, kind: EmbedKind, id: &str) -> bool {
+    let in_list = |list: &[crate::content::RawEntry]| match id {
         "alle" => !list.is_empty(),
         id => list.iter().any(|entry| entry.id.as_str() == id),
     };
@@ -130,18 +129,5 @@ fn has_data(municipality: &Municipality, kind: EmbedKind, id: &str) -> bool {
         EmbedKind::TargetGroups => in_list(&municipality.target_groups),
         EmbedKind::AllContacts | EmbedKind::Emergency => true,
         EmbedKind::Noted => false,
-    }
-}
-
-/// What of a reference to a page is missing, in words.
-pub(super) fn describe_target(missing: &MissingTarget) -> (String, &'static str) {
-    match missing {
-        MissingTarget::Page(page) => {
-            (format!("Siden »{page}« findes ikke."), "Ret henvisningen, eller opret siden.")
-        }
-        MissingTarget::Heading { address, id } => (
-            format!("Overskriften »{id}« findes ikke på {address}."),
-            "Ret det, der står efter #, eller giv overskriften id'et.",
-        ),
     }
 }

@@ -3,10 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Corpus;
-use super::references::describe_target;
-use crate::content::address::BUILT_IN_PAGES;
-use crate::content::search_words::Answer;
-use crate::content::{Municipality, Word};
+use crate::content::search_words::TopicAnswer;
+use crate::content::{RawMunicipality, Word};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 
@@ -28,15 +26,13 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     for shortcut in &words.shortcuts {
         checker.topics(&shortcut.topics);
         checker.topics(&shortcut.without);
-        for municipality in checker.municipalities(&shortcut.municipalities) {
-            checker.target(municipality, &shortcut.section);
-        }
+        checker.municipalities(&shortcut.municipalities);
     }
     for source in &words.source_words {
         checker.anywhere([&source.section]);
         checker.municipalities(&source.municipality);
     }
-    for page in words.pages.iter().filter(|page| !BUILT_IN_PAGES.contains(&&*page.id)) {
+    for page in words.pages.iter().filter(|page| !is_built_in(corpus, &page.id)) {
         checker.unknown(&page.id, "Siden", "Brug navnet på en side, som webstedet selv laver.");
     }
     let examples = &corpus.content.examples;
@@ -51,6 +47,10 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+fn is_built_in(corpus: &Corpus<'_>, page: &str) -> bool {
+    corpus.content.built_in.iter().any(|built_in| built_in.id == page)
 }
 
 struct Checker<'c, 'a> {
@@ -85,9 +85,9 @@ impl<'a> Checker<'_, 'a> {
         }
     }
 
-    fn target(&mut self, municipality: &Municipality, reference: &Word) {
+    fn target(&mut self, municipality: &RawMunicipality, reference: &Word) {
         let found = self.corpus.find_target(Some(municipality), reference);
-        if let Err(missing) = found.map_err(|missing| describe_target(&missing)) {
+        if let Err(missing) = found.map_err(|missing| missing.describe()) {
             let place = Place::new(self.file, reference.span());
             let (message, remedy) = missing;
             self.findings.push(Finding::error("ukendt-henvisning", place, message, remedy));
@@ -95,7 +95,7 @@ impl<'a> Checker<'_, 'a> {
     }
 
     /// The answers a municipality has of its own: it must have those sections.
-    fn own(&mut self, answers: &BTreeMap<String, Answer>) {
+    fn own(&mut self, answers: &BTreeMap<String, TopicAnswer>) {
         for (id, answer) in answers {
             let sections = answer.best.iter().chain(&answer.also);
             if let Some(municipality) = self.corpus.content.municipality(id) {
@@ -124,7 +124,7 @@ impl<'a> Checker<'_, 'a> {
     fn municipalities<'w>(
         &mut self,
         ids: impl IntoIterator<Item = &'w Word>,
-    ) -> Vec<&'a Municipality> {
+    ) -> Vec<&'a RawMunicipality> {
         let mut found = Vec::new();
         for id in ids {
             match self.corpus.content.municipality(id) {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::content::address::split_fragment;
 use crate::content::search_words::Topic;
-use crate::content::{Content, Municipality, Word};
+use crate::content::{Content, RawMunicipality, Word};
 use crate::finding::Finding;
 use crate::search::Search;
 use crate::source::{FileId, Place};
@@ -40,7 +40,7 @@ pub fn check(content: &Content, search: &Search, findings: &mut Vec<Finding>) {
 struct Said<'a> {
     file: FileId,
     words: &'a [Word],
-    meant_in: Vec<&'a Municipality>,
+    meant_in: Vec<&'a RawMunicipality>,
 }
 
 impl Said<'_> {
@@ -64,7 +64,7 @@ impl Said<'_> {
 
 /// Whether the municipality is meant to answer. It is not where the topic's sections are none that
 /// its source has, or where its own lists are empty: then silence is the answer.
-fn has_answer(topic: &Topic, municipality: &Municipality) -> bool {
+fn has_answer(topic: &Topic, municipality: &RawMunicipality) -> bool {
     let own = topic.municipalities.get(&municipality.id);
     let (best, also) = own.map_or((&topic.best, &topic.also), |own| (&own.best, &own.also));
     let mut sections = best.iter().chain(also).peekable();

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Corpus;
-use crate::content::Term;
+use crate::content::RawTerm;
 use crate::finding::Finding;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
@@ -20,7 +20,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     let stands = |form: &str| {
         if form.contains([' ', '-']) { text.contains(form) } else { words.contains(form) }
     };
-    let is_used = |term: &Term| term.forms.iter().any(|form| stands(&form.to_lowercase()));
+    let is_used = |term: &RawTerm| term.forms.iter().any(|form| stands(&form.to_lowercase()));
     for term in content.glossary.iter() {
         if !term.forms.is_empty() && !is_used(term) {
             findings.push(Finding::note(

@@ -1,7 +1,7 @@
 //! Values with a form of their own: phone numbers, mail, colours, web addresses, periods.
 
 use super::Corpus;
-use crate::content::{Municipality, Word};
+use crate::content::{RawMunicipality, Word};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 
@@ -31,7 +31,7 @@ fn check_url(file: FileId, url: &Word, findings: &mut Vec<Finding>) {
     }
 }
 
-fn check_profile(municipality: &Municipality, findings: &mut Vec<Finding>) {
+fn check_profile(municipality: &RawMunicipality, findings: &mut Vec<Finding>) {
     let profile = &municipality.profile;
     for colour in [&profile.colour.light, &profile.colour.dark] {
         let digits = colour.strip_prefix('#').unwrap_or_default();
@@ -63,7 +63,7 @@ fn is_mail(text: &str) -> bool {
     })
 }
 
-fn check_contacts(municipality: &Municipality, findings: &mut Vec<Finding>) {
+fn check_contacts(municipality: &RawMunicipality, findings: &mut Vec<Finding>) {
     let file = municipality.contacts.file;
     for contact in municipality.contacts.iter() {
         if let Some(phone) = contact.phone.as_ref().filter(|phone| !is_phone(phone)) {

@@ -8,12 +8,11 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::publish::publish;
-use super::{ContentArguments, FAILED, FINDINGS, complain, tell};
+use super::{ContentArguments, DONE, FAILED, FINDINGS, complain, said, tell};
 use crate::check::search_words;
 use crate::clock::{Clock as _, SystemClock};
-use crate::edition::Edition;
+use crate::edition::{self, Edition, LoadFailure};
 use crate::finding::{self, Finding, Severity};
-use crate::load::{self, Failure};
 use crate::report;
 use crate::source::Sources;
 
@@ -55,17 +54,17 @@ pub(super) fn run(arguments: &CheckArguments) -> ExitCode {
         return ExitCode::from(FAILED);
     }
     let today = arguments.date.unwrap_or_else(|| SystemClock.today());
-    match load::edition(folder, today) {
+    match edition::read(folder, today) {
         Ok(edition) => passed(arguments, folder, edition),
-        Err(Failure::Refused(refused)) => {
-            tell(write(arguments.format, &refused.sources, &refused.findings));
+        Err(LoadFailure::Refused(refused)) => {
+            let told = tell(write(arguments.format, &refused.sources, &refused.findings));
             if arguments.publish {
                 complain("adresser.toml er ikke ændret. Ret fejlene først.");
             }
-            ExitCode::from(FINDINGS)
+            said(told, FINDINGS)
         }
-        Err(Failure::Folder(reason)) => {
-            complain(reason);
+        Err(failure @ LoadFailure::Folder { .. }) => {
+            complain(failure);
             ExitCode::from(FAILED)
         }
     }
@@ -74,14 +73,14 @@ pub(super) fn run(arguments: &CheckArguments) -> ExitCode {
 /// Content that a site can be built from: looked at more closely, then published if asked for.
 fn passed(arguments: &CheckArguments, folder: Option<&Path>, mut edition: Edition) -> ExitCode {
     let mut findings = std::mem::take(&mut edition.findings);
-    search_words::check(&edition.content, &edition.search, &mut findings);
+    search_words::check(&edition.book.content, &edition.search, &mut findings);
     #[cfg(feature = "online")]
     if arguments.online {
-        crate::online::check(&edition.content, &mut findings);
+        crate::online::check(&edition.book.content, &mut findings);
     }
     finding::sort(&mut findings);
-    let sources = Arc::clone(&edition.content.sources);
-    tell(write(arguments.format, &sources, &findings));
+    let sources = Arc::clone(&edition.book.sources);
+    let told = tell(write(arguments.format, &sources, &findings));
     if let Some(folder) = folder.filter(|_| arguments.publish) {
         match publish(folder, &edition) {
             Ok(said) => complain(said),
@@ -92,7 +91,7 @@ fn passed(arguments: &CheckArguments, folder: Option<&Path>, mut edition: Editio
         }
     }
     let failing = findings.iter().any(|finding| finding.severity != Severity::Note);
-    if failing { ExitCode::from(FINDINGS) } else { ExitCode::SUCCESS }
+    said(told, if failing { FINDINGS } else { DONE })
 }
 
 fn write(format: Format, sources: &Sources, findings: &[Finding]) -> String {

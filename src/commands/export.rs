@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{ContentArguments, FAILED, base_url, complain, tell};
+use super::{ContentArguments, DONE, FAILED, base_url, complain, said, tell};
 use crate::clock::{Clock as _, SystemClock};
+use crate::edition::{self, Wanted};
 use crate::export;
-use crate::load::{self, Wanted};
 use crate::server::state::Refusal;
 
 #[derive(Args, Debug)]
@@ -32,10 +32,7 @@ pub(super) struct ExportArguments {
 
 pub(super) fn run(arguments: &ExportArguments) -> ExitCode {
     match export(arguments) {
-        Ok(count) => {
-            tell(format!("{}: {count} filer.", arguments.folder.display()));
-            ExitCode::SUCCESS
-        }
+        Ok(count) => said(tell(format!("{}: {count} filer.", arguments.folder.display())), DONE),
         Err(Refusal(lines)) => {
             lines.iter().for_each(complain);
             ExitCode::from(FAILED)
@@ -50,7 +47,7 @@ fn export(arguments: &ExportArguments) -> Result<usize, Refusal> {
         base_url: arguments.base_url.clone(),
         preview: false,
     };
-    let loaded = load::site(&wanted, today)?;
+    let loaded = edition::site(&wanted, today)?;
     let mut files = export::files(&loaded, arguments.base_url.as_deref());
     if arguments.encode {
         export::add_encodings(&mut files);

@@ -6,6 +6,7 @@ mod new;
 mod publish;
 mod serve;
 
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -41,7 +42,9 @@ struct ContentArguments {
     content: Option<PathBuf>,
 }
 
-/// The command's own failure, or that there is something to look at.
+/// The command has done its work.
+const DONE: u8 = 0;
+/// There is something to look at.
 const FINDINGS: u8 = 1;
 /// The command could not do its work.
 const FAILED: u8 = 2;
@@ -58,16 +61,30 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Tells the operator something went wrong.
-#[expect(clippy::print_stderr, reason = "commands are where the program speaks")]
+/// Tells the operator something went wrong. Where nobody hears it there is nobody left to tell.
 fn complain(message: impl std::fmt::Display) {
-    eprintln!("{message}");
+    let _ = writeln!(io::stderr(), "{message}");
 }
 
-/// Tells the operator something.
-#[expect(clippy::print_stdout, reason = "commands are where the program speaks")]
-fn tell(message: impl std::fmt::Display) {
-    println!("{message}");
+/// Tells the operator what was asked for. Who has heard enough, as in `check | head`, is content;
+/// where it can't be written for another reason, they are told.
+fn tell(message: impl std::fmt::Display) -> Result<(), Unheard> {
+    match writeln!(io::stdout(), "{message}").and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            complain(format!("Svaret kan ikke skrives: {error}"));
+            Err(Unheard)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What was asked for could not be written; the operator has been told why.
+#[derive(Debug)]
+struct Unheard;
+
+/// The exit code of a command that has said what it had to say.
+fn said(told: Result<(), Unheard>, code: u8) -> ExitCode {
+    ExitCode::from(told.map_or(FAILED, |()| code))
 }
 
 /// Reads the site's own address.

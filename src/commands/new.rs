@@ -11,7 +11,7 @@ use super::{FAILED, complain, tell};
 use crate::clock::{Clock as _, SystemClock};
 use crate::content::Content;
 use crate::content::address::is_plain;
-use crate::edition;
+use crate::edition::{self, LoadFailure};
 use crate::scaffold::{self, NewFile};
 
 #[derive(Args, Debug)]
@@ -59,10 +59,11 @@ pub(super) fn run(arguments: &NewArguments) -> ExitCode {
 }
 
 fn read(folder: &Path) -> Result<Arc<Content>, String> {
-    let loaded = edition::load_folder(folder, SystemClock.today())
-        .map_err(|error| format!("{}: mappen kan ikke læses: {error}", folder.display()))?;
-    let refused = "Indholdet har fejl. Kør check, og ret dem først.";
-    loaded.map(|edition| edition.content).map_err(|_| refused.to_owned())
+    let loaded = edition::read(Some(folder), SystemClock.today());
+    loaded.map(|edition| Arc::clone(&edition.book.content)).map_err(|failure| match failure {
+        LoadFailure::Folder { .. } => failure.to_string(),
+        LoadFailure::Refused(_) => "Indholdet har fejl. Kør check, og ret dem først.".to_owned(),
+    })
 }
 
 fn files(content: &Content, what: &What) -> Result<Vec<NewFile>, String> {
@@ -105,7 +106,8 @@ fn write(folder: &Path, files: &[NewFile]) -> Result<(), String> {
         parent
             .and_then(|()| std::fs::write(&full, text))
             .map_err(|error: io::Error| format!("{path} kan ikke skrives: {error}"))?;
-        tell(format!("{} er skrevet.", full.display()));
+        // The file is there; that nobody reads of it changes nothing.
+        let _ = tell(format!("{} er skrevet.", full.display()));
     }
     Ok(())
 }

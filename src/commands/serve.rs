@@ -3,16 +3,18 @@
 use std::io;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{ContentArguments, FAILED, base_url, complain, tell};
 use crate::clock::SystemClock;
-use crate::load::{self, Wanted};
+use crate::edition::{self, Wanted};
 use crate::server::Server;
 use crate::server::config::{Config, Limits};
 use crate::server::listen::{Address, Listener};
+use crate::server::log::Log;
 use crate::server::record::LogTime;
 use crate::server::state::{Live, Refusal, State};
 use crate::server::watch::Watch;
@@ -36,6 +38,9 @@ pub(super) struct ServeArguments {
     /// Like --watch; pages reload themselves, and /_preview shows what is wrong. Not for the public.
     #[arg(long, env = "KVALITETSSTANDARD_PREVIEW", requires = "content")]
     preview: bool,
+    /// Open --preview to other machines too: whoever reaches it sees what isn't ready for readers.
+    #[arg(long, env = "KVALITETSSTANDARD_ALLOW_PUBLIC")]
+    allow_public: bool,
     /// The address people use, e.g. `https://eksempel.dk`; https turns HSTS on.
     #[arg(long, value_name = "URL", env = "KVALITETSSTANDARD_BASE_URL", value_parser = base_url)]
     base_url: Option<String>,
@@ -91,7 +96,6 @@ struct LimitArguments {
 
 impl LimitArguments {
     fn limits(&self) -> Limits {
-        use std::time::Duration;
         Limits {
             connections: self.max_connections.max(1),
             head_bytes: self.max_head.max(8192),
@@ -101,31 +105,54 @@ impl LimitArguments {
             request_time: Duration::from_secs(self.request_time),
             ..Limits::default()
         }
+        .within_files()
     }
 }
 
+/// How long the program waits at its end for who reads its log.
+const LAST_LINES: Duration = Duration::from_millis(500);
+
 pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
-    start_log(arguments.log);
+    let log = match Log::to(io::stderr()) {
+        Ok(log) => log,
+        Err(error) => {
+            complain(error);
+            return ExitCode::from(FAILED);
+        }
+    };
+    start_log(arguments.log, log.clone());
     quiet_panics();
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(Refusal::from)
-        .and_then(|runtime| runtime.block_on(serve(arguments)));
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Refusal(lines)) => {
-            lines.iter().for_each(complain);
-            ExitCode::from(FAILED)
-        }
+        .and_then(|runtime| runtime.block_on(serve(arguments, &log)));
+    if let Err(Refusal(lines)) = &outcome {
+        lines.iter().for_each(|line| log.line(line));
     }
+    log.flush(LAST_LINES);
+    if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) }
 }
 
-async fn serve(arguments: &ServeArguments) -> Result<(), Refusal> {
+async fn serve(arguments: &ServeArguments, log: &Log) -> Result<(), Refusal> {
     let folder = arguments.content.content.as_deref();
     let watch = folder.filter(|_| arguments.watch || arguments.preview).map(Watch::on);
-    let state = state(arguments)?;
+    let state = state(arguments, log)?;
     let (listener, operations) = doors(arguments).await?;
+    if arguments.preview && listener.is_public() && !arguments.allow_public {
+        let place = listener.describe();
+        return Err(Refusal(vec![format!(
+            "--preview viser det, der ikke er klar til læsere, og {place} kan nås fra andre \
+             maskiner. Brug --listen 127.0.0.1:8080, eller skriv --allow-public."
+        )]));
+    }
+    if let Some(door) = operations.as_ref().filter(|door| door.is_public()) {
+        let at = door.describe();
+        tracing::warn!(
+            at,
+            "ANYBODY who reaches this address can read /metrics; it is not for readers"
+        );
+    }
     let (mut first, mut second) = (Stop::new()?, Stop::new()?);
     let where_to = listener.describe();
     let mut server = Server::new(Arc::clone(&state));
@@ -139,7 +166,8 @@ async fn serve(arguments: &ServeArguments) -> Result<(), Refusal> {
     }
     reload_on_hangup(&state)?;
     tracing::info!(listen = where_to, version = state.live().site.version(), "serving");
-    tell(doors);
+    // Where nobody reads it, the log says the same.
+    let _ = tell(doors);
     let at_once = async {
         second.wait().await;
         second.wait().await;
@@ -170,25 +198,28 @@ async fn open(address: &Address) -> Result<Listener, Refusal> {
     opened.map_err(|error| Refusal(vec![format!("{address}: {error}")]))
 }
 
-fn state(arguments: &ServeArguments) -> Result<Arc<State>, Refusal> {
+fn state(arguments: &ServeArguments, log: &Log) -> Result<Arc<State>, Refusal> {
     let base_url = arguments.base_url.clone();
     let https = base_url.as_ref().is_some_and(|base| base.starts_with("https://"));
     let preview = arguments.preview;
     let limits = arguments.limits.limits();
-    let config = Config { https, preview, log_requests: arguments.log_requests, limits };
+    let log_requests = arguments.log_requests;
+    let config = Config { https, preview, log_requests, limits, lost: log.lost() };
     let wanted = Wanted { folder: arguments.content.content.clone(), base_url, preview };
-    let load = move |today| load::site(&wanted, today).map_err(Refusal::from);
+    let load = move |today| edition::site(&wanted, today).map_err(Refusal::from);
+    let log = log.clone();
+    let heard = move |outcome: Result<&Live, &Refusal>| heard(&log, outcome);
     State::new(config, Box::new(SystemClock), Box::new(load), Box::new(heard))
 }
 
 /// Tells the editor at the console how a reload went.
-fn heard(outcome: Result<&Live, &Refusal>) {
+fn heard(log: &Log, outcome: Result<&Live, &Refusal>) {
     match outcome {
         Ok(live) => tracing::info!(version = live.site.version(), "nyt indhold er taget i brug"),
         Err(Refusal(lines)) => {
             let findings = lines.len();
             tracing::warn!(findings, "indholdet kan ikke bruges; det gamle vises stadig");
-            lines.iter().for_each(complain);
+            lines.iter().for_each(|line| log.line(line));
         }
     }
 }
@@ -204,12 +235,6 @@ fn reload_on_hangup(state: &Arc<State>) -> io::Result<()> {
         }
     });
     Ok(())
-}
-
-impl From<io::Error> for Refusal {
-    fn from(error: io::Error) -> Self {
-        Self(vec![error.to_string()])
-    }
 }
 
 /// SIGTERM and SIGINT.
@@ -229,9 +254,12 @@ impl Stop {
 }
 
 /// The log goes to standard error and holds only what this program puts there.
-fn start_log(form: LogForm) {
-    let log =
-        tracing_subscriber::fmt().with_writer(io::stderr).with_target(false).with_timer(LogTime);
+fn start_log(form: LogForm, log: Log) {
+    let log = tracing_subscriber::fmt()
+        .with_writer(log)
+        .log_internal_errors(false)
+        .with_target(false)
+        .with_timer(LogTime);
     // A second start in one process (a test) keeps the first log.
     let _ = match form {
         LogForm::Text => log.with_ansi(false).try_init(),

@@ -1,13 +1,23 @@
 //! The addresses of the site's own pages, and the rule that what an editor refers to exists.
 
-use super::{Content, Municipality};
+use super::{Content, RawMunicipality};
 
-/// The pages every municipality has without a file in `sider/`.
-pub const BUILT_IN_PAGES: [&str; 8] =
-    ["rettigheder", "ordliste", "hele", "find-vej", "frister", "soeg", "udlevering", "klagebrev"];
+/// A page that the site makes itself, below every municipality that has what it needs.
+#[derive(Clone, Copy)]
+pub struct BuiltIn {
+    /// The last part of its address.
+    pub id: &'static str,
+    /// Whether it has a short address by its own name.
+    pub short: bool,
+    /// Whether a municipality has the content it needs.
+    pub needs: fn(&RawMunicipality) -> bool,
+}
 
-/// Those of them that have a short address by their own name.
-const SHORT_BUILT_IN: [&str; 5] = ["rettigheder", "ordliste", "hele", "find-vej", "frister"];
+impl std::fmt::Debug for BuiltIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
 
 /// The page of the whole site, from `sider/`, that shows what the server noted about the request.
 pub const PRIVACY: &str = "privatliv";
@@ -51,7 +61,11 @@ pub fn split_fragment(reference: &str) -> (&str, Option<&str>) {
 impl Content {
     /// The section or page that a reference such as `klage#afgoerelser`, `rettigheder` or
     /// `/privatliv` means in this municipality; `None` where there is no such page.
-    pub fn target(&self, municipality: Option<&Municipality>, reference: &str) -> Option<Target> {
+    pub fn target(
+        &self,
+        municipality: Option<&RawMunicipality>,
+        reference: &str,
+    ) -> Option<Target> {
         let (page, fragment) = split_fragment(reference);
         let address = match (page.strip_prefix('/'), municipality) {
             (Some(shared), _) => self
@@ -66,7 +80,7 @@ impl Content {
     }
 }
 
-impl Municipality {
+impl RawMunicipality {
     /// `/ishoj`.
     pub fn address(&self) -> String {
         format!("/{}", self.id)
@@ -76,19 +90,13 @@ impl Municipality {
     pub fn page_address(&self, page: &str) -> Option<String> {
         let exists = self.section(page).is_some()
             || self.page(page).is_some()
-            || BUILT_IN_PAGES.contains(&page);
+            || self.built_in(page).is_some();
         exists.then(|| format!("/{}/{page}", self.id))
     }
 
-    /// The addresses to say on the phone: `/i/klage`, and where it leads.
-    pub fn short_addresses(&self) -> Vec<(String, String)> {
-        let (prefix, folder) = (format!("/{}", self.profile.short), self.address());
-        let built_in = SHORT_BUILT_IN.iter().map(|page| (*page, *page));
-        let pages = self.sections.iter().chain(&self.pages);
-        let pages = pages.filter_map(|page| Some((&**page.front.short.as_ref()?, &*page.id)));
-        let below = built_in.chain(pages);
-        let below =
-            below.map(|(short, page)| (format!("{prefix}/{short}"), format!("{folder}/{page}")));
-        std::iter::once((prefix.clone(), folder.clone())).chain(below).collect()
+    /// The page that the site makes itself with this id, where the municipality has what it needs.
+    pub fn built_in(&self, page: &str) -> Option<&'static BuiltIn> {
+        let all = self.built_in.iter();
+        all.filter(|built_in| (built_in.needs)(self)).find(|built_in| built_in.id == page)
     }
 }

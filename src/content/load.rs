@@ -9,14 +9,17 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
+use super::address::BuiltIn;
+use super::deadline::FactFile;
 use super::ledger::{self, LedgerFile};
 use super::municipality::{
-    ContactFile, CourseFile, FactFile, OfferFile, RightFile, RouteFile, TargetGroupFile,
+    ContactFile, CourseFile, OfferFile, RightFile, RouteFile, TargetGroupFile,
 };
-use super::page::{FrontMatter, Page};
+use super::page::{FrontMatter, RawPage};
 use super::search_words::ExampleFile;
 use super::shared::{GlossaryFile, LawFile, SectionFile};
-use super::{Content, InFile, Municipality, toml_file};
+use super::words::{self, Words};
+use super::{Content, InFile, RawMunicipality, toml_file};
 use crate::finding::Finding;
 use crate::source::{FileId, Place, Sources};
 
@@ -24,16 +27,20 @@ use crate::source::{FileId, Place, Sources};
 const FENCE: &str = "+++";
 
 /// Folders of the content that are no municipality.
-const SHARED_FOLDERS: [&str; 2] = ["sider", "veje"];
+const SHARED_FOLDERS: [&str; 3] = ["sider", "sprog", "veje"];
 
 /// Reads everything. `None` when there is too little to build any site from; the findings then
 /// say why.
-pub fn load(sources: &Arc<Sources>, findings: &mut Vec<Finding>) -> Option<Content> {
+pub fn load(
+    sources: &Arc<Sources>,
+    built_in: &'static [BuiltIn],
+    findings: &mut Vec<Finding>,
+) -> Option<Content> {
     let mut reader = Reader::new(sources);
     let (mut words, mut said) = (Reader::new(sources), Reader::new(sources));
     // The words to search by are as much to read as all the rest.
     let (municipalities, (search, examples)) = rayon::join(
-        || reader.municipalities(),
+        || reader.municipalities(built_in),
         || {
             let examples = || said.optional::<ExampleFile>("eksempler.toml");
             rayon::join(|| words.optional("soegning.toml"), examples)
@@ -41,6 +48,7 @@ pub fn load(sources: &Arc<Sources>, findings: &mut Vec<Finding>) -> Option<Conte
     );
     reader.merge(words);
     reader.merge(said);
+    let words = reader.words();
     let site = reader.required("site.toml");
     let sections = reader.required::<SectionFile>("afsnit.toml");
     let laws = reader.optional::<LawFile>("love.toml");
@@ -52,6 +60,7 @@ pub fn load(sources: &Arc<Sources>, findings: &mut Vec<Finding>) -> Option<Conte
     reader.report_unread();
     findings.append(&mut reader.findings);
     let mut content = Content {
+        words: map(words?, Arc::new),
         site: site?,
         sections: map(sections?, |file| file.sections),
         laws: map(laws, |file| file.laws),
@@ -63,8 +72,10 @@ pub fn load(sources: &Arc<Sources>, findings: &mut Vec<Finding>) -> Option<Conte
         guides,
         codes,
         municipalities,
+        built_in,
         sources: Arc::clone(sources),
     };
+    note_codes(&mut content);
     put_in_order(&mut content);
     Some(content)
 }
@@ -73,11 +84,22 @@ fn map<A, B>(file: InFile<A>, part: impl FnOnce(A) -> B) -> InFile<B> {
     InFile { file: file.file, value: part(file.value) }
 }
 
+/// Whether anything of a municipality has a code to hand it over by.
+fn note_codes(content: &mut Content) {
+    let codes = &content.codes;
+    for one in &mut content.municipalities {
+        let section = one.sections.iter().any(|page| codes.sections.contains_key(&page.id));
+        let right = one.rights.iter().any(|right| codes.rights.contains_key(&*right.id));
+        let route = one.routes.iter().any(|route| codes.routes.contains_key(&*route.id));
+        one.has_codes = section || right || route;
+    }
+}
+
 /// Municipalities by their number, sections as `afsnit.toml` lists them.
 fn put_in_order(content: &mut Content) {
     content.municipalities.sort_by_key(|one| (one.profile.order, one.id.clone()));
     let kinds = &content.sections;
-    let position = |page: &Page| kinds.iter().position(|kind| kind.id.as_str() == page.id);
+    let position = |page: &RawPage| kinds.iter().position(|kind| kind.id.as_str() == page.id);
     for municipality in &mut content.municipalities {
         municipality.sections.sort_by_key(|page| position(page).unwrap_or(usize::MAX));
     }
@@ -123,6 +145,17 @@ impl<'a> Reader<'a> {
         found.and_then(|file| self.toml(file)).unwrap_or_else(nowhere)
     }
 
+    /// The folder's own words, or those in the program.
+    fn words(&mut self) -> Option<InFile<Words>> {
+        if let Some(file) = self.sources.find(words::PATH) {
+            return self.toml(file);
+        }
+        let own = Sources::embedded();
+        let text = own.find(words::PATH).map(|file| own.get(file).text.as_str())?;
+        let value = toml_file::read(FileId::FIRST, text, &mut self.findings)?;
+        Some(InFile { file: FileId::FIRST, value })
+    }
+
     fn report_missing(&mut self, path: &str) {
         self.findings.push(Finding::file_error(
             "manglende-fil",
@@ -132,7 +165,7 @@ impl<'a> Reader<'a> {
         ));
     }
 
-    fn municipalities(&mut self) -> Vec<Municipality> {
+    fn municipalities(&mut self, built_in: &'static [BuiltIn]) -> Vec<RawMunicipality> {
         let folders: BTreeSet<String> = self
             .sources
             .iter()
@@ -143,9 +176,9 @@ impl<'a> Reader<'a> {
         // Each reads its own folder, so they can read at the same time.
         let read = folders.into_par_iter().map(|folder| {
             let mut reader = Reader::new(self.sources);
-            (reader.municipality(folder), reader)
+            (reader.municipality(folder, built_in), reader)
         });
-        let read: Vec<(Option<Municipality>, Reader<'a>)> = read.collect();
+        let read: Vec<(Option<RawMunicipality>, Reader<'a>)> = read.collect();
         let mut municipalities = Vec::with_capacity(read.len());
         for (municipality, reader) in read {
             municipalities.extend(municipality);
@@ -154,7 +187,11 @@ impl<'a> Reader<'a> {
         municipalities
     }
 
-    fn municipality(&mut self, id: String) -> Option<Municipality> {
+    fn municipality(
+        &mut self,
+        id: String,
+        built_in: &'static [BuiltIn],
+    ) -> Option<RawMunicipality> {
         let profile = self.required(&format!("{id}/kommune.toml"));
         let contacts = self.required::<ContactFile>(&format!("{id}/kontakter.toml"));
         let facts = self.optional::<FactFile>(&format!("{id}/fakta.toml"));
@@ -166,7 +203,9 @@ impl<'a> Reader<'a> {
         let leaves = self.folder(&format!("{id}/veje"));
         let sections = self.pages(&format!("{id}/afsnit"));
         let pages = self.pages(&format!("{id}/sider"));
-        Some(Municipality {
+        Some(RawMunicipality {
+            built_in,
+            has_codes: false,
             profile: profile?,
             contacts: map(contacts?, |file| file.contacts),
             deadlines: map(facts.clone(), |file| file.deadlines),
@@ -194,13 +233,13 @@ impl<'a> Reader<'a> {
     }
 
     /// The pages of a folder, in order of file name.
-    fn pages(&mut self, folder: &str) -> Vec<Page> {
+    fn pages(&mut self, folder: &str) -> Vec<RawPage> {
         let sources = self.sources;
         let files = sources.in_folder(folder, ".md");
         files.filter_map(|(file, id)| self.page(file, id.to_owned())).collect()
     }
 
-    fn page(&mut self, file: FileId, id: String) -> Option<Page> {
+    fn page(&mut self, file: FileId, id: String) -> Option<RawPage> {
         self.read.insert(file);
         let text = &self.sources.get(file).text;
         let Some((front, body)) = split_front_matter(text) else {
@@ -214,7 +253,7 @@ impl<'a> Reader<'a> {
         };
         let front = toml_file::read::<FrontMatter>(file, &front, &mut self.findings)?;
         let markdown = text[body.clone()].to_owned();
-        Some(Page { id, file, front, body, markdown })
+        Some(RawPage { id, file, front, body, markdown })
     }
 
     /// Files that nothing reads are typing mistakes: their words would be lost in silence.

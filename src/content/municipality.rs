@@ -1,4 +1,4 @@
-//! What one municipality's folder holds, file by file.
+//! What one municipality's folder holds, file by file; its deadlines are in [`super::deadline`].
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -38,7 +38,7 @@ pub struct Profile {
     pub colour: Colours,
     /// The document everything rests on.
     #[serde(rename = "kilde")]
-    pub source: SourceDocument,
+    pub source: RawSourceDocument,
 }
 
 /// One accent colour for light and one for dark, as `#rrggbb`.
@@ -56,7 +56,7 @@ pub struct Colours {
 /// The document a municipality's pages rest on.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct SourceDocument {
+pub struct RawSourceDocument {
     /// Its title.
     #[serde(rename = "titel")]
     pub title: Word,
@@ -74,13 +74,13 @@ pub struct SourceDocument {
     pub scope: Option<Text>,
     /// Its own headings, in order; everything cites their ids.
     #[serde(rename = "afsnit")]
-    pub sections: Vec<SourceSection>,
+    pub sections: Vec<RawSourceSection>,
 }
 
 /// A heading of the source document.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct SourceSection {
+pub struct RawSourceSection {
     /// The id that texts and data cite.
     pub id: Word,
     /// The heading as it stands.
@@ -94,13 +94,13 @@ pub struct SourceSection {
 pub struct ContactFile {
     /// The contacts.
     #[serde(rename = "kontakt")]
-    pub contacts: Vec<Contact>,
+    pub contacts: Vec<RawContact>,
 }
 
 /// Somebody to turn to.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Contact {
+pub struct RawContact {
     /// The id in `kontakt:id`, `tlf:id`, `mail:id`, `adresse:id`, `web:id`.
     pub id: Word,
     /// The name.
@@ -127,6 +127,10 @@ pub struct Contact {
     /// An editorial note shown with it.
     #[serde(rename = "note")]
     pub note: Option<Text>,
+    /// A doubt about the postal address, until somebody has verified it; stands wherever the address
+    /// does, and a letter leaves room for another.
+    #[serde(rename = "tvivl")]
+    pub doubt: Option<Text>,
     /// The day somebody verified it; absent means nobody has.
     #[serde(rename = "bekraeftet")]
     pub verified: Option<Day>,
@@ -137,118 +141,19 @@ pub struct Contact {
 
 pub use super::shared::Exit;
 
-/// `fakta.toml`: deadlines and numbers, each written once.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FactFile {
-    /// Deadlines.
-    #[serde(rename = "frist", default)]
-    pub deadlines: Vec<Deadline>,
-    /// Numbers that texts need.
-    #[serde(rename = "tal", default)]
-    pub figures: Vec<Figure>,
-}
-
-/// A deadline of the source.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Deadline {
-    /// The id in `frist:id`.
-    pub id: Word,
-    /// How many.
-    #[serde(rename = "antal")]
-    pub count: u32,
-    /// Of what.
-    #[serde(rename = "enhed")]
-    pub unit: Unit,
-    /// What it is counted from, as a clause.
-    #[serde(rename = "fra")]
-    pub from: Text,
-    /// What it is the deadline of.
-    #[serde(rename = "betyder")]
-    pub meaning: Text,
-    /// The exceptions the source states; a calculator asks for what they hang on.
-    #[serde(rename = "undtagelser", default)]
-    pub exceptions: Vec<Exception>,
-    /// The source sections it rests on.
-    #[serde(rename = "kilde")]
-    pub source: Vec<Word>,
-}
-
-/// An exception from the guarantee that a source can state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
-pub enum Exception {
-    /// More than ambulant treatment: one must be assessed for it first, and no date is given.
-    #[serde(rename = "visitation")]
-    Assessment,
-    /// Anonymous ambulant treatment for other drugs: the guarantee lapses.
-    #[serde(rename = "anonym")]
-    Anonymous,
-    /// Another place than the municipality decided on, other drugs: the date may be departed from.
-    #[serde(rename = "eget-sted")]
-    OwnPlace,
-}
-
-/// What a deadline is counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Unit {
-    /// Calendar days.
-    #[serde(rename = "dage")]
-    Days,
-    /// Weeks of seven days.
-    #[serde(rename = "uger")]
-    Weeks,
-}
-
-impl Deadline {
-    /// As people say it: "14 dage", "4 uger".
-    pub fn words(&self) -> String {
-        let unit = match (self.unit, self.count) {
-            (Unit::Days, 1) => "dag",
-            (Unit::Days, _) => "dage",
-            (Unit::Weeks, 1) => "uge",
-            (Unit::Weeks, _) => "uger",
-        };
-        format!("{} {unit}", self.count)
-    }
-
-    /// In calendar days.
-    pub fn days(&self) -> u32 {
-        match self.unit {
-            Unit::Days => self.count,
-            Unit::Weeks => self.count * 7,
-        }
-    }
-}
-
-/// A number of the source, with its unit, as it is to be read.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Figure {
-    /// The id in `tal:id`.
-    pub id: Word,
-    /// The number and its unit.
-    #[serde(rename = "vaerdi")]
-    pub value: Word,
-    /// The source sections it rests on.
-    #[serde(rename = "kilde")]
-    pub source: Vec<Word>,
-}
-
 /// `rettigheder.toml`.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RightFile {
     /// The rights, in the order they are listed.
     #[serde(rename = "ret")]
-    pub rights: Vec<Right>,
+    pub rights: Vec<RawRight>,
 }
 
 /// A right: who, what, deadline, condition, exception, law.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Right {
+pub struct RawRight {
     /// The id in `ret:id`; the same in every municipality whose source gives it.
     pub id: Word,
     /// A short name.
@@ -292,13 +197,13 @@ pub struct Right {
 pub struct RouteFile {
     /// The complaint routes.
     #[serde(rename = "klagevej")]
-    pub routes: Vec<Route>,
+    pub routes: Vec<RawRoute>,
 }
 
 /// A complaint route.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Route {
+pub struct RawRoute {
     /// The id in `klagevej:id`.
     pub id: Word,
     /// A short name.
@@ -328,6 +233,9 @@ pub struct Route {
     /// What can't be complained about this way.
     #[serde(rename = "ikke", default)]
     pub excluded: Vec<Text>,
+    /// What one can do about that instead.
+    #[serde(rename = "stadig", default)]
+    pub remains: Vec<Text>,
     /// The laws the source names for it.
     #[serde(rename = "love", default)]
     pub laws: Vec<Word>,
@@ -365,7 +273,7 @@ pub enum Channel {
 pub struct OfferFile {
     /// The offers, in order.
     #[serde(rename = "tilbud", default)]
-    pub offers: Vec<Entry>,
+    pub offers: Vec<RawEntry>,
 }
 
 /// `maalgrupper.toml`.
@@ -374,13 +282,13 @@ pub struct OfferFile {
 pub struct TargetGroupFile {
     /// The target groups, in order.
     #[serde(rename = "maalgruppe", default)]
-    pub groups: Vec<Entry>,
+    pub groups: Vec<RawEntry>,
 }
 
 /// An offer or a target group.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Entry {
+pub struct RawEntry {
     /// The id in `tilbud:id` or `maalgrupper:id`.
     pub id: Word,
     /// The name.
@@ -406,13 +314,13 @@ pub struct Entry {
 pub struct CourseFile {
     /// The courses.
     #[serde(rename = "forloeb", default)]
-    pub courses: Vec<Course>,
+    pub courses: Vec<RawCourse>,
 }
 
 /// A course of events, drawn as a step diagram.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Course {
+pub struct RawCourse {
     /// The id in `forloeb:id`.
     pub id: Word,
     /// Its name.
@@ -420,13 +328,13 @@ pub struct Course {
     pub title: Word,
     /// The steps in order.
     #[serde(rename = "trin")]
-    pub steps: Vec<Step>,
+    pub steps: Vec<RawStep>,
 }
 
 /// A step of a course.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Step {
+pub struct RawStep {
     /// What it is.
     #[serde(rename = "titel")]
     pub title: Word,

@@ -13,6 +13,9 @@ pub struct FrontMatter {
     /// The heading; the municipality's name is added.
     #[serde(rename = "titel")]
     pub title: Word,
+    /// Its name in breadcrumbs and the switch, where that is shorter; a section has its kind's.
+    #[serde(rename = "kort_titel")]
+    pub short_title: Option<Word>,
     /// The last part of its short address, to say on the phone.
     #[serde(rename = "kort_adresse")]
     pub short: Option<Word>,
@@ -44,7 +47,7 @@ pub struct FrontMatter {
 
 /// A page: its id is the file's name and the last part of the address.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub struct RawPage {
     /// The id.
     pub id: String,
     /// The file it stands in.

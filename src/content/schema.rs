@@ -6,10 +6,11 @@
 use schemars::{JsonSchema, Schema, schema_for};
 
 use super::codes::CodeFile;
+use super::deadline::FactFile;
 use super::guide::{GuideFile, LeafFile};
 use super::ledger::LedgerFile;
 use super::municipality::{
-    ContactFile, CourseFile, FactFile, OfferFile, Profile, RightFile, RouteFile, TargetGroupFile,
+    ContactFile, CourseFile, OfferFile, Profile, RightFile, RouteFile, TargetGroupFile,
 };
 use super::page::FrontMatter;
 use super::search_words::{ExampleFile, SearchWords};
@@ -46,6 +47,7 @@ pub fn all() -> Vec<FileSchema> {
         of::<FrontMatter>("side"),
         of::<SiteSettings>("site"),
         of::<SearchWords>("soegning"),
+        of::<super::words::Words>("sprog"),
         of::<OfferFile>("tilbud"),
         of::<GuideFile>("vejviser"),
         of::<LeafFile>("vejviser-svar"),

@@ -155,7 +155,7 @@ pub struct Topic {
     pub law: Option<Word>,
     /// Where a municipality's source answers elsewhere: its own `bedst` and `ogsaa`, by folder.
     #[serde(rename = "kommune", default)]
-    pub municipalities: BTreeMap<String, Answer>,
+    pub municipalities: BTreeMap<String, TopicAnswer>,
 }
 
 fn usual_strength() -> f32 {
@@ -165,7 +165,7 @@ fn usual_strength() -> f32 {
 /// The sections that answer in one municipality; empty lists mean that none does.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Answer {
+pub struct TopicAnswer {
     /// Best first.
     #[serde(rename = "bedst", default)]
     pub best: Vec<Word>,
@@ -192,7 +192,7 @@ pub struct Together {
     pub strength: f32,
     /// As in a topic.
     #[serde(rename = "kommune", default)]
-    pub municipalities: BTreeMap<String, Answer>,
+    pub municipalities: BTreeMap<String, TopicAnswer>,
 }
 
 /// A fact shown above the hits when it answers by itself.

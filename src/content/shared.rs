@@ -3,6 +3,8 @@
 //! The keys are Danish because editors write them; the names in the code are English. The glossary
 //! in `ARCHITECTURE.md` ties the two together.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -20,7 +22,7 @@ pub struct SiteSettings {
     pub description: Text,
     /// The one piece of advice from outside the sources.
     #[serde(rename = "akut")]
-    pub emergency: Emergency,
+    pub emergency: RawEmergency,
     /// Where "leave quickly" goes.
     #[serde(rename = "ud")]
     pub exit: Exit,
@@ -32,16 +34,28 @@ pub struct SiteSettings {
     pub websites: Vec<Website>,
     /// Groups of sections on a municipality's front page, in order.
     #[serde(rename = "gruppe")]
-    pub groups: Vec<Group>,
+    pub groups: Vec<RawGroup>,
     /// Doors by need on a municipality's front page, in order.
     #[serde(rename = "doer", default)]
-    pub doors: Vec<Door>,
+    pub doors: Vec<RawDoor>,
+    /// The pages named in the foot of every page of a municipality.
+    #[serde(rename = "fod", default)]
+    pub foot: Vec<Word>,
+    /// The page about the source.
+    #[serde(rename = "om_kilden")]
+    pub about: Option<Word>,
+    /// The pages offered where an address leads nowhere.
+    #[serde(rename = "ikke_fundet", default)]
+    pub likely: Vec<Word>,
+    /// What to read after a page that the site makes itself, by the last part of its address.
+    #[serde(rename = "laes_videre", default)]
+    pub next: BTreeMap<String, Vec<Word>>,
 }
 
 /// Advice for when life is in danger; not from the sources, and marked so.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Emergency {
+pub struct RawEmergency {
     /// The emergency number, digits only.
     #[serde(rename = "telefon")]
     pub phone: Word,
@@ -88,21 +102,24 @@ pub struct Website {
     pub url: Word,
 }
 
-/// A group of sections.
+/// A group of sections, and of pages that the site makes itself.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Group {
+pub struct RawGroup {
     /// The id that `afsnit.toml` refers to.
     pub id: Word,
     /// The heading.
     #[serde(rename = "titel")]
     pub title: Word,
+    /// The pages that belong to it beside the sections.
+    #[serde(rename = "sider", default)]
+    pub pages: Vec<Word>,
 }
 
 /// A door by need.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Door {
+pub struct RawDoor {
     /// The link's text.
     #[serde(rename = "titel")]
     pub title: Word,
@@ -123,13 +140,13 @@ pub struct Door {
 pub struct SectionFile {
     /// In the order they have everywhere.
     #[serde(rename = "afsnit")]
-    pub sections: Vec<SectionKind>,
+    pub sections: Vec<RawSectionKind>,
 }
 
 /// A kind of section; the id is the last part of the address.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct SectionKind {
+pub struct RawSectionKind {
     /// The id and the last part of the address.
     pub id: Word,
     /// A short name for lists and for the switch.
@@ -192,13 +209,13 @@ pub struct Paragraph {
 pub struct GlossaryFile {
     /// The words, in any order.
     #[serde(rename = "ord")]
-    pub terms: Vec<Term>,
+    pub terms: Vec<RawTerm>,
 }
 
 /// A word of the sources, explained.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Term {
+pub struct RawTerm {
     /// The id in `ord:id` and the anchor in the word list.
     pub id: Word,
     /// What the municipality calls it.
@@ -227,7 +244,7 @@ pub struct Term {
     pub editorial: bool,
 }
 
-impl Term {
+impl RawTerm {
     /// Whether the word belongs to this municipality's source.
     pub fn applies_to(&self, municipality: &str) -> bool {
         self.municipalities

@@ -109,22 +109,6 @@ impl JsonSchema for Text {
     }
 }
 
-/// The months' names in Danish; `januar` is the first.
-pub const MONTHS: [&str; 12] = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-
 /// A day of the calendar, written as a TOML date: `2026-11-22`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub jiff::civil::Date);

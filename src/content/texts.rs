@@ -3,18 +3,19 @@
 //! The checks walk these as they walk the pages, so that a wrong link in a right is found as
 //! surely as one in a paragraph.
 
+use super::deadline::{Calculator, RawDeadline, StateWords};
 use super::guide::{GuideFile, LeafFile};
-use super::municipality::{Contact, Course, Deadline, Entry, Right, Route};
+use super::municipality::{RawContact, RawCourse, RawEntry, RawRight, RawRoute};
 use super::page::FrontMatter;
 use super::search_words::Shortcut;
-use super::{Content, Municipality, Text};
+use super::{Content, RawMunicipality, Text};
 use crate::source::FileId;
 
 /// A text of a TOML file.
 #[derive(Clone, Copy, Debug)]
 pub struct TextFound<'a> {
     /// The municipality whose folder it stands in.
-    pub municipality: Option<&'a Municipality>,
+    pub municipality: Option<&'a RawMunicipality>,
     /// The file.
     pub file: FileId,
     /// The text.
@@ -54,7 +55,7 @@ impl Content {
 
     /// An answer stands in every municipality it holds for.
     fn of_shortcut<'a>(&'a self, shortcut: &'a Shortcut) -> impl Iterator<Item = TextFound<'a>> {
-        let here = |one: &&Municipality| shortcut.holds_in(&one.id);
+        let here = |one: &&RawMunicipality| shortcut.holds_in(&one.id);
         self.municipalities.iter().filter(here).map(|one| TextFound {
             municipality: Some(one),
             file: self.search.file,
@@ -63,7 +64,7 @@ impl Content {
     }
 }
 
-impl Municipality {
+impl RawMunicipality {
     fn texts<'a>(&'a self, found: &mut Vec<TextFound<'a>>) {
         let mut add = |file, texts: &mut dyn Iterator<Item = &'a Text>| {
             found.extend(texts.map(|text| TextFound { municipality: Some(self), file, text }));
@@ -88,15 +89,34 @@ impl Municipality {
     }
 }
 
-fn of_contact(contact: &Contact) -> impl Iterator<Item = &Text> {
-    std::iter::once(&contact.role).chain(&contact.mail_warning).chain(&contact.note)
+fn of_contact(contact: &RawContact) -> impl Iterator<Item = &Text> {
+    let own = std::iter::once(&contact.role).chain(&contact.mail_warning);
+    own.chain(&contact.note).chain(&contact.doubt)
 }
 
-fn of_deadline(deadline: &Deadline) -> impl Iterator<Item = &Text> {
-    [&deadline.from, &deadline.meaning].into_iter()
+fn of_deadline(deadline: &RawDeadline) -> impl Iterator<Item = &Text> {
+    let own = [&deadline.from, &deadline.meaning].into_iter();
+    own.chain(deadline.calculator.iter().flat_map(of_calculator))
 }
 
-fn of_right(right: &Right) -> impl Iterator<Item = &Text> {
+fn of_calculator(calculator: &Calculator) -> impl Iterator<Item = &Text> {
+    let answer = &calculator.answer;
+    let about = answer.about_date.iter().chain(&answer.closed).chain(&answer.advice);
+    let always = [&answer.ahead, &answer.in_time, &answer.today, &answer.over];
+    let sometimes = answer.same_day.iter().chain(&answer.soon).chain(&answer.late);
+    let states = always.into_iter().chain(sometimes).flat_map(of_state);
+    let exceptions = calculator.exceptions.iter().flat_map(|exception| {
+        exception.sure.iter().chain(&exception.perhaps).chain(&exception.say)
+    });
+    let next = calculator.next.iter().map(|next| &next.text);
+    calculator.by_hand.iter().chain(next).chain(about).chain(states).chain(exceptions)
+}
+
+fn of_state(state: &StateWords) -> impl Iterator<Item = &Text> {
+    state.text.iter().chain(&state.say)
+}
+
+fn of_right(right: &RawRight) -> impl Iterator<Item = &Text> {
     [&right.who, &right.what]
         .into_iter()
         .chain(&right.conditions)
@@ -104,20 +124,21 @@ fn of_right(right: &Right) -> impl Iterator<Item = &Text> {
         .chain(&right.note)
 }
 
-fn of_route(route: &Route) -> impl Iterator<Item = &Text> {
+fn of_route(route: &RawRoute) -> impl Iterator<Item = &Text> {
     [&route.about, &route.to_text]
         .into_iter()
         .chain(&route.how)
         .chain(&route.then)
         .chain(&route.excluded)
+        .chain(&route.remains)
         .chain(&route.note)
 }
 
-fn of_entry(entry: &Entry) -> impl Iterator<Item = &Text> {
+fn of_entry(entry: &RawEntry) -> impl Iterator<Item = &Text> {
     std::iter::once(&entry.name).chain(&entry.description)
 }
 
-fn of_course(course: &Course) -> impl Iterator<Item = &Text> {
+fn of_course(course: &RawCourse) -> impl Iterator<Item = &Text> {
     course.steps.iter().map(|step| &step.text)
 }
 

@@ -1,10 +1,8 @@
 //! Inline Markdown → HTML, with every reference filled in.
 
-use std::collections::BTreeSet;
-
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
 
-use super::resolve::{Link, Reference, Resolver};
+use super::resolve::{Reference, ResolvedLink, Resolver};
 use super::{escape, options};
 use crate::content::Text;
 
@@ -14,9 +12,15 @@ pub(super) struct Written {
     pub(super) html: String,
     /// What a reader reads, for search and for counting words; blocks end in a line break.
     pub(super) plain: String,
-    /// Glossary words seen here for the first time, in order.
-    pub(super) terms: Vec<String>,
 }
+
+/// Before the id of a glossary word, between the id and the word as it stands, and behind it. Private
+/// characters: what content holds of them is left out.
+pub const TERM_START: char = '\u{e000}';
+/// See [`TERM_START`].
+pub const TERM_TEXT: char = '\u{e001}';
+/// See [`TERM_START`].
+pub const TERM_END: char = '\u{e002}';
 
 /// The HTML of a text that stands in the middle of other HTML: no paragraph around it.
 pub fn inline(text: &Text, resolver: &Resolver<'_>) -> String {
@@ -37,40 +41,31 @@ pub fn plain(text: &Text, resolver: &Resolver<'_>) -> String {
 }
 
 fn write_markdown(markdown: &str, resolver: &Resolver<'_>) -> Written {
-    write(Parser::new_ext(markdown, options()), resolver, None)
+    write(Parser::new_ext(markdown, options()), resolver, false)
 }
 
-/// Writes events as HTML. With `seen`, the first occurrence of each glossary word is linked to the
-/// word list and noted; without, words are left alone.
+/// Writes events as HTML; `mark` is whether glossary words are marked ([`TERM_START`]).
 pub(super) fn write<'m>(
     events: impl Iterator<Item = Event<'m>>,
     resolver: &Resolver<'_>,
-    seen: Option<&mut BTreeSet<String>>,
+    mark: bool,
 ) -> Written {
-    let mut writer = Writer {
-        resolver,
-        seen,
-        out: Vec::new(),
-        plain: String::new(),
-        terms: Vec::new(),
-        quiet: 0,
-    };
+    let mut writer =
+        Writer { resolver, out: Vec::new(), plain: String::new(), quiet: usize::from(!mark) };
     let mut events = events;
     while let Some(event) = events.next() {
         writer.event(event, &mut events);
     }
     let mut html = String::new();
     html::push_html(&mut html, writer.out.into_iter());
-    Written { html, plain: writer.plain, terms: writer.terms }
+    Written { html, plain: writer.plain }
 }
 
 struct Writer<'w, 'a, 'm> {
     resolver: &'w Resolver<'a>,
-    seen: Option<&'w mut BTreeSet<String>>,
     out: Vec<Event<'m>>,
     plain: String,
-    terms: Vec<String>,
-    /// How deep we stand in headings and the like, where words are not marked.
+    /// How deep we stand in what marks no words: headings, and texts that want none marked.
     quiet: usize,
 }
 
@@ -110,23 +105,19 @@ impl<'m> Writer<'_, '_, 'm> {
 
     fn text(&mut self, text: CowStr<'m>) {
         self.plain.push_str(&text);
-        let Some(seen) = self.seen.as_deref_mut().filter(|_| self.quiet == 0) else {
+        if self.quiet > 0 {
             return self.out.push(Event::Text(text));
-        };
+        }
         let mut html = String::new();
         let mut at = 0;
         for hit in self.resolver.terms().find(&text) {
-            if !seen.insert(hit.term.clone()) {
-                continue;
-            }
-            let Ok(Reference::Link(link)) = self.resolver.resolve(&format!("ord:{}", hit.term))
-            else {
-                continue;
-            };
             html.push_str(&escape(&text[at..hit.start]));
-            push_anchor(&mut html, &link, &escape(&text[hit.start..hit.end]), Some("ord"));
+            html.push(TERM_START);
+            html.push_str(&hit.term);
+            html.push(TERM_TEXT);
+            html.push_str(&escape(&text[hit.start..hit.end]));
+            html.push(TERM_END);
             at = hit.end;
-            self.terms.push(hit.term);
         }
         if at == 0 {
             return self.out.push(Event::Text(text));
@@ -137,7 +128,7 @@ impl<'m> Writer<'_, '_, 'm> {
 
     fn link(&mut self, target: &str, rest: &mut dyn Iterator<Item = Event<'m>>) {
         let inner = rest.take_while(|event| !matches!(event, Event::End(TagEnd::Link)));
-        let inner = write(inner.collect::<Vec<_>>().into_iter(), self.resolver, None);
+        let inner = write(inner.collect::<Vec<_>>().into_iter(), self.resolver, false);
         let mut html = String::new();
         match self.resolver.resolve(target) {
             Ok(Reference::Words(words)) => {
@@ -174,7 +165,7 @@ fn class_of(href: &str) -> Option<&'static str> {
     href.starts_with("tel:").then_some("tlf")
 }
 
-fn push_anchor(html: &mut String, link: &Link, text: &str, class: Option<&str>) {
+fn push_anchor(html: &mut String, link: &ResolvedLink, text: &str, class: Option<&str>) {
     html.push_str("<a href=\"");
     html.push_str(&escape(&link.href));
     if let Some(class) = class {

@@ -4,6 +4,7 @@
 //! a reference means; [`inline`] and [`page`] write HTML with every reference filled in and the
 //! glossary words marked where they first stand.
 
+pub mod anchors;
 pub mod inline;
 mod page;
 pub mod resolve;
@@ -12,8 +13,8 @@ mod terms;
 
 use pulldown_cmark::Options;
 
-pub use inline::{inline, plain};
-pub use page::{Block, EmbedKind, Heading, Part, Rendered, page};
+pub use inline::{TERM_END, TERM_START, TERM_TEXT, inline, plain};
+pub use page::{EmbedKind, Rendered, RenderedBlock, RenderedHeading, RenderedPart, page};
 pub use resolve::{Resolver, Unresolved};
 
 /// The Markdown we read: CommonMark with heading ids and `> [!NOTE]`.

@@ -1,29 +1,27 @@
 //! A page's Markdown → its parts: one per heading, each with its blocks, source and laws.
 
-use std::collections::BTreeSet;
-
 use pulldown_cmark::{BlockQuoteKind, Event, Parser, Tag, TagEnd};
 
 use super::inline::write;
 use super::resolve::Resolver;
 use super::{escape, options};
-use crate::content::Page;
+use crate::content::RawPage;
 
 /// A page, ready to be put into a template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rendered {
     /// The text before the first heading, then one part per heading. The first part has no
     /// heading and may be empty.
-    pub parts: Vec<Part>,
+    pub parts: Vec<RenderedPart>,
 }
 
 /// A heading with the text below it, up to the next heading of any level.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Part {
+pub struct RenderedPart {
     /// The heading; none for the text before the first.
-    pub heading: Option<Heading>,
+    pub heading: Option<RenderedHeading>,
     /// The blocks in order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<RenderedBlock>,
     /// The ids of the source sections it rests on.
     pub source: Vec<String>,
     /// The ids of the laws it rests on; empty where the page's own hold.
@@ -34,7 +32,7 @@ pub struct Part {
 
 /// A heading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Heading {
+pub struct RenderedHeading {
     /// 2 or 3.
     pub level: u8,
     /// The written, stable id.
@@ -47,13 +45,11 @@ pub struct Heading {
 
 /// A block of a part.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
+pub enum RenderedBlock {
     /// Paragraphs, lists and the like.
     Html(String),
     /// An editorial note.
     Note(String),
-    /// Glossary words that stood in the block before for the first time on the page.
-    Terms(Vec<String>),
     /// Something drawn from data.
     Embed {
         /// What.
@@ -104,19 +100,18 @@ impl EmbedKind {
     }
 }
 
-/// Renders a page. `seen` holds the glossary words already explained on it; a page that holds
-/// several others hands the same set to each.
-pub fn page(page: &Page, resolver: &Resolver<'_>, seen: &mut BTreeSet<String>) -> Rendered {
+/// Renders a page, its glossary words marked.
+pub fn page(page: &RawPage, resolver: &Resolver<'_>) -> Rendered {
     let words = |list: &[crate::content::Word]| list.iter().map(ToString::to_string).collect();
     let default_source: Vec<String> = words(&page.front.source);
-    let first = Part { source: default_source.clone(), ..Part::default() };
+    let first = RenderedPart { source: default_source.clone(), ..RenderedPart::default() };
     let mut parts = vec![first];
     let mut events = Parser::new_ext(&page.markdown, options());
     while let Some(block) = next_block(&mut events) {
         if let Some(Event::Start(Tag::Heading { .. })) = block.first() {
             parts.push(open_part(block, resolver, &default_source));
         } else if let Some(part) = parts.last_mut() {
-            add_block(part, block, resolver, seen);
+            add_block(part, block, resolver);
         }
     }
     Rendered { parts }
@@ -140,9 +135,13 @@ fn next_block<'m>(events: &mut impl Iterator<Item = Event<'m>>) -> Option<Vec<Ev
     None
 }
 
-fn open_part(block: Vec<Event<'_>>, resolver: &Resolver<'_>, default_source: &[String]) -> Part {
-    let mut part = Part { source: default_source.to_vec(), ..Part::default() };
-    let mut heading = Heading::default();
+fn open_part(
+    block: Vec<Event<'_>>,
+    resolver: &Resolver<'_>,
+    default_source: &[String],
+) -> RenderedPart {
+    let mut part = RenderedPart { source: default_source.to_vec(), ..RenderedPart::default() };
+    let mut heading = RenderedHeading::default();
     let mut former_ids = Vec::new();
     if let Some(Event::Start(Tag::Heading { level, id, attrs, .. })) = block.first() {
         heading.level = *level as u8;
@@ -161,7 +160,7 @@ fn open_part(block: Vec<Event<'_>>, resolver: &Resolver<'_>, default_source: &[S
         }
     }
     let inner = block.len().saturating_sub(1);
-    let written = write(block.into_iter().take(inner).skip(1), resolver, None);
+    let written = write(block.into_iter().take(inner).skip(1), resolver, false);
     // A link to an id the heading once had still finds it.
     for id in &former_ids {
         heading.html.push_str("<span id=\"");
@@ -174,28 +173,20 @@ fn open_part(block: Vec<Event<'_>>, resolver: &Resolver<'_>, default_source: &[S
     part
 }
 
-fn add_block(
-    part: &mut Part,
-    block: Vec<Event<'_>>,
-    resolver: &Resolver<'_>,
-    seen: &mut BTreeSet<String>,
-) {
+fn add_block(part: &mut RenderedPart, block: Vec<Event<'_>>, resolver: &Resolver<'_>) {
     if let Some((kind, id)) = as_embed(&block) {
-        return part.blocks.push(Block::Embed { kind, id });
+        return part.blocks.push(RenderedBlock::Embed { kind, id });
     }
     let note =
         matches!(block.first(), Some(Event::Start(Tag::BlockQuote(Some(BlockQuoteKind::Note)))));
     let (skip, keep) = if note { (1, block.len() - 2) } else { (0, block.len()) };
-    let written = write(block.into_iter().skip(skip).take(keep), resolver, Some(seen));
+    let written = write(block.into_iter().skip(skip).take(keep), resolver, true);
     part.text.push_str(&written.plain);
     if !written.plain.ends_with('\n') {
         part.text.push('\n');
     }
     let html = written.html.trim().to_owned();
-    part.blocks.push(if note { Block::Note(html) } else { Block::Html(html) });
-    if !written.terms.is_empty() {
-        part.blocks.push(Block::Terms(written.terms));
-    }
+    part.blocks.push(if note { RenderedBlock::Note(html) } else { RenderedBlock::Html(html) });
 }
 
 /// A paragraph that holds nothing but an image is something drawn from data.

@@ -4,7 +4,9 @@ use std::sync::OnceLock;
 
 use super::terms::TermIndex;
 use crate::content::address::Target;
-use crate::content::{Content, Day, Law, MONTHS, Municipality, Paragraph};
+use crate::content::deadline::{Stretch, Unit};
+use crate::content::words::{Words, fill};
+use crate::content::{Content, Day, Law, Paragraph, RawContact, RawDeadline, RawMunicipality};
 
 /// A space that no line breaks at.
 const NBSP: char = '\u{a0}';
@@ -15,7 +17,7 @@ pub struct Resolver<'a> {
     /// Everything.
     pub content: &'a Content,
     /// The municipality whose page it is; none for the pages of the whole site.
-    pub municipality: Option<&'a Municipality>,
+    pub municipality: Option<&'a RawMunicipality>,
     /// Made when a text is first marked up: most references need no glossary.
     terms: OnceLock<TermIndex>,
 }
@@ -26,12 +28,12 @@ pub enum Reference {
     /// Words in the sentence.
     Words(String),
     /// A link.
-    Link(Link),
+    Link(ResolvedLink),
 }
 
 /// A link with its standard text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub struct ResolvedLink {
     /// Where it leads.
     pub href: String,
     /// The text where the editor wrote none; empty where one must be written.
@@ -63,7 +65,7 @@ pub enum Unresolved {
     Scheme(String),
 }
 
-impl Link {
+impl ResolvedLink {
     fn bare(href: String, text: String) -> Reference {
         Reference::Link(Self { href, text, after: None })
     }
@@ -71,7 +73,7 @@ impl Link {
 
 impl<'a> Resolver<'a> {
     /// A resolver for a municipality's pages, or for the pages of the whole site.
-    pub fn new(content: &'a Content, municipality: Option<&'a Municipality>) -> Self {
+    pub fn new(content: &'a Content, municipality: Option<&'a RawMunicipality>) -> Self {
         Self { content, municipality, terms: OnceLock::new() }
     }
 
@@ -105,7 +107,7 @@ impl<'a> Resolver<'a> {
             "ord" => self.term(id),
             "afsnit" | "side" => {
                 let target = self.target(id).ok_or_else(|| Unresolved::Page(id.to_owned()))?;
-                Ok(Link::bare(target.href(), String::new()))
+                Ok(ResolvedLink::bare(target.href(), String::new()))
             }
             "maaling" => Ok(Reference::Words(self.measured())),
             _ => Err(Unresolved::Scheme(target.to_owned())),
@@ -117,7 +119,7 @@ impl<'a> Resolver<'a> {
         self.content.target(self.municipality, reference)
     }
 
-    fn contact(&self, id: &str) -> Result<&'a crate::content::Contact, Unresolved> {
+    fn contact(&self, id: &str) -> Result<&'a RawContact, Unresolved> {
         self.municipality
             .and_then(|municipality| municipality.contact(id))
             .ok_or_else(|| Unresolved::Contact(id.to_owned()))
@@ -130,14 +132,14 @@ impl<'a> Resolver<'a> {
             let phone = self.contact(id)?.phone.as_ref();
             phone.ok_or_else(|| Unresolved::ContactLacks(id.to_owned(), "telefon"))?
         };
-        Ok(Link::bare(phone_href(number), phone_words(number)))
+        Ok(ResolvedLink::bare(phone_href(number), phone_words(number)))
     }
 
     fn mail(&self, id: &str) -> Result<Reference, Unresolved> {
         let contact = self.contact(id)?;
         let mail =
             contact.mail.as_ref().ok_or_else(|| Unresolved::ContactLacks(id.to_owned(), "mail"))?;
-        Ok(Reference::Link(Link {
+        Ok(Reference::Link(ResolvedLink {
             href: format!("mailto:{mail}"),
             text: mail.to_string(),
             after: contact.mail_warning.as_ref().map(|text| text.as_str().to_owned()),
@@ -154,18 +156,18 @@ impl<'a> Resolver<'a> {
     fn website(&self, id: &str) -> Result<Reference, Unresolved> {
         let shared = self.content.site.websites.iter().find(|site| site.id.as_str() == id);
         if let Some(site) = shared {
-            return Ok(Link::bare(site.url.to_string(), site.name.to_string()));
+            return Ok(ResolvedLink::bare(site.url.to_string(), site.name.to_string()));
         }
         let contact = self.contact(id).map_err(|_| Unresolved::Website(id.to_owned()))?;
         let web = contact.web.as_ref();
         let web = web.ok_or_else(|| Unresolved::ContactLacks(id.to_owned(), "web"))?;
-        Ok(Link::bare(web.url.to_string(), web.name.to_string()))
+        Ok(ResolvedLink::bare(web.url.to_string(), web.name.to_string()))
     }
 
     fn deadline(&self, id: &str) -> Result<Reference, Unresolved> {
         let deadline = self.municipality.and_then(|municipality| municipality.deadline(id));
         let deadline = deadline.ok_or_else(|| Unresolved::Deadline(id.to_owned()))?;
-        Ok(Reference::Words(deadline.words().replace(' ', &NBSP.to_string())))
+        Ok(Reference::Words(deadline_words(deadline, &self.content.words)))
     }
 
     fn figure(&self, id: &str) -> Result<Reference, Unresolved> {
@@ -186,25 +188,52 @@ impl<'a> Resolver<'a> {
             .municipality
             .and_then(|municipality| municipality.page_address("ordliste"))
             .ok_or_else(|| Unresolved::Term(id.to_owned()))?;
-        Ok(Link::bare(format!("{list}#{id}"), term.name.to_string()))
+        Ok(ResolvedLink::bare(format!("{list}#{id}"), term.name.to_string()))
     }
 
     fn measured(&self) -> String {
-        self.content
-            .site
-            .accessibility
-            .measured
-            .map_or_else(|| "ikke oplyst".to_owned(), date_words)
+        self.content.site.accessibility.measured.map_or_else(
+            || self.content.words.unknown.to_string(),
+            |day| date_words(day, &self.content.words),
+        )
     }
 }
 
 /// "den 22. november 2026".
-pub fn date_words(Day(day): Day) -> String {
-    let month = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
-    format!("den {}.{NBSP}{month} {}", day.day(), day.year())
+pub fn date_words(Day(day): Day, words: &Words) -> String {
+    let month = &words.months[usize::from(day.month().unsigned_abs()) - 1];
+    let values =
+        [("dag", &*day.day().to_string()), ("maaned", month), ("aar", &day.year().to_string())];
+    // The day and its month stay on one line.
+    fill(&words.date, &values).replace(". ", &format!(".{NBSP}"))
 }
 
-/// "servicelovens § 101 a", or the law's full name where no paragraph is meant.
+/// "14 dage", "1 måned og 30 dage", with spaces that no line breaks at.
+pub fn deadline_words(deadline: &RawDeadline, words: &Words) -> String {
+    let own = Stretch { count: deadline.count, unit: deadline.unit };
+    let length = stretch_words(own, words);
+    let all = match deadline.plus {
+        None => length,
+        Some(plus) => {
+            let plus = stretch_words(plus, words);
+            fill(&words.units.and, &[("laengde", &length), ("plus", &plus)])
+        }
+    };
+    all.replace(' ', &NBSP.to_string())
+}
+
+/// "14 dage", "1 uge".
+pub fn stretch_words(Stretch { count, unit }: Stretch, words: &Words) -> String {
+    let [one, many] = match unit {
+        Unit::Days => &words.units.day,
+        Unit::WorkingDays => &words.units.working_day,
+        Unit::Weeks => &words.units.week,
+        Unit::Months => &words.units.month,
+    };
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// The law in the genitive with the paragraph, or the law's full name where no paragraph is meant.
 pub fn law_words(law: &Law, paragraph: Option<&Paragraph>) -> String {
     let Some(paragraph) = paragraph else { return law.name.to_string() };
     let name = law.genitive.as_ref().unwrap_or(&law.name);
@@ -237,11 +266,5 @@ mod tests {
         assert_eq!(phone_words("12345678"), "12\u{a0}34\u{a0}56\u{a0}78");
         assert_eq!(phone_href("12 34 56 78"), "tel:+4512345678");
         assert_eq!((phone_words("112"), phone_href("112")), ("112".into(), "tel:112".into()));
-    }
-
-    #[test]
-    fn a_date_is_written_as_danes_write_it() {
-        let day = Day(jiff::civil::date(2026, 11, 2));
-        assert_eq!(date_words(day), "den 2.\u{a0}november 2026");
     }
 }

@@ -1,25 +1,22 @@
-//! What every page needs to know: the content, the day, the address of the site; and for a
+//! What every page needs to know: the book, the day, the address of the site; and for a
 //! municipality's pages, whose they are.
-
-use std::ops::Deref;
 
 use jiff::civil::Date;
 
-use super::html::Html;
-use super::names;
 use super::noted::Noted;
 use super::style::Wardrobe;
 use super::trust::{Trust, trust};
-use crate::content::address::split_fragment;
-use crate::content::{Content, Municipality, Text, Word};
-use crate::markdown::resolve::law_words;
-use crate::markdown::{self, Resolver};
+use crate::book::{Book, Link};
+use crate::book::{BuiltInPage, Citation, Handle, Municipality, SourceHeading};
+use crate::content::Day;
+use crate::content::words::{Words, fill};
+use crate::markdown::resolve::date_words;
 
 /// What all pages of one load share.
 #[derive(Debug)]
 pub struct Whole<'a> {
-    /// Everything editors wrote.
-    pub content: &'a Content,
+    /// Everything, bound.
+    pub book: &'a Book,
     /// The day the trust sentences speak of.
     pub today: Date,
     /// The site's own address without a trailing slash, where the operator has given it.
@@ -37,74 +34,79 @@ pub struct Local<'a> {
     pub whole: &'a Whole<'a>,
     /// Whose pages they are.
     pub municipality: &'a Municipality,
-    /// Fills in references.
-    pub resolver: Resolver<'a>,
     /// How far its source can be trusted today.
     pub trust: Trust,
 }
 
-/// A link with its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// Where it leads.
-    pub href: String,
-    /// What it says.
-    pub text: String,
-}
-
 impl<'a> Whole<'a> {
     /// What the pages of one load share.
-    pub fn new(content: &'a Content, today: Date, base_url: Option<&'a str>) -> Self {
-        Self { content, today, base_url, wardrobe: Wardrobe::default(), noted: None }
+    pub fn new(book: &'a Book, today: Date, base_url: Option<&'a str>) -> Self {
+        Self { book, today, base_url, wardrobe: Wardrobe::default(), noted: None }
     }
 
     /// What the pages of one municipality share.
     pub fn local(&'a self, municipality: &'a Municipality) -> Local<'a> {
-        Local {
-            whole: self,
-            municipality,
-            resolver: Resolver::new(self.content, Some(municipality)),
-            trust: trust(&municipality.profile.source, self.today),
-        }
+        let trust = trust(&municipality.source, &self.book.words, self.today);
+        Local { whole: self, municipality, trust }
+    }
+
+    /// All municipalities with what their pages share.
+    pub fn locals(&'a self) -> impl Iterator<Item = Local<'a>> {
+        self.book.municipalities.iter().map(|municipality| self.local(municipality))
+    }
+
+    /// The site's own words.
+    pub fn words(&self) -> &'a Words {
+        &self.book.words
+    }
+
+    /// "den 22. november 2026".
+    pub fn date(&self, date: Date) -> String {
+        date_words(Day(date), self.words())
+    }
+
+    /// "fredag den 4. december 2026".
+    pub fn weekday_and_date(&self, date: Date) -> String {
+        let weekday = &self.words().weekdays[usize::from(weekday_number(date))];
+        format!("{weekday} {}", self.date(date))
     }
 }
 
-impl Local<'_> {
-    /// One text of an editor as HTML.
-    pub fn html(&self, text: &Text) -> Html {
-        Html(markdown::inline(text, &self.resolver))
+/// 0 is Monday.
+fn weekday_number(date: Date) -> u8 {
+    date.weekday().to_monday_zero_offset().unsigned_abs()
+}
+
+impl<'a> Local<'a> {
+    /// Everything, bound.
+    pub fn book(&self) -> &'a Book {
+        self.whole.book
     }
 
-    /// Several of them.
-    pub fn htmls(&self, texts: &[Text]) -> Vec<Html> {
-        texts.iter().map(|text| self.html(text)).collect()
+    /// A page that the site makes itself, where this municipality has it.
+    pub fn built_in(&self, id: &str) -> Option<&'a BuiltInPage> {
+        self.municipality.built_in(id)
     }
 
-    /// The headings of the source that these ids stand for.
-    pub fn source_titles<S: Deref<Target = str>>(&self, ids: &[S]) -> Vec<String> {
-        ids.iter()
-            .filter_map(|id| self.municipality.source_section(id))
-            .map(|section| section.title.to_string())
-            .collect()
+    /// A link to a page that the site makes itself.
+    pub fn link_to(&self, id: &str) -> Option<Link> {
+        let page = self.built_in(id)?;
+        Some(Link { href: page.address.clone(), text: page.words.title.to_string() })
     }
 
-    /// The laws that these ids stand for, as people cite them.
-    pub fn law_names<S: Deref<Target = str>>(&self, ids: &[S]) -> Vec<String> {
-        ids.iter()
-            .filter_map(|id| self.whole.content.law(id))
-            .map(|(law, paragraph)| law_words(law, paragraph))
-            .collect()
+    /// The titles of these headings of the source.
+    pub fn source_titles(&self, handles: &[Handle<SourceHeading>]) -> Vec<String> {
+        let headings = self.municipality.source.headings.all(handles);
+        headings.map(|heading| heading.title.clone()).collect()
     }
 
-    /// A link to a section or page by its full name; none where the municipality has no such page.
-    pub fn link(&self, reference: &str) -> Option<Link> {
-        let target = self.resolver.target(reference)?;
-        let (page, _) = split_fragment(reference);
-        Some(Link { href: target.href(), text: names::full(self.municipality, page)? })
+    /// These laws, as people cite them.
+    pub fn law_names(&self, handles: &[Handle<Citation>]) -> Vec<String> {
+        self.book().laws.all(handles).map(|law| law.words.clone()).collect()
     }
 
-    /// The links for a list of references, in order.
-    pub fn links(&self, references: &[Word]) -> Vec<Link> {
-        references.iter().filter_map(|reference| self.link(reference)).collect()
+    /// A description with the municipality's name filled in.
+    pub fn described(&self, page: &BuiltInPage) -> String {
+        fill(&page.words.description, &[("i_kommunen", &self.municipality.within)])
     }
 }

@@ -1,7 +1,7 @@
 //! The few icons, drawn as one path each on a field of 24 by 24; templates put them in directly,
 //! so that a page carries only those it shows.
 
-use super::html::Html;
+use crate::html::Html;
 
 const PATHS: [(&str, &str); 13] = [
     ("bog", "M4 5c3-1 6-1 8 1 2-2 5-2 8-1v14c-3-1-6-1-8 1-2-2-5-2-8-1zM12 6v14"),

@@ -4,26 +4,26 @@ use std::sync::Arc;
 
 use askama::Template;
 
-use super::context::{Link, Local, Whole};
-use super::html::Html;
+use super::context::{Local, Whole};
 use super::icon;
 use super::style;
 use super::switch::{
-    Way, authorities, comparison_address, is_comparable, ways, ways_apart, ways_in,
+    Authorities, Compared, OnPage, SwitchWay, authorities, comparison_address, is_comparable, ways,
+    ways_apart, ways_in,
 };
-use crate::content::Day;
-use crate::markdown::resolve::date_words;
+use crate::book::Link;
+use crate::html::Html;
 use crate::site::Document;
 
 /// What the few buttons do; leaving works without it, the others only show with it.
-pub const SCRIPT: &str = include_str!("../../static/js/side.js").trim_ascii();
+pub const SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/js/side.js"));
 
 /// About what the layout adds to what it is given, in bytes.
 const FRAME_BYTES: usize = 1024;
 
 /// A page before its frame.
 #[derive(Debug, Default)]
-pub struct Page {
+pub struct Sheet {
     /// What the browser's tab shows.
     pub title: String,
     /// A sentence for those who list pages; empty where there is none.
@@ -38,22 +38,19 @@ pub struct Page {
 
 /// Which pages a page is among.
 #[derive(Clone, Copy, Debug)]
-pub enum Place<'a> {
-    /// The pages of a municipality; the id of the page, for the switch.
-    Local(&'a Local<'a>, &'a str),
-    /// The same, for a page that answers something typed: the query goes along to the other
-    /// municipality.
-    Answering(&'a Local<'a>, &'a str, &'a str),
+pub enum Among<'a> {
+    /// The pages of a municipality.
+    Local(&'a Local<'a>, OnPage<'a>),
     /// The pages of the whole site.
     Shared(&'a Whole<'a>),
-    /// The same, where they show all municipalities side by side; the id of the page they compare.
-    Comparing(&'a Whole<'a>, &'a str),
+    /// The same, where they show all municipalities side by side.
+    Comparing(&'a Whole<'a>, Compared<'a>),
 }
 
-impl<'a> Place<'a> {
+impl<'a> Among<'a> {
     fn whole(&self) -> &'a Whole<'a> {
         match self {
-            Self::Local(local, _) | Self::Answering(local, ..) => local.whole,
+            Self::Local(local, _) => local.whole,
             Self::Shared(whole) | Self::Comparing(whole, _) => whole,
         }
     }
@@ -61,8 +58,17 @@ impl<'a> Place<'a> {
     /// Whose page it is; none for the pages of the whole site.
     fn local(&self) -> Option<&'a Local<'a>> {
         match self {
-            Self::Local(local, _) | Self::Answering(local, ..) => Some(local),
+            Self::Local(local, _) => Some(local),
             Self::Shared(_) | Self::Comparing(..) => None,
+        }
+    }
+
+    /// The ways to other municipalities.
+    fn ways(&self) -> Vec<SwitchWay> {
+        match self {
+            Self::Local(local, page) => ways(local, *page),
+            Self::Shared(whole) => ways_in(whole.book),
+            Self::Comparing(whole, page) => ways_apart(whole.book, *page),
         }
     }
 }
@@ -70,7 +76,7 @@ impl<'a> Place<'a> {
 #[derive(Template)]
 #[template(path = "layout.html")]
 struct Layout<'a> {
-    page: &'a Page,
+    page: &'a Sheet,
     canonical: Option<String>,
     style: Arc<str>,
     script: &'static str,
@@ -85,14 +91,16 @@ struct Top<'a> {
     /// The municipality's name; empty on the pages of the whole site.
     name: &'a str,
     search: Option<String>,
-    ways: Vec<Way>,
+    ways: Vec<SwitchWay>,
 }
 
 #[derive(Template)]
 #[template(path = "components/foot.html")]
 struct Foot<'a> {
     pages: Vec<Link>,
-    authorities: Vec<Link>,
+    authorities: Authorities,
+    /// Where the municipalities are side by side.
+    compare: Option<String>,
     shared: Vec<Link>,
     exit: &'a str,
     /// The page's address, where nothing else on the page says it to a reader of the paper.
@@ -102,16 +110,16 @@ struct Foot<'a> {
 }
 
 /// The finished page.
-pub fn document(place: Place<'_>, page: &Page) -> Document {
+pub fn document(place: Among<'_>, page: &Sheet) -> Document {
     document_with(place, page, "")
 }
 
 /// The finished page, with CSS for accents beyond the place's own.
-pub fn document_with(place: Place<'_>, page: &Page, accents: &str) -> Document {
+pub fn document_with(place: Among<'_>, page: &Sheet, accents: &str) -> Document {
     let whole = place.whole();
     let frame_top = top(&place);
     let frame_foot = foot(&place);
-    let colours = place.local().map(|local| &local.municipality.profile.colour);
+    let colours = place.local().map(|local| &local.municipality.colours);
     let own = colours.map(|colours| style::accent(":root", colours)).unwrap_or_default();
     let html = [frame_top.0.as_str(), page.main.0.as_str(), frame_foot.0.as_str()];
     let style = whole.wardrobe.style(&html, &format!("{own}{accents}"));
@@ -127,55 +135,39 @@ pub fn document_with(place: Place<'_>, page: &Page, accents: &str) -> Document {
         frame_top,
         frame_foot,
     };
-    Document::html(Html::from_large_template(&layout, bytes).0)
+    let html = Html::from_large_template(&layout, bytes).0;
+    Document { indexed: page.indexed, ..Document::html(html) }
 }
 
-fn top(place: &Place<'_>) -> Html {
-    let whole = place.whole();
-    let (name, search, ways) = match place {
-        Place::Local(local, page) => local_top(local, ways(local, page)),
-        Place::Answering(local, page, query) => {
-            let along = |way: Way| Way { href: format!("{}{query}", way.href), ..way };
-            local_top(local, ways(local, page).into_iter().map(along).collect())
-        }
-        Place::Shared(whole) => ("", None, ways_in(whole.content)),
-        Place::Comparing(whole, page) => ("", None, ways_apart(whole.content, page)),
-    };
-    Html::from_template(&Top { site_name: &whole.content.site.name, name, search, ways })
-}
-
-fn local_top<'a>(local: &Local<'a>, ways: Vec<Way>) -> (&'a str, Option<String>, Vec<Way>) {
-    let municipality = local.municipality;
-    (&*municipality.profile.name, municipality.page_address("soeg"), ways)
-}
-
-fn foot(place: &Place<'_>) -> Html {
-    let whole = place.whole();
-    let content = whole.content;
+fn top(place: &Among<'_>) -> Html {
     let local = place.local();
-    let own_pages = ["rettigheder", "ordliste", "ikke-beskrevet", "hele", "om"].iter();
-    let pages = local.map(|local| own_pages.filter_map(|page| local.link(page)).collect());
-    let own = local.map(|local| local.municipality);
-    let address = match place {
-        Place::Local(local, page) if page.starts_with("find-vej/") || *page == "klagebrev" => {
-            Some(format!("/{}/{page}", local.municipality.id))
-        }
-        _ => None,
-    };
-    let shared = |page: &crate::content::Page| Link {
-        href: format!("/{}", page.id),
-        text: page.front.title.to_string(),
-    };
-    let compare = is_comparable(content)
-        .then(|| Link { href: comparison_address(""), text: "Sammenlign kommunerne".to_owned() });
+    let search = local.and_then(|local| local.built_in("soeg"));
+    Html::from_template(&Top {
+        site_name: &place.whole().book.name,
+        name: local.map_or("", |local| &local.municipality.name),
+        search: search.map(|page| page.address.clone()),
+        ways: place.ways(),
+    })
+}
+
+fn foot(place: &Among<'_>) -> Html {
+    let whole = place.whole();
+    let book = whole.book;
+    let local = place.local();
+    let shared =
+        |page: &crate::book::Page| Link { href: page.address.clone(), text: page.title.clone() };
     Html::from_template(&Foot {
-        pages: pages.unwrap_or_default(),
-        authorities: authorities(content, own),
-        shared: compare.into_iter().chain(content.pages.iter().map(shared)).collect(),
-        exit: &content.site.exit.name,
-        address,
+        pages: local.map(|local| local.municipality.foot.clone()).unwrap_or_default(),
+        authorities: authorities(book, local.map(|local| local.municipality)),
+        compare: is_comparable(book).then(|| comparison_address("")),
+        shared: book.pages.iter().map(shared).collect(),
+        exit: &book.exit.text,
+        address: match place {
+            Among::Local(local, page) => page.address_to_say(local),
+            Among::Shared(_) | Among::Comparing(..) => None,
+        },
         today: whole.today.to_string(),
-        today_words: date_words(Day(whole.today)),
+        today_words: whole.date(whole.today),
     })
 }
 

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::content::Content;
-use crate::content::municipality::Colours;
+use crate::book::Book;
+use crate::content::Colours;
 
 /// A file of `static/css/` as `build.rs` has made it.
 macro_rules! small_css {
@@ -47,6 +47,7 @@ const COMPONENTS: &[(&str, &str)] = component_files![
     "brief",
     "call",
     "card",
+    "choice",
     "choices",
     "choose",
     "compare",
@@ -56,7 +57,6 @@ const COMPONENTS: &[(&str, &str)] = component_files![
     "entries",
     "exit",
     "facts",
-    "fields",
     "field",
     "find",
     "foot",
@@ -128,9 +128,9 @@ pub fn accent(selector: &str, colours: &Colours) -> String {
 }
 
 /// The accent of every municipality, each on what has the class `k-` and its id.
-pub fn accents(content: &Content) -> String {
-    let all = content.municipalities.iter();
-    all.map(|one| accent(&format!(".k-{}", one.id), &one.profile.colour)).collect()
+pub fn accents(book: &Book) -> String {
+    let all = book.municipalities.iter();
+    all.map(|one| accent(&format!(".k-{}", one.id), &one.colours)).collect()
 }
 
 /// `#rrggbb` and nothing else: it is written into a style sheet.

@@ -1,15 +1,13 @@
 //! The switch between municipalities: the same page in each of the others, or the nearest one; and
 //! the way to the page that shows them side by side.
 
-use super::context::{Link, Local};
-use super::names;
-use crate::content::{Content, Municipality};
-pub use crate::guidance::compare::{address as comparison_address, is_comparable};
+use super::context::Local;
+use crate::book::{Book, Handle, Link, Municipality, Page, PageName, Role, SectionKind};
 
 /// The way to one municipality.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Way {
-    /// Its name.
+pub struct SwitchWay {
+    /// Its name; empty for the way to all.
     pub municipality: String,
     /// The short name of the page it leads to; empty for the front page.
     pub page: String,
@@ -19,124 +17,192 @@ pub struct Way {
     pub lacking: Option<String>,
 }
 
+/// The page a reader is on, among those of a municipality.
+#[derive(Clone, Copy, Debug)]
+pub enum OnPage<'a> {
+    /// The front page, or one that has no like elsewhere.
+    Front,
+    /// A page that an editor wrote.
+    Written(&'a Page),
+    /// A page that the site makes itself.
+    BuiltIn {
+        /// The last part of its address.
+        id: &'static str,
+        /// What follows behind it, e.g. `/henvendelse/mig`.
+        below: &'a str,
+        /// Whether another municipality has that too.
+        has_below: fn(&Municipality, &str) -> bool,
+        /// The query that goes along, with its question mark.
+        query: &'a str,
+        /// Whether nothing else on the page says its address to a reader of the paper.
+        say_address: bool,
+    },
+}
+
+impl OnPage<'_> {
+    /// A page that the site makes itself, with nothing behind its address.
+    pub fn built_in(id: &'static str) -> Self {
+        Self::BuiltIn { id, below: "", has_below: |_, _| false, query: "", say_address: false }
+    }
+
+    /// The page's address, where nothing else on the page says it.
+    pub(super) fn address_to_say(&self, local: &Local<'_>) -> Option<String> {
+        match self {
+            Self::BuiltIn { id, below, say_address: true, .. } => {
+                Some(format!("{}/{id}{below}", local.municipality.address()))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a comparison is of.
+#[derive(Clone, Copy, Debug)]
+pub enum Compared<'a> {
+    /// All there is.
+    All,
+    /// A kind of section.
+    Section(Handle<SectionKind>, &'a SectionKind),
+    /// The data of a page that the site makes itself.
+    Data(&'static str),
+    /// The complaint routes.
+    Routes,
+}
+
+/// The most municipalities that are shown side by side.
+const MOST_BESIDE: usize = 6;
+
 /// More municipalities than this are chosen on a page of their own: a list of all on every page would
 /// grow with their square, and nobody looks through it.
 const MOST: usize = 12;
 
-/// What the one way is called that there is where they are too many to list.
-const ALL: &str = "Alle kommuner";
-
-fn are_too_many(content: &Content) -> bool {
-    content.municipalities.len() > MOST
+/// Whether the municipalities can be side by side: more than one, and no more than anybody can read
+/// beside each other.
+pub fn is_comparable(book: &Book) -> bool {
+    (2..=MOST_BESIDE).contains(&book.municipalities.len())
 }
 
-fn to_all(content: &Content) -> Option<Vec<Way>> {
-    let way = Way { municipality: ALL.to_owned(), href: "/".to_owned(), ..Way::default() };
-    are_too_many(content).then(|| vec![way])
+/// The address of a comparison; the list of them all for an empty `page`.
+pub fn comparison_address(page: &str) -> String {
+    format!("/sammenlign/{page}").trim_end_matches('/').to_owned()
 }
 
-/// The authorities behind the site; where they are too many, the one whose page it is, and the way
-/// to all.
-pub fn authorities(content: &Content, own: Option<&Municipality>) -> Vec<Link> {
-    let authority = |municipality: &Municipality| Link {
-        href: municipality.address(),
-        text: municipality.profile.authority.to_string(),
+/// The page that shows this page of all municipalities side by side, where there is one.
+pub fn beside(book: &Book, page: OnPage<'_>) -> Option<String> {
+    let id = match page {
+        OnPage::Written(page) if matches!(page.role, Role::Section(_)) => page.id.as_str(),
+        OnPage::BuiltIn { id: id @ ("rettigheder" | "frister"), .. } => id,
+        _ => return None,
     };
-    if are_too_many(content) {
-        let all = Link { href: "/".to_owned(), text: ALL.to_owned() };
-        return own.map(authority).into_iter().chain([all]).collect();
-    }
-    content.municipalities.iter().map(authority).collect()
+    is_comparable(book).then(|| comparison_address(id))
 }
 
-/// The ways from a page to every other municipality. The front page's id is empty.
-pub fn ways(local: &Local<'_>, page: &str) -> Vec<Way> {
-    let content = local.whole.content;
-    if let Some(way) = to_all(content) {
+fn are_too_many(book: &Book) -> bool {
+    book.municipalities.len() > MOST
+}
+
+fn to_all(book: &Book) -> Option<Vec<SwitchWay>> {
+    let way = SwitchWay { href: "/".to_owned(), ..SwitchWay::default() };
+    are_too_many(book).then(|| vec![way])
+}
+
+/// The authorities behind the site.
+#[derive(Clone, Debug)]
+pub struct Authorities {
+    /// Those that are named.
+    pub named: Vec<Link>,
+    /// Whether there are more, on the front page.
+    pub more: bool,
+}
+
+/// All authorities; where they are too many, the one whose page it is, and the way to all.
+pub fn authorities(book: &Book, own: Option<&Municipality>) -> Authorities {
+    let authority = |one: &Municipality| Link { href: one.address(), text: one.authority.clone() };
+    if are_too_many(book) {
+        return Authorities { named: own.map(authority).into_iter().collect(), more: true };
+    }
+    Authorities { named: book.municipalities.iter().map(authority).collect(), more: false }
+}
+
+/// The ways from a page to every other municipality.
+pub fn ways(local: &Local<'_>, page: OnPage<'_>) -> Vec<SwitchWay> {
+    let book = local.book();
+    if let Some(way) = to_all(book) {
         return way;
     }
-    content
-        .municipalities
-        .iter()
-        .filter(|other| other.id != local.municipality.id)
-        .map(|other| {
-            let name = |page: &str| names::short(content, local.municipality, page);
-            way(content, other, page, name)
-        })
-        .collect()
+    let others = book.municipalities.iter().filter(|other| other.id != local.municipality.id);
+    others.map(|other| way(local, other, page)).collect()
 }
 
-/// The ways from the comparison of a page to that page in each municipality.
-pub fn ways_apart(content: &Content, page: &str) -> Vec<Way> {
-    let name = |page: &str| content.section_kind(page).map(|kind| kind.title.to_string());
-    content.municipalities.iter().map(|to| way(content, to, page, name)).collect()
+fn way(local: &Local<'_>, to: &Municipality, page: OnPage<'_>) -> SwitchWay {
+    match page {
+        OnPage::Front => front(to),
+        OnPage::Written(page) => match page.role {
+            Role::Section(kind) => to_section(local.book(), to, kind),
+            Role::Beside | Role::Shared => match to.page(&page.id) {
+                Some(found) => to_page(to, found.name()),
+                None => SwitchWay { lacking: Some(page.short_title.clone()), ..front(to) },
+            },
+        },
+        OnPage::BuiltIn { id, below, has_below, query, .. } => match to.name_of(id) {
+            Some(found) => {
+                let below = if has_below(to, below) { below } else { "" };
+                let way = to_page(to, found);
+                SwitchWay { href: format!("{}{below}{query}", way.href), ..way }
+            }
+            None => {
+                let own = local.municipality.name_of(id).map(|name| name.short.to_owned());
+                SwitchWay { lacking: own, ..front(to) }
+            }
+        },
+    }
 }
 
-/// The page that shows this page of all municipalities side by side: sections have one, and so do
-/// the rights. None where there is nothing to compare with.
-pub fn beside(content: &Content, page: &str) -> Option<String> {
-    let compared =
-        content.section_kind(page).is_some() || page == "rettigheder" || page == "frister";
-    (is_comparable(content) && compared).then(|| comparison_address(page))
+/// The section itself, or the first that exists along the chain of nearest ones.
+fn to_section(book: &Book, to: &Municipality, wanted: Handle<SectionKind>) -> SwitchWay {
+    let mut kind = Some(wanted);
+    // A chain longer than the list of kinds runs in a circle.
+    for _ in 0..=book.kinds.len() {
+        let Some(found) = kind else { break };
+        if let Some(page) = to.section(found) {
+            let lacking = (found != wanted).then(|| book.kinds[wanted].title.clone());
+            return SwitchWay { lacking, ..to_page(to, page.name()) };
+        }
+        kind = book.kinds[found].nearest;
+    }
+    SwitchWay { lacking: Some(book.kinds[wanted].title.clone()), ..front(to) }
+}
+
+/// The ways from a comparison to what is compared in each municipality.
+pub fn ways_apart(book: &Book, compared: Compared<'_>) -> Vec<SwitchWay> {
+    let way = |to: &Municipality| match compared {
+        Compared::All => front(to),
+        Compared::Section(kind, _) => to_section(book, to, kind),
+        Compared::Routes => match to.routes.first() {
+            Some(route) => {
+                let href = route.section.href.split('#').next().unwrap_or_default().to_owned();
+                SwitchWay { page: route.section.text.clone(), href, ..front(to) }
+            }
+            None => front(to),
+        },
+        Compared::Data(id) => to.name_of(id).map_or_else(|| front(to), |name| to_page(to, name)),
+    };
+    book.municipalities.iter().map(way).collect()
 }
 
 /// The ways from a page of the whole site.
-pub fn ways_in(content: &Content) -> Vec<Way> {
-    to_all(content).unwrap_or_else(|| content.municipalities.iter().map(front).collect())
+pub fn ways_in(book: &Book) -> Vec<SwitchWay> {
+    to_all(book).unwrap_or_else(|| book.municipalities.iter().map(front).collect())
 }
 
-fn front(municipality: &Municipality) -> Way {
-    Way {
-        municipality: municipality.profile.name.to_string(),
-        page: String::new(),
+fn front(municipality: &Municipality) -> SwitchWay {
+    SwitchWay {
+        municipality: municipality.name.clone(),
         href: municipality.address(),
-        lacking: None,
+        ..SwitchWay::default()
     }
 }
 
-/// `name` knows what a page is called that the other municipality lacks.
-fn way(
-    content: &Content,
-    to: &Municipality,
-    page: &str,
-    name: impl Fn(&str) -> Option<String>,
-) -> Way {
-    if page.is_empty() {
-        return front(to);
-    }
-    let (page, below) = page.split_once('/').unwrap_or((page, ""));
-    let lacking = to.page_address(page).is_none();
-    let lacking = lacking.then(|| name(page)).flatten();
-    let Some(found) = nearest(content, to, page) else { return Way { lacking, ..front(to) } };
-    Way {
-        page: names::short(content, to, found).unwrap_or_default(),
-        href: to.page_address(found).unwrap_or_else(|| to.address()) + &kept(to, found, below),
-        lacking,
-        ..front(to)
-    }
-}
-
-/// What stands below a page that has addresses of its own, where the other municipality has them
-/// too: the same step of a guide, the same hand-over.
-fn kept(to: &Municipality, page: &str, below: &str) -> String {
-    let first = below.split('/').next().unwrap_or_default();
-    let there = match page {
-        "find-vej" => to.leaves.contains_key(first),
-        "udlevering" => true,
-        _ => false,
-    };
-    if there && !below.is_empty() { format!("/{below}") } else { String::new() }
-}
-
-/// The page itself, or the first that exists along the chain of nearest sections.
-fn nearest<'a>(content: &'a Content, to: &Municipality, page: &'a str) -> Option<&'a str> {
-    let mut page = page;
-    // A chain longer than the list of sections runs in a circle.
-    for _ in 0..=content.sections.len() {
-        if to.page_address(page).is_some() {
-            return Some(page);
-        }
-        page = content.section_kind(page)?.nearest.as_deref()?;
-    }
-    None
+fn to_page(to: &Municipality, page: PageName<'_>) -> SwitchWay {
+    SwitchWay { page: page.short.to_owned(), href: page.address.to_owned(), ..front(to) }
 }

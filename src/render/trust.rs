@@ -5,8 +5,9 @@
 
 use jiff::civil::Date;
 
+use crate::book::SourceDocument;
 use crate::content::Day;
-use crate::content::municipality::SourceDocument;
+use crate::content::words::{Words, fill};
 use crate::markdown::resolve::date_words;
 
 /// What a reader is told about a source.
@@ -28,63 +29,19 @@ enum Phase {
 }
 
 /// What to say of this source on this day.
-pub fn trust(source: &SourceDocument, today: Date) -> Trust {
-    let day = |day: Option<Day>| day.map(|Day(date)| date);
-    let Some(period) = period_words(day(source.from), day(source.to)) else {
-        return undated(source.draft);
+pub fn trust(source: &SourceDocument, words: &Words, today: Date) -> Trust {
+    let of_kind = if source.draft { &words.source.draft } else { &words.source.adopted };
+    let period = period_words(source.from, source.to, words);
+    let said = match (&period, phase(source.from, source.to, today)) {
+        (None, _) => &of_kind.undated,
+        (Some(_), Phase::Before) => &of_kind.before,
+        (Some(_), Phase::Within) => &of_kind.within,
+        (Some(_), Phase::LastDay) => &of_kind.last_day,
+        (Some(_), Phase::After) => &of_kind.after,
     };
-    let phase = phase(day(source.from), day(source.to), today);
-    let (sentence, state) = if source.draft { draft(phase) } else { adopted(phase) };
-    let kind = if source.draft { "udkast" } else { "gælder" };
-    Trust {
-        sentence: sentence.replace("{}", &period),
-        short: format!("{kind} for {period}{state}"),
-    }
-}
-
-fn undated(draft: bool) -> Trust {
-    let (kind, short) = if draft {
-        ("Teksten er et udkast uden dato", "udkast uden dato")
-    } else {
-        ("Teksten har ingen dato", "tekst uden dato")
-    };
-    Trust {
-        sentence: format!(
-            "{kind}. Vi ved ikke, hvornår den er skrevet, eller om den stadig gælder."
-        ),
-        short: short.to_owned(),
-    }
-}
-
-fn draft(phase: Phase) -> (&'static str, &'static str) {
-    match phase {
-        Phase::Before => {
-            ("Kilden er et udkast for {}. Perioden er ikke begyndt.", ", perioden er ikke begyndt")
-        }
-        Phase::Within => ("Kilden er et udkast for {}. Vi ved ikke, om det er vedtaget.", ""),
-        Phase::LastDay => (
-            "Kilden er et udkast for {}. Perioden slutter i dag, og vi ved ikke, om det er vedtaget.",
-            ", slutter i dag",
-        ),
-        Phase::After => (
-            "Kilden er et udkast for {}. Perioden er udløbet, og vi ved ikke, om den er afløst.",
-            ", perioden er udløbet",
-        ),
-    }
-}
-
-fn adopted(phase: Phase) -> (&'static str, &'static str) {
-    match phase {
-        Phase::Before => {
-            ("Kilden gælder for {}. Perioden er ikke begyndt.", ", perioden er ikke begyndt")
-        }
-        Phase::Within => ("Kilden gælder for {}.", ""),
-        Phase::LastDay => ("Kilden gælder for {}. Perioden slutter i dag.", ", slutter i dag"),
-        Phase::After => (
-            "Kilden gælder for {}. Perioden er udløbet, og vi ved ikke, om den er afløst.",
-            ", perioden er udløbet",
-        ),
-    }
+    let period = period.unwrap_or_default();
+    let filled = |text: &str| fill(text, &[("periode", &period)]);
+    Trust { sentence: filled(&said.sentence), short: filled(&said.short) }
 }
 
 fn phase(from: Option<Date>, to: Option<Date>, today: Date) -> Phase {
@@ -97,8 +54,9 @@ fn phase(from: Option<Date>, to: Option<Date>, today: Date) -> Phase {
 }
 
 /// "2020-2022" for whole years; the days otherwise.
-fn period_words(from: Option<Date>, to: Option<Date>) -> Option<String> {
-    let words = |date| date_words(Day(date));
+fn period_words(from: Option<Date>, to: Option<Date>, words: &Words) -> Option<String> {
+    let day = |date| date_words(Day(date), words);
+    let period = &words.source.period;
     Some(match (from, to) {
         (Some(from), Some(to)) if from.day_of_year() == 1 && to == to.last_of_year() => {
             if from.year() == to.year() {
@@ -107,9 +65,9 @@ fn period_words(from: Option<Date>, to: Option<Date>) -> Option<String> {
                 format!("{}-{}", from.year(), to.year())
             }
         }
-        (Some(from), Some(to)) => format!("tiden fra {} til {}", words(from), words(to)),
-        (Some(from), None) => format!("tiden fra {}", words(from)),
-        (None, Some(to)) => format!("tiden til {}", words(to)),
+        (Some(from), Some(to)) => fill(&period.from_to, &[("fra", &day(from)), ("til", &day(to))]),
+        (Some(from), None) => fill(&period.from, &[("fra", &day(from))]),
+        (None, Some(to)) => fill(&period.to, &[("til", &day(to))]),
         (None, None) => return None,
     })
 }
@@ -119,21 +77,16 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::content::Word;
+    use crate::content::words::danish;
 
-    fn source(draft: bool, from: Option<Date>, to: Option<Date>) -> SourceDocument {
-        SourceDocument {
-            title: Word::made("Standard"),
-            draft,
-            from: from.map(Day),
-            to: to.map(Day),
-            scope: None,
-            sections: Vec::new(),
-        }
+    fn said(draft: bool, from: Option<Date>, to: Option<Date>, today: Date) -> Trust {
+        let title = "Standard".to_owned();
+        let source = SourceDocument { title, draft, from, to, ..SourceDocument::default() };
+        trust(&source, &danish(), today)
     }
 
-    fn years(draft: bool) -> SourceDocument {
-        source(draft, Some(date(2020, 1, 1)), Some(date(2022, 12, 31)))
+    fn years(draft: bool, today: Date) -> Trust {
+        said(draft, Some(date(2020, 1, 1)), Some(date(2022, 12, 31)), today)
     }
 
     #[test]
@@ -142,43 +95,23 @@ mod tests {
             (
                 true,
                 date(2019, 12, 31),
-                "Perioden er ikke begyndt.",
+                "ikke begyndt.",
                 "udkast for 2020-2022, perioden er ikke begyndt",
             ),
-            (true, date(2020, 1, 1), "Vi ved ikke, om det er vedtaget.", "udkast for 2020-2022"),
-            (
-                true,
-                date(2022, 12, 31),
-                "Perioden slutter i dag,",
-                "udkast for 2020-2022, slutter i dag",
-            ),
-            (
-                true,
-                date(2023, 1, 1),
-                "Perioden er udløbet, og vi ved ikke, om den er afløst.",
-                "udkast for 2020-2022, perioden er udløbet",
-            ),
+            (true, date(2020, 1, 1), "om det er vedtaget.", "udkast for 2020-2022"),
+            (true, date(2022, 12, 31), "slutter i dag,", "udkast for 2020-2022, slutter i dag"),
+            (true, date(2023, 1, 1), "udløbet", "udkast for 2020-2022, perioden er udløbet"),
             (
                 false,
                 date(2019, 1, 1),
-                "Perioden er ikke begyndt.",
+                "ikke begyndt.",
                 "gælder for 2020-2022, perioden er ikke begyndt",
             ),
-            (false, date(2021, 6, 1), "Kilden gælder for 2020-2022.", "gælder for 2020-2022"),
-            (
-                false,
-                date(2022, 12, 31),
-                "Perioden slutter i dag.",
-                "gælder for 2020-2022, slutter i dag",
-            ),
-            (
-                false,
-                date(2026, 11, 22),
-                "Perioden er udløbet",
-                "gælder for 2020-2022, perioden er udløbet",
-            ),
+            (false, date(2021, 6, 1), "gælder for 2020-2022.", "gælder for 2020-2022"),
+            (false, date(2022, 12, 31), "slutter i dag.", "gælder for 2020-2022, slutter i dag"),
+            (false, date(2026, 11, 22), "udløbet", "gælder for 2020-2022, perioden er udløbet"),
         ] {
-            let trust = trust(&years(draft), today);
+            let trust = years(draft, today);
             assert!(trust.sentence.contains(sentence), "{today}: {}", trust.sentence);
             assert!(trust.sentence.contains("2020-2022"), "{}", trust.sentence);
             assert_eq!(trust.short, short);
@@ -187,17 +120,14 @@ mod tests {
 
     #[test]
     fn a_source_without_a_date_says_so() {
-        let trust_of = |draft| trust(&source(draft, None, None), date(2026, 11, 22));
-        assert_eq!(
-            trust_of(false).sentence,
-            "Teksten har ingen dato. Vi ved ikke, hvornår den er skrevet, eller om den stadig gælder."
-        );
-        assert_eq!(trust_of(true).short, "udkast uden dato");
+        let on = date(2026, 11, 22);
+        assert!(said(false, None, None, on).sentence.starts_with("Teksten har ingen dato."));
+        assert_eq!(said(true, None, None, on).short, "udkast uden dato");
     }
 
     #[test]
     fn periods_that_are_not_whole_years_are_written_with_their_days() {
-        let words = |from, to| period_words(from, to).unwrap();
+        let words = |from, to| period_words(from, to, &danish()).unwrap();
         assert_eq!(words(Some(date(2024, 1, 1)), Some(date(2024, 12, 31))), "2024");
         assert_eq!(words(Some(date(2024, 3, 1)), None), "tiden fra den 1.\u{a0}marts 2024");
         assert_eq!(words(None, Some(date(2024, 3, 1))), "tiden til den 1.\u{a0}marts 2024");

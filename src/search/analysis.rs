@@ -11,7 +11,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum TokenKind {
     /// Letters, or letters first.
     Word,
     /// Digits, perhaps with one letter after them: a phone number, "14", "1a".
@@ -28,7 +28,7 @@ pub struct Token {
     /// What it is compared by.
     pub key: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: TokenKind,
 }
 
 /// Words that stand for the paragraph sign.
@@ -59,7 +59,11 @@ fn raw_tokens(text: &str) -> Vec<Token> {
         }
         found.extend(start.take().map(|from| token(text, from..at)));
         if c == '§' {
-            found.push(Token { range: at..at + c.len_utf8(), key: "§".into(), kind: Kind::Law });
+            found.push(Token {
+                range: at..at + c.len_utf8(),
+                key: "§".into(),
+                kind: TokenKind::Law,
+            });
         }
     }
     found.extend(start.map(|from| token(text, from..text.len())));
@@ -82,8 +86,11 @@ fn is_invisible(c: char) -> bool {
 
 fn token(text: &str, range: Range<usize>) -> Token {
     let key = fold(&text[range.clone()]);
-    let kind =
-        if key.starts_with(|c: char| c.is_ascii_digit()) { Kind::Number } else { Kind::Word };
+    let kind = if key.starts_with(|c: char| c.is_ascii_digit()) {
+        TokenKind::Number
+    } else {
+        TokenKind::Word
+    };
     Token { range, key, kind }
 }
 
@@ -141,7 +148,7 @@ fn join_letters(found: &mut Vec<Token>) {
     while at < found.len() {
         let (before, this) = (&found[at - 1], &found[at]);
         let letter = matches!(this.key.as_str(), "a" | "b" | "c" | "d");
-        let whole_number = before.kind == Kind::Number && before.key.bytes().all(is_digit);
+        let whole_number = before.kind == TokenKind::Number && before.key.bytes().all(is_digit);
         if letter && whole_number && this.range.start - before.range.end <= 2 {
             let letter = found.remove(at);
             merge(&mut found[at - 1], &letter);
@@ -167,12 +174,12 @@ fn mark_laws(found: &mut Vec<Token>) {
         at -= 1;
         let sign = &found[at - 1];
         let is_sign = sign.key == "§" || PARAGRAPH_WORDS.contains(&sign.key.as_str());
-        if found[at].kind == Kind::Number && is_sign {
+        if found[at].kind == TokenKind::Number && is_sign {
             let sign = found.remove(at - 1);
             let law = &mut found[at - 1];
             law.range.start = sign.range.start;
             law.key.insert(0, '§');
-            law.kind = Kind::Law;
+            law.kind = TokenKind::Law;
             at = at.min(found.len());
         }
     }
@@ -195,7 +202,9 @@ fn join_phones(found: &mut Vec<Token>) {
 }
 
 fn is_phone_group(token: &Token) -> bool {
-    token.kind == Kind::Number && token.key.len() >= PHONE_GROUP && token.key.bytes().all(is_digit)
+    token.kind == TokenKind::Number
+        && token.key.len() >= PHONE_GROUP
+        && token.key.bytes().all(is_digit)
 }
 
 /// The stem and the root of a folded word.

@@ -1,188 +1,139 @@
-//! Content → documents: every section and page of every municipality as plain text.
+//! Book → documents: every section and page of every municipality as plain text.
 
-use std::collections::BTreeSet;
-
-use super::document::{Document, Kind, LawReference, Part};
-use crate::content::search_words::BuiltInPage;
-use crate::content::{
-    Contact, Content, Course, Entry, Municipality, Page, Right, Route, Text, Word,
+use super::document::{Document, DocumentPart, LawReference, Listing};
+use crate::book::record::{self, Field, Record};
+use crate::book::{
+    Block, Book, BuiltInPage, Citation, Contact, Handle, Municipality, Page, Part, Role,
 };
-use crate::markdown::{self, Block, EmbedKind, Resolver};
-
-/// The whole list of something, in an embed.
-const ALL: &str = "alle";
 
 /// All documents, municipality by municipality.
-pub fn documents(content: &Content) -> Vec<Document> {
-    content.municipalities.iter().flat_map(|one| Collector::new(content, one).documents()).collect()
+pub fn documents(book: &Book) -> Vec<Document> {
+    book.municipalities.iter().flat_map(|own| Collector { book, own }.documents()).collect()
 }
 
-struct Collector<'a> {
-    content: &'a Content,
-    municipality: &'a Municipality,
-    resolver: Resolver<'a>,
+struct Collector<'b> {
+    book: &'b Book,
+    own: &'b Municipality,
 }
 
-impl<'a> Collector<'a> {
-    fn new(content: &'a Content, municipality: &'a Municipality) -> Self {
-        let resolver = Resolver::new(content, Some(municipality));
-        Self { content, municipality, resolver }
-    }
-
+impl Collector<'_> {
     fn documents(&self) -> Vec<Document> {
-        let sections = self.municipality.sections.iter().map(|page| self.page(page, Kind::Section));
-        let pages = self.municipality.pages.iter().map(|page| self.page(page, Kind::Page));
-        let built_in = self.content.search.pages.iter().map(|page| self.built_in(page));
-        sections.chain(pages).chain(built_in).collect()
+        let written = self.own.pages.iter().map(|page| self.page(page));
+        let listed = self.book.search.pages.iter();
+        let built_in =
+            listed.filter_map(|listed| self.built_in(&listed.id, self.own.built_in(&listed.id)?));
+        written.chain(built_in).collect()
     }
 
-    fn page(&self, page: &Page, kind: Kind) -> Document {
-        let rendered = markdown::page(page, &self.resolver, &mut BTreeSet::new());
-        let summary: Vec<String> = page.front.summary.iter().map(|line| self.plain(line)).collect();
+    fn page(&self, page: &Page) -> Document {
+        let is_section = matches!(page.role, Role::Section(_));
+        let summary: Vec<&str> = page.summary.iter().map(|line| line.plain.as_str()).collect();
         Document {
-            municipality: self.municipality.id.clone(),
-            kind,
+            municipality: self.own.id.clone(),
+            listing: if is_section { Listing::Section } else { Listing::Page },
             id: page.id.clone(),
-            address: self.address(&page.id),
-            title: page.front.title.to_string(),
+            address: page.address.clone(),
+            title: page.title.clone(),
             summary: summary.join("\n"),
-            parts: rendered.parts.iter().map(|part| self.part(part)).collect(),
-            contacts: self.contacts(&rendered.parts),
-            laws: page.front.laws.iter().filter_map(|law| self.law(law)).collect(),
+            parts: page.parts.iter().map(|part| self.part(part)).collect(),
+            contacts: self.contacts(&page.parts),
+            laws: self.laws(&page.laws),
         }
     }
 
-    fn address(&self, id: &str) -> String {
-        format!("{}/{id}", self.municipality.address())
-    }
-
-    fn part(&self, part: &markdown::Part) -> Part {
+    fn part(&self, part: &Part) -> DocumentPart {
         let heading = part.heading.as_ref().map(|one| (one.id.clone(), one.text.clone()));
         let embedded: Vec<String> = part.blocks.iter().map(|block| self.embedded(block)).collect();
-        Part { heading, text: format!("{}{}", part.text, embedded.concat()) }
+        DocumentPart { heading, text: format!("{}{}", part.text, embedded.concat()) }
     }
 
-    fn contacts(&self, parts: &[markdown::Part]) -> Vec<String> {
+    fn contacts(&self, parts: &[Part]) -> Vec<String> {
         let blocks = parts.iter().flat_map(|part| &part.blocks);
         let given = blocks.filter_map(|block| match block {
-            Block::Embed { kind: EmbedKind::Contact, id } => self.municipality.contact(id),
+            Block::Contact(contact) => Some(&self.own.contacts[*contact]),
             _ => None,
         });
-        given.map(|contact| reach(contact).collect::<Vec<_>>().join("\n")).collect()
+        given.map(reach).collect()
     }
 
-    fn law(&self, id: &str) -> Option<LawReference> {
-        let (law, paragraph) = self.content.law(id)?;
-        let number = paragraph.map(|paragraph| paragraph.number.to_string());
-        Some(LawReference { law: law.id.to_string(), number })
+    fn laws(&self, laws: &[Handle<Citation>]) -> Vec<LawReference> {
+        let reference =
+            |law: &Citation| LawReference { law: law.law.clone(), number: law.number.clone() };
+        self.book.laws.all(laws).map(reference).collect()
     }
 
-    fn plain(&self, text: &Text) -> String {
-        markdown::plain(text, &self.resolver)
-    }
-
-    fn plains<'t>(&self, texts: impl IntoIterator<Item = &'t Text>) -> String {
-        let lines: Vec<String> = texts.into_iter().map(|text| self.plain(text)).collect();
-        lines.join("\n")
-    }
-
-    /// What an embed says, line by line.
+    /// What a block says beside its paragraphs, line by line.
     fn embedded(&self, block: &Block) -> String {
-        let Block::Embed { kind, id } = block else { return String::new() };
-        let one = self.municipality;
-        match kind {
-            EmbedKind::Contact => lines(one.contact(id).map(|found| self.contact(found))),
-            EmbedKind::AllContacts => lines(one.contacts.iter().map(|found| self.contact(found))),
-            EmbedKind::Right => lines(one.right(id).map(|found| self.right(found))),
-            EmbedKind::Route => lines(one.route(id).map(|found| self.route(found))),
-            EmbedKind::Course => {
-                let course = one.courses.iter().find(|course| course.id.as_str() == id);
-                lines(course.map(|found| self.course(found)))
+        let (book, own) = (self.book, self.own);
+        let records: Vec<Record<'_>> = match block {
+            Block::Contact(contact) => vec![record::contact(&own.contacts[*contact])],
+            Block::AllContacts => own.contacts.iter().map(record::contact).collect(),
+            Block::Right(right) => vec![record::right(book, own, &own.rights[*right])],
+            Block::Route(route) => vec![record::route(book, own, &own.routes[*route])],
+            Block::Course(course) => vec![record::course(&own.courses[*course])],
+            Block::Offers(entries) => own.offers.all(entries).map(record::entry).collect(),
+            Block::TargetGroups(entries) => {
+                own.target_groups.all(entries).map(record::entry).collect()
             }
-            EmbedKind::Offers => self.entries(&one.offers, id),
-            EmbedKind::TargetGroups => self.entries(&one.target_groups, id),
-            EmbedKind::Emergency | EmbedKind::Noted => String::new(),
-        }
+            Block::Text(_) | Block::Note(_) | Block::Emergency | Block::Noted => Vec::new(),
+        };
+        records.iter().map(text_of).collect()
     }
 
-    fn contact(&self, contact: &Contact) -> String {
-        let role = self.plain(&contact.role);
-        reach(contact).chain([role]).collect::<Vec<_>>().join("\n")
-    }
-
-    fn right(&self, right: &Right) -> String {
-        let main = [&right.who, &right.what];
-        self.plains(main.into_iter().chain(&right.conditions).chain(&right.exceptions))
-    }
-
-    fn route(&self, route: &Route) -> String {
-        let main = [&route.about, &route.to_text];
-        let steps = route.how.iter().chain(&route.then).chain(&route.excluded);
-        format!("{}\n{}", route.title, self.plains(main.into_iter().chain(steps)))
-    }
-
-    fn course(&self, course: &Course) -> String {
-        let steps = course.steps.iter();
-        let steps: Vec<String> =
-            steps.map(|step| format!("{}: {}", step.title, self.plain(&step.text))).collect();
-        steps.join("\n")
-    }
-
-    fn entries(&self, entries: &[Entry], id: &str) -> String {
-        let wanted = entries.iter().filter(|entry| id == ALL || entry.id.as_str() == id);
-        lines(wanted.map(|entry| self.plains([&entry.name].into_iter().chain(&entry.description))))
-    }
-
-    /// A page without a file: its title and text stand in `soegning.toml`.
-    fn built_in(&self, page: &BuiltInPage) -> Document {
-        let parts = match &*page.id {
+    /// A page without a file: its title and text are in `soegning.toml`.
+    fn built_in(&self, id: &str, page: &BuiltInPage) -> Option<Document> {
+        let (title, text) = page.listed.as_ref()?;
+        let parts = match id {
             "rettigheder" => self.rights(),
             "ordliste" => self.glossary(),
             _ => Vec::new(),
         };
-        Document {
-            municipality: self.municipality.id.clone(),
-            kind: Kind::Page,
-            id: page.id.to_string(),
-            address: self.address(&page.id),
-            title: page.title.to_string(),
-            summary: self.plain(&page.text),
+        Some(Document {
+            municipality: self.own.id.clone(),
+            listing: Listing::Page,
+            id: id.to_owned(),
+            address: page.address.clone(),
+            title: title.clone(),
+            summary: text.plain.clone(),
             parts,
             contacts: Vec::new(),
             laws: Vec::new(),
-        }
+        })
     }
 
-    fn rights(&self) -> Vec<Part> {
-        let part = |right: &Right| named(&right.id, &right.title, self.right(right));
-        self.municipality.rights.iter().map(part).collect()
+    fn rights(&self) -> Vec<DocumentPart> {
+        let part = |right: &crate::book::Right| {
+            let record = record::right(self.book, self.own, right);
+            named(&right.id, &right.title, text_of(&record))
+        };
+        self.own.rights.iter().map(part).collect()
     }
 
-    fn glossary(&self) -> Vec<Part> {
-        let here = |term: &&crate::content::Term| term.applies_to(&self.municipality.id);
-        let part = |term: &crate::content::Term| {
-            let said: Vec<&str> = term.said.iter().map(|word| &**word).collect();
-            let text = format!("{}\n{}", self.plain(&term.meaning), said.join(", "));
+    fn glossary(&self) -> Vec<DocumentPart> {
+        let part = |term: &crate::book::Term| {
+            let text = format!("{}\n{}", term.meaning.plain, term.said.join(", "));
             named(&term.id, &term.name, text)
         };
-        self.content.glossary.iter().filter(here).map(part).collect()
+        self.own.terms.iter().map(part).collect()
     }
+}
+
+/// What a record says. Notes are ours, laws have terms of their own.
+fn text_of(record: &Record<'_>) -> String {
+    let lines = record.lines.iter().filter(|line| !matches!(line.field, Field::Law | Field::Note));
+    let lines = lines.map(record::Line::plain);
+    std::iter::once(format!("{}\n", record.title.plain)).chain(lines).collect()
 }
 
 /// Who somebody is and how to reach them.
-fn reach(contact: &Contact) -> impl Iterator<Item = String> {
-    let phone = contact.phone.as_ref().map(|phone| markdown::resolve::phone_words(phone));
-    let mail = contact.mail.as_ref().map(ToString::to_string);
-    let address = contact.address.iter().flatten().map(ToString::to_string);
-    let web = contact.web.as_ref().map(|web| web.name.to_string());
-    let name = contact.name.to_string();
-    [name].into_iter().chain(phone).chain(mail).chain(address).chain(web)
+fn reach(contact: &Contact) -> String {
+    const REACH: [Field; 4] = [Field::Phone, Field::Mail, Field::Address, Field::Web];
+    let record = record::contact(contact);
+    let lines = record.lines.iter().filter(|line| REACH.contains(&line.field));
+    let lines = lines.map(record::Line::plain);
+    std::iter::once(format!("{}\n", record.title.plain)).chain(lines).collect()
 }
 
-fn named(id: &Word, name: &Word, text: String) -> Part {
-    Part { heading: Some((id.to_string(), name.to_string())), text }
-}
-
-fn lines(texts: impl IntoIterator<Item = String>) -> String {
-    texts.into_iter().flat_map(|text| [text, "\n".to_owned()]).collect()
+fn named(id: &str, name: &str, text: String) -> DocumentPart {
+    DocumentPart { heading: Some((id.to_owned(), name.to_owned())), text }
 }

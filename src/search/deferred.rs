@@ -4,19 +4,19 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use super::{Search, collect};
-use crate::content::Content;
+use crate::book::Book;
 
 /// Search in one load of the content.
 #[derive(Debug)]
 pub struct Deferred {
-    content: Arc<Content>,
+    book: Arc<Book>,
     built: OnceLock<Search>,
 }
 
 impl Deferred {
-    /// Search in this content, not yet built.
-    pub fn new(content: Arc<Content>) -> Self {
-        Self { content, built: OnceLock::new() }
+    /// Search in this book, not yet built.
+    pub fn new(book: Arc<Book>) -> Self {
+        Self { book, built: OnceLock::new() }
     }
 
     /// Whether asking takes no longer than a search.
@@ -28,8 +28,8 @@ impl Deferred {
     /// municipalities.
     pub fn build(&self) -> &Search {
         self.built.get_or_init(|| {
-            let Content { search, examples, .. } = self.content.as_ref();
-            Search::new(Arc::clone(&search.value), examples, collect::documents(&self.content))
+            let words = Arc::clone(&self.book.search);
+            Search::new(words, &self.book.content.examples, collect::documents(&self.book))
         })
     }
 }

@@ -1,9 +1,9 @@
-//! What is searched: sections and other pages as plain text, made from [`crate::content`] by
+//! What is searched: sections and other pages as plain text, made from the book by
 //! [`super::collect`] and read by [`super::index`].
 
 /// What kind of page a document is; sections and other pages are listed apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Listing {
     /// A section of the standard.
     Section,
     /// Another page: rights, word list, relatives, ...
@@ -16,7 +16,7 @@ pub struct Document {
     /// The municipality's folder.
     pub municipality: String,
     /// A section or another page.
-    pub kind: Kind,
+    pub listing: Listing,
     /// The id: the last part of the address.
     pub id: String,
     /// The address.
@@ -26,7 +26,7 @@ pub struct Document {
     /// The lines under "Kort fortalt".
     pub summary: String,
     /// The text, heading by heading; the first part has no heading.
-    pub parts: Vec<Part>,
+    pub parts: Vec<DocumentPart>,
     /// Names, numbers and addresses of those the page gives as somebody to turn to.
     pub contacts: Vec<String>,
     /// The laws the whole page rests on.
@@ -35,7 +35,7 @@ pub struct Document {
 
 /// The text under one heading.
 #[derive(Clone, Debug, Default)]
-pub struct Part {
+pub struct DocumentPart {
     /// The heading's id and text.
     pub heading: Option<(String, String)>,
     /// What a reader reads.

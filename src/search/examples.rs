@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::analysis::{forms, tokens};
 use super::lexicon::Lexicon;
-use super::lookup::{Item, Standing};
+use super::lookup::{QueryWord, WordStanding};
 use super::plan::Answers;
 use crate::content::address::split_fragment;
 use crate::content::search_words::Example;
@@ -104,7 +104,7 @@ impl Examples {
     }
 
     /// How near the words of a query are to the examples.
-    pub(super) fn near(&self, items: &[Item]) -> Nearness {
+    pub(super) fn near(&self, items: &[QueryWord]) -> Nearness {
         let bag = Bag::of_items(items);
         let length = bag.length(self);
         let mut cosines: HashMap<usize, f32> = HashMap::new();
@@ -140,8 +140,8 @@ impl Bag {
         Self::of_roots(words)
     }
 
-    fn of_items(items: &[Item]) -> Self {
-        let heard = items.iter().filter(|item| item.standing != Standing::Ignored);
+    fn of_items(items: &[QueryWord]) -> Self {
+        let heard = items.iter().filter(|item| item.standing != WordStanding::Ignored);
         Self::of_roots(heard.map(|item| match item.roots.as_slice() {
             [] => vec![item.forms.root.clone()],
             roots => roots.to_vec(),

@@ -11,7 +11,7 @@ use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextO
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{Searcher, TantivyDocument, Term};
 
-use super::document::Kind;
+use super::document::Listing;
 use super::plan::{Plan, Unit};
 use crate::content::search_words::Weights;
 
@@ -26,7 +26,7 @@ pub(super) struct Terms {
     /// See `municipality`.
     pub(super) id: String,
     /// See `municipality`.
-    pub(super) kind: Option<Kind>,
+    pub(super) kind: Option<Listing>,
     /// The terms of the title.
     pub(super) title: Vec<String>,
     /// Of the headings.
@@ -47,7 +47,7 @@ pub(super) struct Scope<'a> {
     /// In one municipality, or in all.
     pub(super) municipality: Option<&'a str>,
     /// Sections or other pages.
-    pub(super) kind: Kind,
+    pub(super) kind: Listing,
     /// How many hits at most.
     pub(super) limit: usize,
 }
@@ -125,8 +125,8 @@ impl Index {
             }
         }
         match scope.kind {
-            Kind::Section => wanted.extend(fields.answers(plan)),
-            Kind::Page => wanted.extend(fields.sections(&plan.pages)),
+            Listing::Section => wanted.extend(fields.answers(plan)),
+            Listing::Page => wanted.extend(fields.sections(&plan.pages)),
         }
         let mut clauses = vec![
             (Occur::Must, silent(fields.kind, kind_term(scope.kind))),
@@ -188,10 +188,10 @@ fn schema() -> (Schema, Fields) {
     (builder.build(), fields)
 }
 
-fn kind_term(kind: Kind) -> &'static str {
+fn kind_term(kind: Listing) -> &'static str {
     match kind {
-        Kind::Section => "afsnit",
-        Kind::Page => "side",
+        Listing::Section => "afsnit",
+        Listing::Page => "side",
     }
 }
 

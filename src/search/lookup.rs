@@ -3,13 +3,17 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::analysis::{self, Forms, Kind, Token, forms};
+use super::analysis::{self, Forms, Token, TokenKind, forms};
 use super::lexicon::{Lexicon, allowed_edits};
 use crate::content::Word;
 use crate::content::search_words::{SearchWords, Weights};
 
 /// The most words of a query that are read.
 const MAX_WORDS: usize = 32;
+
+/// The most unknown words that are held against the known ones: who writes more of them has written
+/// about something else, and each takes longer than all known words together.
+const MAX_DOUBTS: usize = 6;
 
 /// The most words that one compound is written apart into.
 const MAX_PIECES: usize = 3;
@@ -25,7 +29,7 @@ pub struct Correction {
 
 /// What a word of the query turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum WordStanding {
     /// Says nothing by itself.
     Filler,
     /// Known, and something is named by it.
@@ -42,7 +46,7 @@ pub(super) enum Standing {
 
 /// A word of the query, looked up.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
+pub(super) struct QueryWord {
     /// Its stem and root.
     pub(super) forms: Forms,
     /// The roots it is known by in topics: its own, and those of its parts.
@@ -50,7 +54,7 @@ pub(super) struct Item {
     /// The terms it is found by, with the weight of each.
     pub(super) terms: Vec<(String, f32)>,
     /// What it turned out to be.
-    pub(super) standing: Standing,
+    pub(super) standing: WordStanding,
 }
 
 /// The words that are treated apart, from `soegning.toml`.
@@ -116,19 +120,25 @@ impl Lookup {
         query: &str,
         lexicon: &Lexicon,
         corrections: &mut Vec<Correction>,
-    ) -> Vec<Item> {
+    ) -> Vec<QueryWord> {
         let mut tokens = analysis::tokens(query);
         tokens.truncate(MAX_WORDS);
-        let mut items = Vec::new();
+        let (mut items, mut doubts) = (Vec::new(), 0);
         let mut rest = tokens.as_slice();
         while let Some(token) = rest.first() {
             let joined = self.joined(rest, lexicon);
             let taken = joined.as_ref().map_or(1, |(_, count)| *count);
-            items.push(match (joined, token.kind) {
-                (Some((word, _)), _) => self.word(&word, &token.range, lexicon, corrections),
-                (None, Kind::Word) => self.word(&token.key, &token.range, lexicon, corrections),
-                (None, Kind::Number | Kind::Law) => number(&token.key, lexicon),
-            });
+            let is_word = joined.is_some() || token.kind == TokenKind::Word;
+            let key = joined.map_or_else(|| token.key.clone(), |(word, _)| word);
+            let known =
+                if is_word { self.known(&key, lexicon, 1.0) } else { Some(number(&key, lexicon)) };
+            items.push(known.unwrap_or_else(|| {
+                doubts += 1;
+                if doubts > MAX_DOUBTS {
+                    return unknown(&key, key.chars().count());
+                }
+                self.doubtful(&key, &token.range, lexicon, corrections)
+            }));
             rest = &rest[taken..];
         }
         items
@@ -139,7 +149,7 @@ impl Lookup {
     fn joined(&self, tokens: &[Token], lexicon: &Lexicon) -> Option<(String, usize)> {
         (2..=MAX_PIECES.min(tokens.len())).rev().find_map(|count| {
             let pieces = &tokens[..count];
-            if pieces.iter().any(|piece| piece.kind != Kind::Word) {
+            if pieces.iter().any(|piece| piece.kind != TokenKind::Word) {
                 return None;
             }
             let keys: Vec<&str> = pieces.iter().map(|piece| piece.key.as_str()).collect();
@@ -151,16 +161,14 @@ impl Lookup {
         })
     }
 
-    fn word(
+    /// A word that isn't known as it stands: a typo, a compound, or unknown.
+    fn doubtful(
         &self,
         key: &str,
         typed: &Range<usize>,
         lexicon: &Lexicon,
         corrections: &mut Vec<Correction>,
-    ) -> Item {
-        if let Some(item) = self.known(key, lexicon, 1.0) {
-            return item;
-        }
+    ) -> QueryWord {
         let parts = lexicon.split(key);
         let letters = key.chars().count();
         // A compound of known words is a typo only when a single letter makes it a known word.
@@ -169,7 +177,7 @@ impl Lookup {
         let item = meant.and_then(|meant| self.known(meant, lexicon, self.weights.corrected));
         match (item, meant) {
             (Some(item), Some(meant)) => {
-                if item.standing != Standing::Filler {
+                if item.standing != WordStanding::Filler {
                     let typed = typed.clone();
                     corrections.push(Correction { typed, meant: lexicon.spelt(meant) });
                 }
@@ -181,46 +189,46 @@ impl Lookup {
     }
 
     /// A word that is a filler, of another world, or in the vocabulary.
-    fn known(&self, key: &str, lexicon: &Lexicon, weight: f32) -> Option<Item> {
+    fn known(&self, key: &str, lexicon: &Lexicon, weight: f32) -> Option<QueryWord> {
         let forms = forms(key);
         let standing = self.standing(key, &forms, lexicon)?;
         let mut roots = vec![forms.root.clone()];
         let mut terms = Vec::new();
-        if matches!(standing, Standing::Strong | Standing::Weak) {
+        if matches!(standing, WordStanding::Strong | WordStanding::Weak) {
             terms = self.terms(&forms, weight);
             let parts = lexicon.split(key);
             terms.extend(self.part_terms(&parts, weight * self.weights.part));
             roots.extend(parts);
         }
-        Some(Item { forms, roots, terms, standing })
+        Some(QueryWord { forms, roots, terms, standing })
     }
 
-    fn standing(&self, key: &str, forms: &Forms, lexicon: &Lexicon) -> Option<Standing> {
+    fn standing(&self, key: &str, forms: &Forms, lexicon: &Lexicon) -> Option<WordStanding> {
         if self.fillers.contains(key) {
-            return Some(Standing::Filler);
+            return Some(WordStanding::Filler);
         }
         let elsewhere = self.elsewhere.contains(key)
             || (self.elsewhere_stems.contains(&forms.stem) && !lexicon.has_word(key));
         if elsewhere {
-            return Some(Standing::Elsewhere);
+            return Some(WordStanding::Elsewhere);
         }
         lexicon.knows(forms).then(|| self.strength(&forms.root, lexicon))
     }
 
-    fn strength(&self, root: &str, lexicon: &Lexicon) -> Standing {
+    fn strength(&self, root: &str, lexicon: &Lexicon) -> WordStanding {
         if lexicon.is_anchor(root) && !self.weak.contains(root) {
-            Standing::Strong
+            WordStanding::Strong
         } else {
-            Standing::Weak
+            WordStanding::Weak
         }
     }
 
     /// A compound that occurs nowhere, but whose parts do.
-    fn compound(&self, key: &str, parts: Vec<String>, lexicon: &Lexicon) -> Item {
-        let strong = parts.iter().any(|part| self.strength(part, lexicon) == Standing::Strong);
-        let standing = if strong { Standing::Strong } else { Standing::Unknown };
+    fn compound(&self, key: &str, parts: Vec<String>, lexicon: &Lexicon) -> QueryWord {
+        let strong = parts.iter().any(|part| self.strength(part, lexicon) == WordStanding::Strong);
+        let standing = if strong { WordStanding::Strong } else { WordStanding::Unknown };
         let terms = self.part_terms(&parts, self.weights.root);
-        Item { forms: forms(key), roots: parts, terms, standing }
+        QueryWord { forms: forms(key), roots: parts, terms, standing }
     }
 
     /// The terms of a word: its stem, its root, and its root within compounds.
@@ -240,13 +248,13 @@ impl Lookup {
     }
 }
 
-fn unknown(key: &str, letters: usize) -> Item {
-    let standing = if letters < 3 { Standing::Ignored } else { Standing::Unknown };
-    Item { forms: forms(key), roots: Vec::new(), terms: Vec::new(), standing }
+fn unknown(key: &str, letters: usize) -> QueryWord {
+    let standing = if letters < 3 { WordStanding::Ignored } else { WordStanding::Unknown };
+    QueryWord { forms: forms(key), roots: Vec::new(), terms: Vec::new(), standing }
 }
 
 /// A number is a paragraph where one has it, else itself.
-fn number(key: &str, lexicon: &Lexicon) -> Item {
+fn number(key: &str, lexicon: &Lexicon) -> QueryWord {
     let bare = key.trim_start_matches('§');
     let law = format!("§{bare}");
     let roots = vec![bare.to_owned(), law.clone()];
@@ -255,9 +263,9 @@ fn number(key: &str, lexicon: &Lexicon) -> Item {
         (false, true) => Some(stem_term(bare)),
         (false, false) => None,
     };
-    let standing = if known.is_some() { Standing::Strong } else { Standing::Ignored };
+    let standing = if known.is_some() { WordStanding::Strong } else { WordStanding::Ignored };
     let terms = known.into_iter().map(|term| (term, 1.0)).collect();
-    Item { forms: forms(bare), roots, terms, standing }
+    QueryWord { forms: forms(bare), roots, terms, standing }
 }
 
 /// The term of a stem, of a root, and of a part of a compound; kept apart by their first letter.

@@ -25,7 +25,7 @@ use std::sync::Arc;
 pub use deferred::Deferred;
 
 use analysis::{Forms, forms};
-use document::{Document, Kind, Part};
+use document::{Document, DocumentPart, Listing};
 use index::{Index, Scope, Terms};
 use lexicon::Lexicon;
 pub use lookup::Correction;
@@ -34,7 +34,7 @@ pub use snippet::Snippet;
 use snippet::TokenizedPart;
 use vocabulary::{Number, Numbering, Roots, Tokenized, Wanted};
 
-use crate::content::search_words::{Example, SearchWords, Shortcut};
+use crate::content::search_words::{Example, SearchWords};
 
 /// The longest query that is read, in characters.
 pub const MAX_QUERY: usize = 300;
@@ -65,11 +65,20 @@ pub struct Results<'a> {
     /// Other pages, best first.
     pub pages: Vec<Hit<'a>>,
     /// The fact that answers by itself.
-    pub shortcut: Option<&'a Shortcut>,
+    pub shortcut: Option<FoundShortcut>,
     /// Words that were taken for other words, in the bytes of `query`.
     pub corrections: Vec<Correction>,
     /// Sections of the other municipalities, where this one has none.
     pub elsewhere: Vec<Hit<'a>>,
+}
+
+/// A fact that answers by itself, as the book has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FoundShortcut {
+    /// Its position in `soegning.toml`.
+    pub number: usize,
+    /// Whether life may be in danger.
+    pub danger: bool,
 }
 
 /// A hit.
@@ -78,7 +87,7 @@ pub struct Hit<'a> {
     /// The page.
     pub document: &'a Document,
     /// The part of it that answers; none for the page as a whole.
-    pub part: Option<&'a Part>,
+    pub part: Option<&'a DocumentPart>,
     /// Why it was found.
     pub snippet: Snippet,
     /// How well it fits; comparable within one search only.
@@ -128,10 +137,10 @@ impl Search {
         let hits = |municipality, kind, limit| {
             self.hits(&plan, &wanted, Scope { municipality, kind, limit })
         };
-        let sections = hits(municipality, Kind::Section, MAX_SECTIONS);
-        let pages = hits(municipality, Kind::Page, MAX_PAGES);
+        let sections = hits(municipality, Listing::Section, MAX_SECTIONS);
+        let pages = hits(municipality, Listing::Page, MAX_PAGES);
         let elsewhere = match municipality {
-            Some(_) if sections.is_empty() => hits(None, Kind::Section, MAX_SECTIONS),
+            Some(_) if sections.is_empty() => hits(None, Listing::Section, MAX_SECTIONS),
             _ => Vec::new(),
         };
         let shortcut = municipality.and_then(|id| self.shortcut(&plan, id));
@@ -146,7 +155,8 @@ impl Search {
             return BTreeSet::new();
         }
         let everywhere = |kind| Scope { municipality: None, kind, limit: self.documents.len() };
-        let found = [Kind::Section, Kind::Page].map(|kind| self.ranked(&plan, everywhere(kind)));
+        let found =
+            [Listing::Section, Listing::Page].map(|kind| self.ranked(&plan, everywhere(kind)));
         let fitting = found.into_iter().flatten().filter(|(_, score)| *score > 0.0);
         fitting.map(|(number, _)| self.documents[number].municipality.as_str()).collect()
     }
@@ -193,16 +203,19 @@ impl Search {
         Hit { document, part, snippet, score }
     }
 
-    fn shortcut(&self, plan: &Plan, municipality: &str) -> Option<&Shortcut> {
+    fn shortcut(&self, plan: &Plan, municipality: &str) -> Option<FoundShortcut> {
         let asked = |id: &crate::content::Word| self.planner.speaks_of(plan, id);
-        let here = |shortcut: &&Shortcut| shortcut.holds_in(municipality);
-        let fits = |shortcut: &&Shortcut| {
-            shortcut.topics.iter().all(asked) && !shortcut.without.iter().any(asked)
-        };
-        let all = self.words().shortcuts.iter().filter(here).filter(fits);
+        let all = self.words().shortcuts.iter().enumerate().filter(|(_, shortcut)| {
+            shortcut.holds_in(municipality)
+                && shortcut.topics.iter().all(asked)
+                && !shortcut.without.iter().any(asked)
+        });
         // Where life may be in danger, no other answer comes first, however well it fits.
-        let shortcut = all.max_by_key(|shortcut| (shortcut.danger, shortcut.topics.len()));
-        shortcut.filter(|_| plan.answerable)
+        let best = all.max_by_key(|(_, shortcut)| (shortcut.danger, shortcut.topics.len()));
+        let found = |(number, shortcut): (usize, &crate::content::search_words::Shortcut)| {
+            FoundShortcut { number, danger: shortcut.danger }
+        };
+        best.filter(|_| plan.answerable).map(found)
     }
 }
 
@@ -226,7 +239,7 @@ fn source_words<'a>(
 ) -> impl Iterator<Item = &'a str> {
     let here = |one: &&crate::content::search_words::SourceWords| {
         let municipality = one.municipality.as_ref();
-        document.kind == Kind::Section
+        document.listing == Listing::Section
             && one.section.as_str() == document.id
             && municipality.is_none_or(|id| id.as_str() == document.municipality)
     };
@@ -291,7 +304,7 @@ impl Texts {
         Terms {
             municipality: document.municipality.clone(),
             id: document.id.clone(),
-            kind: Some(document.kind),
+            kind: Some(document.listing),
             title: terms([&self.title], of_word),
             heading: terms(self.headings().chain(&self.contacts), of_word),
             summary: terms([&self.shown.summary], of_word),

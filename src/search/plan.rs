@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::analysis::{self, forms};
-use super::document::{Document, Part};
+use super::document::{Document, DocumentPart};
 use super::examples::Examples;
 use super::lexicon::Lexicon;
-use super::lookup::{Correction, Item, Lookup, Standing, law_term};
+use super::lookup::{Correction, Lookup, QueryWord, WordStanding, law_term};
 use super::topics::{Found, Topics};
-use crate::content::search_words::{Answer, Example, SearchWords, Weights};
+use crate::content::search_words::{Example, SearchWords, TopicAnswer, Weights};
 
 /// How many unknown words a query may hold beyond the known ones when it names alcohol or a drug.
 const CORE_ROOM: usize = 2;
@@ -97,7 +97,7 @@ impl Planner {
         let found = self.topics.find(&items);
         plan.topics = found.iter().map(|found| found.topic).collect();
         let nearness = self.examples.near(&items);
-        let elsewhere = items.iter().any(|item| item.standing == Standing::Elsewhere);
+        let elsewhere = items.iter().any(|item| item.standing == WordStanding::Elsewhere);
         let asked_before = !elsewhere && nearness.nearest >= self.words.weights.asked_before;
         plan.answerable = asked_before || self.answerable(&items, &found);
         if plan.answerable {
@@ -112,31 +112,31 @@ impl Planner {
 
     /// A word of another world that stands in an example may belong here after all: "uden at skolen
     /// får det at vide".
-    fn doubt_elsewhere(&self, items: &mut [Item]) {
-        for item in items.iter_mut().filter(|item| item.standing == Standing::Elsewhere) {
+    fn doubt_elsewhere(&self, items: &mut [QueryWord]) {
+        for item in items.iter_mut().filter(|item| item.standing == WordStanding::Elsewhere) {
             if self.examples.have(&item.forms.root) {
-                item.standing = Standing::Unknown;
+                item.standing = WordStanding::Unknown;
             }
         }
     }
 
     /// Whether there is enough here that we know, and not too much that we don't.
-    fn answerable(&self, items: &[Item], found: &[Found]) -> bool {
+    fn answerable(&self, items: &[QueryWord], found: &[Found]) -> bool {
         let count = |standing| items.iter().filter(|item| item.standing == standing).count();
         let core = found.iter().any(|found| self.words.topics[found.topic].core);
-        let (strong, unknown) = (count(Standing::Strong), count(Standing::Unknown));
-        if count(Standing::Elsewhere) > 0 && !core {
+        let (strong, unknown) = (count(WordStanding::Strong), count(WordStanding::Unknown));
+        if count(WordStanding::Elsewhere) > 0 && !core {
             return false;
         }
         if strong == 0 {
-            let weak = count(Standing::Weak) > 0 || !found.is_empty();
+            let weak = count(WordStanding::Weak) > 0 || !found.is_empty();
             return weak && unknown == 0;
         }
         unknown <= strong + if core { CORE_ROOM } else { 0 }
     }
 
     /// The words as typed, and those the topics mean.
-    fn units(&self, items: &[Item], found: &[Found], lexicon: &Lexicon) -> Vec<Unit> {
+    fn units(&self, items: &[QueryWord], found: &[Found], lexicon: &Lexicon) -> Vec<Unit> {
         let typed = items.iter().filter(|item| !item.terms.is_empty()).map(|item| Unit {
             terms: item.terms.clone(),
             weight: lexicon.rarity(&item.forms.root),
@@ -153,7 +153,7 @@ impl Planner {
     }
 
     /// "servicelov 101": the paragraph of that law before the same number of another.
-    fn law_unit(&self, items: &[Item], topics: &BTreeSet<usize>) -> Unit {
+    fn law_unit(&self, items: &[QueryWord], topics: &BTreeSet<usize>) -> Unit {
         let laws = topics.iter().filter_map(|&topic| self.words.topics[topic].law.as_ref());
         let mut terms = Vec::new();
         for law in laws {
@@ -171,7 +171,7 @@ impl Planner {
             for page in &topic.pages {
                 *plan.pages.entry(page.to_string()).or_default() += topic.strength;
             }
-            let usual = Answer { best: topic.best.clone(), also: topic.also.clone() };
+            let usual = TopicAnswer { best: topic.best.clone(), also: topic.also.clone() };
             let own = &topic.municipalities;
             plan.answers.add(&usual, own, topic.strength, &self.words.weights);
         }
@@ -180,7 +180,8 @@ impl Planner {
     fn add_together(&self, plan: &mut Plan) {
         for together in &self.words.together {
             if together.topics.iter().all(|id| self.speaks_of(plan, id)) {
-                let usual = Answer { best: together.best.clone(), also: together.also.clone() };
+                let usual =
+                    TopicAnswer { best: together.best.clone(), also: together.also.clone() };
                 let own = &together.municipalities;
                 plan.answers.add(&usual, own, together.strength, &self.words.weights);
             }
@@ -207,7 +208,8 @@ impl Plan {
         let sections = sections.unwrap_or(&self.answers.everywhere);
         let named = sections.iter().filter_map(|(section, weight)| {
             let (id, heading) = section.split_once('#')?;
-            let is = |part: &Part| part.heading.as_ref().is_some_and(|(id, _)| id == heading);
+            let is =
+                |part: &DocumentPart| part.heading.as_ref().is_some_and(|(id, _)| id == heading);
             let part = document.parts.iter().position(is)?;
             (id == document.id).then_some((part, *weight))
         });
@@ -226,8 +228,8 @@ impl Answers {
     /// Adds what one topic says, everywhere and where a municipality differs.
     fn add(
         &mut self,
-        usual: &Answer,
-        own: &BTreeMap<String, Answer>,
+        usual: &TopicAnswer,
+        own: &BTreeMap<String, TopicAnswer>,
         strength: f32,
         weights: &Weights,
     ) {
@@ -241,7 +243,7 @@ impl Answers {
     }
 }
 
-fn add_answer(sections: &mut Weighed, answer: &Answer, strength: f32, weights: &Weights) {
+fn add_answer(sections: &mut Weighed, answer: &TopicAnswer, strength: f32, weights: &Weights) {
     let mut weight = strength;
     for section in &answer.best {
         *sections.entry(section.to_string()).or_default() += weight;

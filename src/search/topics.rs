@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::analysis::{forms, tokens};
-use super::lookup::Item;
+use super::lookup::QueryWord;
 use crate::content::search_words::SearchWords;
 
 /// How many other words may stand between two words of a phrase.
@@ -60,7 +60,7 @@ impl Topics {
 
     /// The topics that a query speaks of. A word that is part of a longer phrase found does not
     /// count by itself: "egen læge" is not "læge".
-    pub(super) fn find(&self, items: &[Item]) -> Vec<Found> {
+    pub(super) fn find(&self, items: &[QueryWord]) -> Vec<Found> {
         let mut all = Vec::new();
         for (start, item) in items.iter().enumerate() {
             for phrase in item.roots.iter().filter_map(|root| self.phrases.get(root)).flatten() {
@@ -83,7 +83,7 @@ impl Topics {
 }
 
 impl Phrase {
-    fn find_from(&self, items: &[Item], start: usize) -> Option<BTreeSet<usize>> {
+    fn find_from(&self, items: &[QueryWord], start: usize) -> Option<BTreeSet<usize>> {
         let mut at = BTreeSet::from([start]);
         let mut next = start + 1;
         for wanted in &self.roots[1..] {

@@ -48,9 +48,15 @@ impl Speller {
         let range = typed.len().saturating_sub(most)..=typed.len() + most;
         let near = self.by_length.range(range).flat_map(|(_, entries)| entries);
         let mut found: Vec<(Rank, &str)> = near
-            // Each edit changes at most two letters of the set.
-            .filter(|entry| (entry.letters ^ mask).count_ones() as usize <= 2 * most)
-            .filter_map(|entry| Some((self.rank(&typed, entry, most)?, entry.word.as_str())))
+            .filter_map(|entry| {
+                let other_start = typed.first() != entry.chars.first();
+                // Two slips, one of them in the first letter, is another word.
+                let most = if other_start { most.min(1) } else { most };
+                // Each edit changes at most two letters of the set.
+                let may_be = (entry.letters ^ mask).count_ones() as usize <= 2 * most;
+                let rank = may_be.then(|| self.rank(&typed, entry, most, other_start))??;
+                Some((rank, entry.word.as_str()))
+            })
             .collect();
         found.sort_unstable();
         found.dedup();
@@ -61,13 +67,13 @@ impl Speller {
         (!torn).then_some(*word)
     }
 
-    fn rank(&self, typed: &[char], entry: &Entry, most: usize) -> Option<Rank> {
+    fn rank(&self, typed: &[char], entry: &Entry, most: usize, other_start: bool) -> Option<Rank> {
         let Entry { word, chars: known, .. } = entry;
-        let most = if most > 1 && self.protected.contains(word) { 1 } else { most };
-        let other_start = typed.first() != known.first();
-        // Two slips, one of them in the first letter, is another word.
-        let most = if other_start { most.min(1) } else { most };
         let edits = distance(typed, known, most)?;
+        // Nothing but a single slip is corrected to a protected word.
+        if edits > 1 && self.protected.contains(word) {
+            return None;
+        }
         Some(Rank { edits, other_start, length: typed.len().abs_diff(known.len()) })
     }
 }

@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+use rustix::process::{Resource, getrlimit};
+
+use super::log::Lost;
+
 /// How the server behaves.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
@@ -13,6 +17,8 @@ pub struct Config {
     pub log_requests: bool,
     /// The limits.
     pub limits: Limits,
+    /// The lines that the log could not take, for the figures.
+    pub lost: Lost,
 }
 
 /// What a client may ask of the server, and for how long.
@@ -28,7 +34,11 @@ pub struct Limits {
     pub idle_time: Duration,
     /// Bytes of a form.
     pub body_bytes: usize,
-    /// Time to answer what must be computed, the sending of a form included.
+    /// Time to send a form.
+    pub body_time: Duration,
+    /// Time to wait for a turn where answers are computed.
+    pub turn_time: Duration,
+    /// Time to compute an answer.
     pub request_time: Duration,
     /// Time without a byte taken by the client while it is being sent to.
     pub send_time: Duration,
@@ -40,6 +50,20 @@ pub struct Limits {
     pub day_poll: Duration,
 }
 
+/// What the process opens beside connections: content, folders that are watched, the log.
+const OTHER_FILES: u64 = 48;
+
+impl Limits {
+    /// No more connections than the process may open files.
+    #[must_use]
+    pub fn within_files(self) -> Self {
+        let files = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
+        let left = files.saturating_sub(OTHER_FILES).max(files / 2);
+        let connections = self.connections.min(usize::try_from(left).unwrap_or(usize::MAX));
+        Self { connections, ..self }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -47,7 +71,10 @@ impl Default for Limits {
             head_lines: 64,
             head_time: Duration::from_secs(10),
             idle_time: Duration::from_secs(60),
-            body_bytes: 16 << 10,
+            // Every field of the letter at twice its length, in any script.
+            body_bytes: 128 << 10,
+            body_time: Duration::from_secs(10),
+            turn_time: Duration::from_secs(1),
             request_time: Duration::from_secs(10),
             send_time: Duration::from_secs(20),
             connections: 16_384,

@@ -10,9 +10,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::AbortHandle;
+use tokio::time::timeout;
 
 use super::config::Limits;
+
+/// How long to wait for room before looking for more.
+const MOMENT: Duration = Duration::from_millis(5);
 
 /// What a connection is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +26,8 @@ pub(super) enum Phase {
     Head,
     /// Between two requests.
     Idle,
+    /// The client is sending the body of a request.
+    Receiving,
     /// The server is working on the answer.
     Working,
     /// The client is taking the answer.
@@ -44,7 +51,7 @@ impl Ticker {
     }
 
     fn advance(&self) -> u64 {
-        let now = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX >> 2);
+        let now = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX >> 3);
         self.now.store(now, Ordering::Relaxed);
         now
     }
@@ -60,7 +67,7 @@ pub(super) struct Mark {
 impl Mark {
     /// The connection now does this.
     pub(super) fn set(&self, phase: Phase) {
-        self.word.store(self.ticker.now() << 2 | phase as u64, Ordering::Relaxed);
+        self.word.store(self.ticker.now() << 3 | phase as u64, Ordering::Relaxed);
     }
 
     /// What it does.
@@ -70,13 +77,14 @@ impl Mark {
 
     fn read(&self) -> (Phase, u64) {
         let word = self.word.load(Ordering::Relaxed);
-        let phase = match word & 3 {
+        let phase = match word & 7 {
             0 => Phase::Head,
             1 => Phase::Idle,
-            2 => Phase::Working,
+            2 => Phase::Receiving,
+            3 => Phase::Working,
             _ => Phase::Sending,
         };
-        (phase, word >> 2)
+        (phase, word >> 3)
     }
 }
 
@@ -85,6 +93,8 @@ impl Mark {
 pub(super) struct Connections {
     ticker: Arc<Ticker>,
     open: Mutex<Open>,
+    /// As many permits as there may be connections; each place holds one.
+    room: Arc<Semaphore>,
 }
 
 #[derive(Debug, Default)]
@@ -98,12 +108,16 @@ pub(super) struct Place {
     connections: Arc<Connections>,
     number: u64,
     mark: Arc<Mark>,
+    _room: OwnedSemaphorePermit,
 }
 
 impl Connections {
-    /// None yet.
-    pub(super) fn new() -> Arc<Self> {
-        Arc::new(Self { ticker: Arc::new(Ticker::new()), open: Mutex::default() })
+    /// None yet, and never more than this. The one that waits for its place at the open door is one
+    /// of them.
+    pub(super) fn new(most: usize) -> Arc<Self> {
+        let most = most.saturating_sub(1).clamp(1, Semaphore::MAX_PERMITS);
+        let room = Arc::new(Semaphore::new(most));
+        Arc::new(Self { ticker: Arc::new(Ticker::new()), open: Mutex::default(), room })
     }
 
     fn open(&self) -> MutexGuard<'_, Open> {
@@ -115,8 +129,23 @@ impl Connections {
         self.open().all.len()
     }
 
-    /// A place for a new connection, which has yet to send a head.
-    pub(super) fn enter(self: &Arc<Self>) -> Place {
+    /// A place for a new connection, which has yet to send a head; where there is none, those who
+    /// can best be spared make room.
+    pub(super) async fn enter(self: &Arc<Self>) -> Place {
+        loop {
+            if let Ok(room) = Arc::clone(&self.room).try_acquire_owned() {
+                return self.take(room);
+            }
+            self.make_room();
+            // Somebody's task ends, or somebody can be spared who couldn't a moment ago.
+            let room = timeout(MOMENT, Arc::clone(&self.room).acquire_owned()).await;
+            if let Ok(Ok(room)) = room {
+                return self.take(room);
+            }
+        }
+    }
+
+    fn take(self: &Arc<Self>, room: OwnedSemaphorePermit) -> Place {
         self.ticker.advance();
         let mark = Arc::new(Mark { ticker: Arc::clone(&self.ticker), word: AtomicU64::new(0) });
         mark.set(Phase::Head);
@@ -124,7 +153,7 @@ impl Connections {
         let number = open.next;
         open.next += 1;
         open.all.insert(number, (Arc::clone(&mark), None));
-        Place { connections: Arc::clone(self), number, mark }
+        Place { connections: Arc::clone(self), number, mark, _room: room }
     }
 
     /// Says which task serves the connection with this number, so that it can be ended.
@@ -143,6 +172,8 @@ impl Connections {
             match phase {
                 Phase::Head => waited > limits.head_time,
                 Phase::Idle => waited > limits.idle_time,
+                // It is told so in its own time; this is for who doesn't listen.
+                Phase::Receiving => waited > limits.body_time * 2,
                 Phase::Sending => waited > limits.send_time,
                 // The handler's own time limit ends it with an answer; this is for what hangs.
                 Phase::Working => waited > limits.request_time * 3,
@@ -217,7 +248,7 @@ impl Need {
         match phase {
             Phase::Working => None,
             _ if waited > Self::WHILE => Some(Self::Stalled),
-            Phase::Head => Some(Self::Begun),
+            Phase::Head | Phase::Receiving => Some(Self::Begun),
             Phase::Idle => Some(Self::Lively),
             Phase::Sending => Some(Self::Answered),
         }
@@ -248,12 +279,34 @@ mod tests {
 
     #[test]
     fn who_says_nothing_goes_before_who_is_being_answered() {
-        let fresh = [Phase::Head, Phase::Idle, Phase::Sending].map(|phase| Need::of(phase, 10));
-        assert_eq!(fresh, [Some(Need::Begun), Some(Need::Lively), Some(Need::Answered)]);
-        for phase in [Phase::Head, Phase::Idle, Phase::Sending] {
+        let spared = [Phase::Head, Phase::Receiving, Phase::Idle, Phase::Sending];
+        let fresh = spared.map(|phase| Need::of(phase, 10));
+        let needs = [Need::Begun, Need::Begun, Need::Lively, Need::Answered];
+        assert_eq!(fresh, needs.map(Some));
+        for phase in spared {
             let stalled = Need::of(phase, Need::WHILE + 1);
             assert!(stalled.is_some() && fresh.iter().all(|other| stalled < *other), "{phase:?}");
         }
         assert_eq!(Need::of(Phase::Working, 60_000), None);
+    }
+
+    #[test]
+    fn a_mark_reads_back_as_it_was_set() {
+        let mark = Mark { ticker: Arc::new(Ticker::new()), word: AtomicU64::new(0) };
+        let all = [Phase::Head, Phase::Idle, Phase::Receiving, Phase::Working, Phase::Sending];
+        for phase in all {
+            mark.set(phase);
+            assert_eq!(mark.phase(), phase);
+        }
+    }
+
+    #[tokio::test]
+    async fn there_are_never_more_than_there_may_be() {
+        let connections = Connections::new(3);
+        let _held = [connections.enter().await, connections.enter().await];
+        // The third is at the door, and nobody here has a task that could be ended.
+        let third = timeout(Duration::from_millis(50), connections.enter()).await;
+        assert!(third.is_err());
+        assert_eq!(connections.count(), 2);
     }
 }

@@ -28,15 +28,13 @@ use tokio::net::UnixStream;
 use super::negotiate::{Accepted, Have};
 use super::state::State;
 use super::wire::Stream;
-use super::{Server, canonical, config, forms, handover, routes, search};
+use super::{Server, config, location, routes};
+use crate::book::Municipality;
 use crate::clock::Clock;
-use crate::content::Municipality;
-use crate::guidance::calendar;
-use crate::guidance::deadline::Lengths;
-use crate::guidance::handover::{Selection, code};
-use crate::guidance::letter;
-use crate::guidance::typed_date;
-use crate::load::{self, Wanted};
+use crate::edition::{self, Edition, Wanted};
+use crate::kind::{Answer, Ask};
+use crate::registry;
+use crate::render::context::Whole;
 use crate::site::Resource;
 
 struct Fixed;
@@ -49,7 +47,7 @@ impl Clock for Fixed {
 
 /// The shipped content, served.
 static STATE: LazyLock<Arc<State>> = LazyLock::new(|| {
-    let load = |today| Ok(load::site(&Wanted::default(), today)?);
+    let load = |today| Ok(edition::site(&Wanted::default(), today)?);
     State::new(config::Config::default(), Box::new(Fixed), Box::new(load), Box::new(|_| ()))
         .expect("the shipped content can be served")
 });
@@ -74,22 +72,32 @@ where
 
 fn municipalities() -> impl Iterator<Item = &'static Municipality> {
     // Kept for as long as the tests run.
-    static EDITION: LazyLock<crate::edition::Edition> =
-        LazyLock::new(|| STATE.live().edition.clone());
-    EDITION.content.municipalities.iter()
+    static EDITION: LazyLock<Edition> = LazyLock::new(|| STATE.live().edition.clone());
+    EDITION.book.municipalities.iter()
 }
 
 #[test]
 fn fuzz_addresses() {
-    fuzz("addresses", 1, words(&PATHS, 14), |path| {
-        for form in canonical::forms(&path) {
-            prop_assert!(form.starts_with('/') && !form.starts_with("//") && form.is_ascii());
-            prop_assert!(!form.bytes().any(|byte| byte.is_ascii_control()));
-            prop_assert!(HeaderValue::from_str(&form).is_ok(), "{form:?}");
+    let live = STATE.live();
+    let queries = prop::option::of(words(&QUERIES, 6));
+    fuzz("addresses", 4, (words(&PATHS, 14), queries), |(path, query)| {
+        if let Some(meant) = routes::meant(&live, &path) {
+            prop_assert!(routes::exists(&live, &meant.path), "{}", meant.path);
+            let to = location::with(&meant.path, query.as_deref(), meant.fragment.as_deref());
+            prop_assert!(is_address_of_ours(to.as_bytes()), "{to:?}");
         }
-        let _ = (routes::class(&path), routes::takes_form(&path), STATE.live().table.get(&path));
         Ok(())
     });
+}
+
+/// Whether a browser stays on this site, and RFC 3986 has nothing to say.
+fn is_address_of_ours(to: &[u8]) -> bool {
+    let allowed = |(at, byte): (usize, &u8)| match byte {
+        b'%' => to.get(at + 1..at + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit)),
+        byte => byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(byte),
+    };
+    let other_site = matches!(to, [b'/', b'/' | b'\\', ..]);
+    to.first() == Some(&b'/') && !other_site && to.iter().enumerate().all(allowed)
 }
 
 #[test]
@@ -107,15 +115,38 @@ fn fuzz_hosts() {
     });
 }
 
+/// Whatever is asked of a feature, an answer comes of it that can be sent.
 #[test]
-fn fuzz_queries() {
+fn fuzz_everything_that_is_computed() {
     let live = STATE.live();
-    let content = &live.edition.content;
-    fuzz("queries", 1, words(&QUERIES, 14), |query| {
-        let asked = handover::Asked::read(&query, content);
-        let (made, left_out) = code(&asked.items, &content.codes);
-        prop_assert!(made.is_ascii() && left_out.len() <= asked.items.len());
-        let _ = search::typed(Some(query));
+    let edition = &live.edition;
+    let whole = Whole::new(&edition.book, edition.today, None);
+    let owners: Vec<Option<&Municipality>> =
+        municipalities().map(Some).chain(std::iter::once(None)).collect();
+    let codes: Vec<String> = municipalities()
+        .flat_map(|one| one.deadlines.iter().map(|deadline| deadline.id.clone()))
+        .collect();
+    let code = prop_oneof![select(codes), words(&CODES, 24)];
+    let pieces = [&QUERIES[..], &FORMS[..]].concat();
+    let asked = (select(registry::computed().collect::<Vec<_>>()), select(owners), code);
+    let asked = (asked, words(&pieces, 24), soup(&FORMS, 24));
+    fuzz("what is computed", 4, asked, |((feature, municipality, code), query, body)| {
+        let (code, query, body) = (code.as_str(), query.as_str(), body.as_slice());
+        let search = &edition.search;
+        match (feature.answer)(&Ask { whole: &whole, municipality, search, code, query, body }) {
+            Answer::Document(page) => prop_assert!(page.body.starts_with(b"<!doctype html>")),
+            Answer::File(file, name) => {
+                prop_assert!(name.is_ascii());
+                let file = String::from_utf8_lossy(&file.body);
+                let lines = |start| file.lines().filter(|line| line.starts_with(start)).count();
+                prop_assert_eq!((lines("BEGIN:"), lines("UID:"), lines("SUMMARY:")), (2, 1, 1));
+            }
+            Answer::SeeOther(to) => {
+                let to = location::of(&to);
+                prop_assert!(is_address_of_ours(to.as_bytes()), "{to:?}");
+            }
+            Answer::NotFound => {}
+        }
         Ok(())
     });
 }
@@ -131,73 +162,6 @@ fn fuzz_searches() {
         for correction in &found.corrections {
             prop_assert!(found.query.get(correction.typed.clone()).is_some());
         }
-        Ok(())
-    });
-}
-
-#[test]
-fn fuzz_forms_and_dates() {
-    let today = Fixed.today();
-    let all: Vec<&Municipality> = municipalities().collect();
-    fuzz("forms and dates", 1, (soup(&FORMS, 24), select(all)), |(body, municipality)| {
-        let form = forms::read(&body);
-        if let Ok(read) = form.date.read(today) {
-            prop_assert!((typed_date::FIRST..=typed_date::LAST).contains(&read.date));
-        }
-        if let Some(date) = calendar::wanted(&form, Lengths::of(municipality), today) {
-            let file = calendar::file(date, &form.title, Timestamp::UNIX_EPOCH);
-            let lines = |start: &str| file.lines().filter(|line| line.starts_with(start)).count();
-            prop_assert_eq!((lines("BEGIN:"), lines("UID:"), lines("SUMMARY:")), (2, 1, 1));
-        }
-        Ok(())
-    });
-}
-
-#[test]
-fn fuzz_single_dates() {
-    let day = ["1", "31", "29.", "0", "-", "2,", "ⅳ", "３", "00", " "];
-    let month = ["feb", "ruar", "2", "12", "marts", "MAJ", "13", ".", "ſ", "İ"];
-    let year = ["20", "26", "2020", "2040", "1900", "+", "-", "99999", "e9", " "];
-    let dates = (words(&day, 4), words(&month, 4), words(&year, 4));
-    fuzz("dates", 1, dates, |(day, month, year)| {
-        let typed = typed_date::Typed::new(&day, &month, &year);
-        match typed.read(Fixed.today()) {
-            Ok(read) => prop_assert!((typed_date::FIRST..=typed_date::LAST).contains(&read.date)),
-            Err(wrong) => {
-                let wrong = [
-                    wrong.day.map(typed_date::DayWrong::message),
-                    wrong.month.map(typed_date::MonthWrong::message),
-                    wrong.year.map(typed_date::YearWrong::message),
-                ];
-                prop_assert!(wrong.iter().flatten().next().is_some());
-            }
-        }
-        Ok(())
-    });
-}
-
-#[test]
-fn fuzz_letters() {
-    fuzz("letters", 1, soup(&FORMS, 24), |body| {
-        let typed = letter::Typed::read(&body);
-        let fits = |text: &String| text.chars().all(|one| one == '\n' || !one.is_control());
-        prop_assert!(typed.texts.iter().all(fits));
-        let _ = typed.too_long();
-        Ok(())
-    });
-}
-
-#[test]
-fn fuzz_codes_of_hand_overs() {
-    let live = STATE.live();
-    let content = &live.edition.content;
-    let all: Vec<&Municipality> = municipalities().collect();
-    fuzz("hand-over codes", 1, (words(&CODES, 24), select(all)), |(typed, municipality)| {
-        let selection = Selection::read(&typed, content, municipality);
-        let (made, left_out) = code(&selection.items, &content.codes);
-        let again = Selection::read(&made, content, municipality);
-        prop_assert_eq!(again.items.len() + left_out.len(), selection.items.len());
-        prop_assert!(again.is_whole());
         Ok(())
     });
 }
@@ -314,6 +278,9 @@ fn request(
     // Mostly what a library lets through; white space would only end the line early.
     let tail: Vec<u8> = tail.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let mut bytes = [method.as_bytes(), b" ", start.as_bytes(), &tail, b" HTTP/1.1\r\n"].concat();
+    if lines.iter().all(|(name, _)| name != header::HOST) {
+        bytes.extend(b"host: a\r\n");
+    }
     for (name, value) in lines {
         bytes.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
     }
@@ -321,6 +288,12 @@ fn request(
         bytes.extend(format!("content-length: {}\r\n", body.len()).into_bytes());
     }
     [bytes.as_slice(), b"\r\n", body].concat()
+}
+
+/// Where an answer leads.
+fn locations(answer: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let lines = answer.split(|byte| *byte == b'\n');
+    lines.filter_map(|line| Some(line.strip_prefix(b"location: ")?.trim_ascii_end()))
 }
 
 /// Sends these bytes and nothing more, and takes what comes until the server has had enough.
@@ -346,15 +319,15 @@ async fn exchange(mut stream: UnixStream, mut bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn fuzz_http_through_the_whole_service() {
-    let mut server = Server::new(Arc::clone(&STATE));
-    // All is said at once; without this the answer would be dropped at the end of the question.
-    server.http.half_close(true);
+    let server = Server::new(Arc::clone(&STATE));
+    STATE.begin_finishing();
+    let exit = STATE.live().edition.book.exit.href.clone();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime");
     fuzz("requests through the whole service", 10, requests(), |bytes| {
         let answer = runtime.block_on(async {
             let (ours, theirs) = UnixStream::pair().expect("a pair");
-            let place = server.connections.enter();
+            let place = server.connections.enter().await;
             let serving = tokio::spawn(server.connection(Stream::Unix(theirs), place));
             let answer = exchange(ours, &bytes).await;
             serving.await.map(|()| answer)
@@ -362,6 +335,9 @@ fn fuzz_http_through_the_whole_service() {
         let answer = answer.map_err(|error| TestCaseError::fail(error.to_string()))?;
         prop_assert!(answer.is_empty() || answer.starts_with(b"HTTP/1."));
         prop_assert!(memchr::memmem::find(&answer, b"HTTP/1.1 500").is_none(), "a fault of ours");
+        for to in locations(&answer) {
+            prop_assert!(to == exit.as_bytes() || is_address_of_ours(to), "{to:?}");
+        }
         prop_assert_eq!(server.connections.count(), 0);
         Ok(())
     });

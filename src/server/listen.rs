@@ -94,6 +94,16 @@ impl Listener {
         }
     }
 
+    /// Whether other machines may reach it.
+    pub fn is_public(&self) -> bool {
+        match self {
+            Self::Tcp(listener) => listener
+                .local_addr()
+                .is_ok_and(|address| !address.ip().to_canonical().is_loopback()),
+            Self::Unix(..) => false,
+        }
+    }
+
     /// The TCP port.
     pub fn port(&self) -> Option<u16> {
         match self {

@@ -93,6 +93,8 @@ pub struct Moment {
     pub refused_findings: usize,
     /// Open connections.
     pub connections: usize,
+    /// Lines of the log that could not be written.
+    pub lost_lines: u64,
 }
 
 impl Metrics {
@@ -201,6 +203,7 @@ impl Collector for Snapshot {
                 moment.refused_findings as u64,
             ),
             ("connections", "Open connections", moment.connections as u64),
+            ("log_lines_lost", "Lines of the log that could not be written", moment.lost_lines),
         ] {
             let gauge = ConstGauge::new(i64::try_from(value).unwrap_or(i64::MAX));
             gauge.encode(encoder.encode_descriptor(name, help, None, Gauge)?)?;
@@ -226,6 +229,7 @@ mod tests {
             findings: 2,
             refused_findings: 0,
             connections: 1,
+            lost_lines: 3,
         });
         for line in [
             "kvalitetsstandard_requests_total{class=\"page\",status=\"200\"} 2",
@@ -236,6 +240,7 @@ mod tests {
             "kvalitetsstandard_reloads_total{outcome=\"refused\"} 1",
             "kvalitetsstandard_content{version=\"abc\"} 1",
             "kvalitetsstandard_content_age_seconds 7",
+            "kvalitetsstandard_log_lines_lost 3",
         ] {
             assert!(text.lines().any(|have| have == line), "{line} not in\n{text}");
         }

@@ -4,31 +4,33 @@
 //! `service` answers: `table` holds what is ready, `routes` computes the rest, `state` swaps what is
 //! served. Nothing below this layer knows HTTP; nothing here prints.
 
+mod addresses;
 mod body;
-mod canonical;
 mod computed;
 pub mod config;
 mod connections;
-mod forms;
 #[cfg(test)]
 mod fuzz;
-mod handover;
 mod headers;
-mod letter;
 pub mod listen;
+mod location;
+pub mod log;
 mod metrics;
 mod negotiate;
 mod operations;
 pub mod preview;
 mod privacy;
+mod question;
+mod receive;
 pub mod record;
 mod routes;
-mod search;
 mod service;
+mod sound;
 pub mod state;
 mod table;
 pub mod watch;
 mod wire;
+mod work;
 
 use std::future::Future;
 use std::io::ErrorKind;
@@ -72,11 +74,14 @@ impl Server {
         let mut http = http1::Builder::new();
         // Heads are timed by `connections`; hyper's own timers would cost an allocation a request.
         http.header_read_timeout(None)
+            // Who has said all there is to say still hears the answer.
+            .half_close(true)
             .max_headers(limits.head_lines)
             .max_header_size(limits.head_bytes)
             .max_buf_size(limits.head_bytes.max(8192));
         let router = routes::router(&state);
-        Self { connections: Connections::new(), router, http, operations: None, state }
+        let connections = Connections::new(limits.connections);
+        Self { connections, router, http, operations: None, state }
     }
 
     /// Answers whoever runs the server at a door of its own.
@@ -115,7 +120,7 @@ impl Server {
         let mut told: Option<Instant> = None;
         loop {
             match listener.accept().await {
-                Ok(stream) => self.serve(stream),
+                Ok(stream) => self.serve(stream, self.connections.enter().await),
                 // Who went away before we opened.
                 Err(error) if error.kind() == ErrorKind::ConnectionAborted => {}
                 Err(error) => {
@@ -137,11 +142,7 @@ impl Server {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
 
-    fn serve(&self, stream: Stream) {
-        if self.connections.count() >= self.state.config.limits.connections {
-            self.connections.make_room();
-        }
-        let place = self.connections.enter();
+    fn serve(&self, stream: Stream, place: Place) {
         let number = place.number();
         let task = tokio::spawn(self.connection(stream, place));
         self.connections.served_by(number, task.abort_handle());

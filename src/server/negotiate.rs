@@ -136,6 +136,33 @@ impl<'a> Have<'a> {
     }
 }
 
+/// The tags of which a client wants one, or nothing: `If-Match`.
+pub(super) struct Only<'a>(&'a HeaderMap);
+
+impl<'a> Only<'a> {
+    /// Looks for `If-Match`; `None` where there is none.
+    pub(super) fn of(headers: &'a HeaderMap) -> Option<Self> {
+        headers.contains_key(header::IF_MATCH).then_some(Self(headers))
+    }
+
+    /// Whether anything will do that is there at all.
+    pub(super) fn is_any(&self) -> bool {
+        self.lines().any(|line| line.trim_ascii() == b"*")
+    }
+
+    /// Whether `tag` is among them. A weak one is no match: the comparison is strong.
+    pub(super) fn includes(&self, tag: &[u8]) -> bool {
+        self.lines().any(|line| {
+            line_includes(line, tag)
+                && !memchr::memmem::find(line, &[b"W/", tag].concat()).is_some()
+        })
+    }
+
+    fn lines(&self) -> impl Iterator<Item = &'a [u8]> {
+        self.0.get_all(header::IF_MATCH).iter().map(HeaderValue::as_bytes)
+    }
+}
+
 fn line_includes(line: &[u8], tag: &[u8]) -> bool {
     if line.trim_ascii() == b"*" {
         return true;
@@ -206,5 +233,21 @@ mod tests {
             assert_eq!(Have::of(&headers).unwrap().includes(tag), there, "{line}");
         }
         assert!(Have::of(&HeaderMap::new()).is_none());
+    }
+
+    #[test]
+    fn a_weak_tag_is_not_the_one_that_is_wanted() {
+        for (line, there) in [
+            ("\"a\"", true),
+            ("\"x\", \"a\"", true),
+            ("*", true),
+            ("W/\"a\"", false),
+            ("\"x\"", false),
+        ] {
+            let headers =
+                HeaderMap::from_iter([(header::IF_MATCH, HeaderValue::from_static(line))]);
+            assert_eq!(Only::of(&headers).unwrap().includes(b"\"a\""), there, "{line}");
+        }
+        assert!(Only::of(&HeaderMap::new()).is_none());
     }
 }

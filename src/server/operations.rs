@@ -20,6 +20,9 @@ use super::metrics::Moment;
 use super::state::State;
 use super::wire::Wire;
 
+/// As many as one operator has use for.
+const CONNECTIONS: usize = 64;
+
 /// What the answers are made from.
 #[derive(Clone)]
 pub(super) struct Operations {
@@ -38,7 +41,7 @@ pub(super) fn router(operations: Operations) -> Router {
 
 /// Serves them, one connection beside the other, for as long as the process lives.
 pub(super) async fn serve(door: Listener, router: Router) {
-    let connections = Connections::new();
+    let connections = Connections::new(CONNECTIONS);
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(10));
     loop {
@@ -46,13 +49,15 @@ pub(super) async fn serve(door: Listener, router: Router) {
             tokio::time::sleep(Duration::from_millis(100)).await;
             continue;
         };
-        let place = connections.enter();
+        let place = connections.enter().await;
+        let number = place.number();
         let wire = TokioIo::new(Wire::new(stream, Arc::clone(place.mark())));
         let connection = http.serve_connection(wire, TowerToHyperService::new(router.clone()));
-        tokio::spawn(async move {
+        let task = tokio::spawn(async move {
             let _ = connection.await;
             drop(place);
         });
+        connections.served_by(number, task.abort_handle());
     }
 }
 
@@ -71,6 +76,7 @@ async fn metrics(FromState(Operations { state, connections }): FromState<Operati
         findings: live.edition.findings.len(),
         refused_findings: state.refusal().map_or(0, |refusal| refusal.0.len()),
         connections: connections.count(),
+        lost_lines: state.config.lost.count(),
     });
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, kind)], text).into_response()

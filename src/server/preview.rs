@@ -4,7 +4,6 @@
 //! A page asks for a script that isn't answered until something has happened; so it needs no more
 //! rights than any script of the site.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +17,7 @@ use serde::Deserialize;
 
 use super::headers;
 use super::state::{Refusal, State};
-use crate::site::{Entry, HTML};
+use crate::site::HTML;
 
 /// Loaded by every page: asks, after the page is there, for the script that comes with the news.
 const RELOAD: &str = r#"addEventListener("load",function ask(e,n){
@@ -29,17 +28,6 @@ document.head.append(s);window.previewAsk=function(n){s.remove();ask(0,n)}});
 
 /// Shorter than the time any answer may take.
 const WAIT: Duration = Duration::from_secs(5);
-
-/// Gives every page the script that reloads it.
-pub fn with_reload(entries: &mut BTreeMap<String, Entry>) {
-    for entry in entries.values_mut() {
-        if let Entry::Document(document) = entry
-            && document.content_type == HTML
-        {
-            document.body.extend_from_slice(b"<script src=\"/_preview/reload.js\" defer></script>");
-        }
-    }
-}
 
 /// The routes of the preview.
 pub(super) fn router() -> Router<Arc<State>> {

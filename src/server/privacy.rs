@@ -1,38 +1,21 @@
 //! `/privatliv`: the editors' page, with what the server noted about this very request.
 
-use std::sync::Arc;
+use axum::http::{Response, StatusCode};
 
-use axum::Extension;
-use axum::extract::State as FromState;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
-
-use super::computed;
+use super::body::Body;
 use super::metrics::RouteClass;
-use super::record::{Asked, Record};
-use super::routes::routed;
-use super::state::State;
-use crate::content::address::PRIVACY;
+use super::question::Question;
+use super::record::Record;
+use crate::pages::text;
 use crate::render::context::Whole;
-use crate::render::pages::text;
 
 /// The page. Its record goes along with the response, so that nothing else is noted of it.
-pub(super) async fn page(
-    FromState(state): FromState<Arc<State>>,
-    Extension(Asked(asked)): Extension<Asked>,
-    headers: HeaderMap,
-) -> Response {
-    let live = state.live();
-    let edition = &live.edition;
-    let Some(written) = edition.content.pages.iter().find(|page| page.id == PRIVACY) else {
-        return routed(live.table.not_found("", &headers));
-    };
-    let record = Record::new(&state, RouteClass::Page, StatusCode::OK, asked);
-    let whole = Whole {
-        noted: Some(record.noted()),
-        ..Whole::new(&edition.content, edition.today, live.site.base())
-    };
-    let mut response = computed::respond(&live, text::shared_page(&whole, written), &headers);
+pub(super) fn page(question: &Question) -> Response<Body> {
+    let book = &question.live.edition.book;
+    let Some(at) = book.noted else { return question.not_found() };
+    let record = Record::new(&question.state, RouteClass::Page, StatusCode::OK, question.asked);
+    let whole = Whole { noted: Some(record.noted()), ..question.whole() };
+    let mut response = question.respond(text::shared_page(&whole, &book.pages[at]));
     response.extensions_mut().insert(record);
-    routed(response)
+    response
 }

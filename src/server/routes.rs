@@ -1,67 +1,207 @@
-//! What is computed per request, in one table.
+//! What is computed per request, in one list: the address, the kind of thing it is, who answers.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State as FromState};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::extract::rejection::RawPathParamsRejection;
+use axum::extract::{RawPathParams, Request, State as FromState};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get};
+use tower::util::MapResponseLayer;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::TimeoutLayer;
 
+use super::addresses::{Addresses, Meant};
 use super::body::Body;
-use super::canonical;
-use super::forms;
-use super::handover;
-use super::letter;
+use super::connections::{Mark, Phase};
 use super::metrics::RouteClass;
-use super::preview;
-use super::privacy;
-use super::search;
-use super::state::State;
+use super::question::{MUNICIPALITY, Question, SHORT, to_location};
+use super::receive::receive;
+use super::record::Asked;
+use super::state::{Live, State};
+use super::work::Unfinished;
+use super::{location, preview, privacy};
 use crate::content::address::PRIVACY;
-use crate::site::Site;
+use crate::kind::{Asking, Class};
+use crate::registry;
+use crate::site::{CachePolicy, Document, Notice, Site};
 
-/// The routes, with the layers that keep one request from harming another.
+/// An address, or a pattern of addresses, whose answers are computed.
+struct Route {
+    path: String,
+    class: RouteClass,
+    methods: MethodRouter<Arc<State>>,
+}
+
+/// All of them: what every site has, and what [`registry`] says is computed.
+fn list() -> Vec<Route> {
+    let route = |path: &str, class, methods| Route { path: path.to_owned(), class, methods };
+    let mut all = vec![
+        route("/healthz", RouteClass::Machine, get(healthz)),
+        route("/ud", RouteClass::Leave, get(leave)),
+        route("/sitemap.xml", RouteClass::Machine, get(computed(sitemap))),
+        route(&format!("/{PRIVACY}"), RouteClass::Page, get(computed(privacy::page))),
+    ];
+    for feature in registry::computed() {
+        let at = all.iter().position(|route| route.path == feature.path).unwrap_or_else(|| {
+            all.push(route(feature.path, class(feature.class), MethodRouter::new()));
+            all.len() - 1
+        });
+        let waits = feature.class == Class::Search;
+        let handler = asking(waits, move |question: &Question| question.answer(feature));
+        let methods = std::mem::take(&mut all[at].methods);
+        all[at].methods = match feature.method {
+            Asking::Get => methods.get(handler),
+            Asking::Post => methods.post(handler),
+        };
+    }
+    all
+}
+
+fn class(class: Class) -> RouteClass {
+    match class {
+        Class::Page => RouteClass::Page,
+        Class::Search => RouteClass::Search,
+        Class::Deadline => RouteClass::Deadline,
+        Class::HandOver => RouteClass::Handover,
+    }
+}
+
+/// The routes, with what keeps one request from harming another.
 pub(super) fn router(state: &Arc<State>) -> Router {
-    let limits = &state.config.limits;
     let for_panic = Arc::clone(state);
-    let computed = Router::new()
-        .route("/healthz", get(healthz))
-        .route("/soeg", get(search::everywhere))
-        .route("/ud", get(leave))
-        .route("/{municipality}/soeg", get(search::within))
-        .route("/{municipality}/klagebrev", post(letter::answer))
-        .route("/{municipality}/udlevering", get(handover::choose))
-        .route("/{municipality}/udlevering/{code}", get(handover::sheet))
-        .route("/{short}/u/{code}", get(handover::short))
-        .route("/{municipality}/frister", post(forms::deadlines).get(elsewhere))
-        .route("/{municipality}/frister/frist.ics", post(forms::calendar).get(elsewhere))
-        .route("/sitemap.xml", get(sitemap))
-        .route(&format!("/{PRIVACY}"), get(privacy::page))
-        .fallback(elsewhere);
-    let all = if state.config.preview { computed.merge(preview::router()) } else { computed };
-    all.layer(DefaultBodyLimit::max(limits.body_bytes))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.request_time))
+    let mut all = Router::new();
+    for Route { path, class, methods } in list() {
+        let classed = MapResponseLayer::new(move |mut response: Response| {
+            response.extensions_mut().insert(class);
+            response
+        });
+        all = all.route(&path, methods.fallback(elsewhere).layer(classed));
+    }
+    if state.config.preview {
+        all = all.merge(preview::router());
+    }
+    all.fallback(elsewhere)
         .layer(CatchPanicLayer::custom(move |_| fault(&for_panic)))
         .with_state(Arc::clone(state))
 }
 
 /// From the server's body to axum's.
-pub(super) fn routed(response: Response<Body>) -> Response {
+fn routed(response: axum::http::Response<Body>) -> Response {
     response.map(|body| match body {
         Body::Ready(bytes) => bytes.into(),
         Body::Routed(body) => body,
     })
 }
 
+/// An answer on its way.
+type Coming = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+/// The variable parts of a path, unless they are no text.
+type Parts = Result<RawPathParams, RawPathParamsRejection>;
+
+/// Computes an answer where computing is done.
+fn computed<A: Answers>(answers: A) -> impl Handles {
+    asking(false, answers)
+}
+
+/// The same, and once search is there to be asked if it `waits` for that.
+fn asking<A: Answers>(waits: bool, answers: A) -> impl Handles {
+    move |FromState(state): FromState<Arc<State>>, parts: Parts, request: Request| -> Coming {
+        let answers = answers.clone();
+        Box::pin(async move {
+            if waits {
+                wait_for_search(&state).await;
+            }
+            answer(state, parts, request, answers).await
+        })
+    }
+}
+
+/// What makes an answer from a question.
+trait Answers: Fn(&Question) -> axum::http::Response<Body> + Clone + Send + Sync + 'static {}
+
+impl<T: Fn(&Question) -> axum::http::Response<Body> + Clone + Send + Sync + 'static> Answers for T {}
+
+/// What the router calls.
+trait Handles:
+    Fn(FromState<Arc<State>>, Parts, Request) -> Coming + Clone + Send + Sync + 'static
+{
+}
+
+impl<T> Handles for T where
+    T: Fn(FromState<Arc<State>>, Parts, Request) -> Coming + Clone + Send + Sync + 'static
+{
+}
+
+async fn answer(
+    state: Arc<State>,
+    parts: Parts,
+    request: Request,
+    answers: impl Answers,
+) -> Response {
+    let live = state.live_for_long();
+    let Some(parts) = known(&live, parts) else {
+        return elsewhere(FromState(state), request).await;
+    };
+    let (head, body) = request.into_parts();
+    let body = match receive(body, &state.config.limits).await {
+        Ok(body) => body,
+        Err(notice) => return routed(live.table.notice(notice, &head.headers)),
+    };
+    if let Some(mark) = head.extensions.get::<Arc<Mark>>() {
+        mark.set(Phase::Working);
+    }
+    let question = Arc::new(Question {
+        state: Arc::clone(&state),
+        live,
+        path: head.uri.path().to_owned(),
+        parts,
+        query: head.uri.query().unwrap_or_default().to_owned(),
+        headers: head.headers,
+        body,
+        asked: head.extensions.get::<Asked>().map_or_else(Instant::now, |asked| asked.0),
+    });
+    let theirs = Arc::clone(&question);
+    let answer = state.work.run(move || answers(&theirs)).await;
+    let table = &question.live.table;
+    routed(answer.unwrap_or_else(|unfinished| match unfinished {
+        Unfinished::Busy => table.notice(Notice::Busy, &question.headers),
+        Unfinished::Fault => table.fault(StatusCode::INTERNAL_SERVER_ERROR, &question.headers),
+    }))
+}
+
+/// The variable parts of a path whose municipality there is.
+fn known(live: &Live, parts: Parts) -> Option<HashMap<String, String>> {
+    match parts {
+        Ok(parts) => {
+            let known = parts.iter().all(|(name, part)| stands_for(live, name, part));
+            known.then(|| parts.iter().map(|(name, part)| (name.into(), part.into())).collect())
+        }
+        Err(RawPathParamsRejection::MissingPathParams(_)) => Some(HashMap::new()),
+        Err(_) => None,
+    }
+}
+
+/// Search is built behind the open door. Who waits for it takes nobody's turn.
+async fn wait_for_search(state: &State) {
+    let begun = Instant::now();
+    let is_built = || state.live().edition.search.is_built();
+    while !is_built() && begun.elapsed() < state.config.limits.request_time {
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+}
+
+/// How long to wait before looking again whether search is there.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
 /// Out of here, to an everyday site; the browser is asked to forget what it kept.
 async fn leave(FromState(state): FromState<Arc<State>>) -> Response {
-    let live = state.live();
-    let Ok(to) = HeaderValue::from_str(&live.edition.content.site.exit.url) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
+    let to = location::of(&state.live().edition.book.exit.href);
     let forget = HeaderValue::from_static("\"cache\"");
     let keep = HeaderValue::from_static("no-store");
     let forget_name = header::HeaderName::from_static("clear-site-data");
@@ -74,10 +214,10 @@ async fn healthz() -> impl IntoResponse {
 }
 
 /// The sitemap where no base address is set: its addresses are those the asker used.
-async fn sitemap(FromState(state): FromState<Arc<State>>, headers: HeaderMap) -> Response {
-    let live = state.live();
-    let document = live.site.sitemap(&base_of(&live.site, &headers));
-    ([(header::CONTENT_TYPE, document.content_type)], document.body).into_response()
+fn sitemap(question: &Question) -> axum::http::Response<Body> {
+    let site = &question.live.site;
+    let document = site.sitemap(&base_of(site, &question.headers));
+    question.respond(Document { cache: CachePolicy::Never, ..document })
 }
 
 /// The address the asker used, without a trailing slash, unless the operator has given one.
@@ -92,64 +232,101 @@ pub(super) fn base_of(site: &Site, headers: &HeaderMap) -> String {
     format!("http://{}", host.unwrap_or("localhost"))
 }
 
-/// No such address: the right one if it can be told, else a page with ways back.
+/// No such address, or none that can be asked this way: the right one if it can be told, else a page
+/// with ways back.
 async fn elsewhere(FromState(state): FromState<Arc<State>>, request: Request) -> Response {
     let live = state.live();
-    let forms = canonical::forms(request.uri().path());
-    match forms.iter().find(|form| live.table.get(form).is_some() || is_computed(form)) {
-        Some(form) => moved(form, request.uri()),
-        None => routed(live.table.not_found(request.uri().path(), request.headers())),
+    let (path, headers) = (request.uri().path(), request.headers());
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    if !is_read && exists(&live, path) {
+        return not_allowed(&live, path, headers);
+    }
+    match meant(&live, path) {
+        Some(meant) => routed(to_location(
+            moved(meant.same, is_read),
+            location::with(&meant.path, request.uri().query(), meant.fragment.as_deref()),
+        )),
+        None => routed(live.table.not_found(path, headers)),
     }
 }
 
-/// What kind of thing is asked for where the table has no answer.
-pub(super) fn class(path: &str) -> RouteClass {
-    match path {
-        "/healthz" | "/sitemap.xml" => RouteClass::Machine,
-        "/soeg" => RouteClass::Search,
-        "/ud" => RouteClass::Leave,
-        _ if is_local(path, "soeg") => RouteClass::Search,
-        _ if is_local(path, "frister") || is_local(path, "frister/frist.ics") => {
-            RouteClass::Deadline
-        }
-        _ if is_local(path, "udlevering") || is_code(path) => RouteClass::Handover,
-        _ if takes_form(path) || path.strip_prefix('/') == Some(PRIVACY) => RouteClass::Page,
-        _ => RouteClass::Unknown,
+/// A form that is sent to the right address in the wrong form is sent there again; a guess may turn
+/// out to be wrong one day.
+fn moved(for_good: bool, is_read: bool) -> StatusCode {
+    match (for_good, is_read) {
+        (true, true) => StatusCode::MOVED_PERMANENTLY,
+        (true, false) => StatusCode::PERMANENT_REDIRECT,
+        (false, _) => StatusCode::TEMPORARY_REDIRECT,
     }
 }
 
-/// Whether a path ends in the code of a hand-over.
-fn is_code(path: &str) -> bool {
-    let below = path.rsplit_once('/').map_or("", |(below, _)| below);
-    is_local(below, "udlevering") || is_local(below, "u")
+/// What can be done with a page that is ready; for a route, it is the router that knows.
+fn not_allowed(live: &Live, path: &str, headers: &HeaderMap) -> Response {
+    let mut response = routed(live.table.notice(Notice::NotAllowed, headers));
+    if let Some(slot) = live.table.get(path).filter(|_| !is_computed(live, path)) {
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"));
+        response.extensions_mut().insert(slot.class());
+    }
+    response
 }
 
-/// Whether a page takes what its form sends, and so answers POST beside GET.
-pub(super) fn takes_form(path: &str) -> bool {
-    is_local(path, "klagebrev") || is_local(path, "frister")
+/// The address of this site that is meant by one that it hasn't.
+pub(super) fn meant(live: &Live, path: &str) -> Option<Meant> {
+    let addresses = live.addresses.get_or_init(|| {
+        let pages = live.site.iter().map(|(address, _)| address);
+        let pages = pages.filter(|address| !address.starts_with("/s/"));
+        Addresses::new(pages.chain(PATTERNS.iter().map(String::as_str)))
+    });
+    // One that is there, or that is asked for in the only way it can be, leads to itself.
+    addresses.meant(path, |address| address != path && exists(live, address))
 }
 
-/// Whether a path is that of this page in some municipality.
-fn is_local(path: &str, page: &str) -> bool {
-    path.strip_prefix('/')
-        .and_then(|path| path.split_once('/'))
-        .is_some_and(|(municipality, rest)| !municipality.is_empty() && rest == page)
+/// Whether the site has this address.
+pub(super) fn exists(live: &Live, path: &str) -> bool {
+    live.table.get(path).is_some() || is_computed(live, path)
 }
+
+/// The addresses and patterns of [`list`].
+static PATTERNS: LazyLock<Vec<String>> =
+    LazyLock::new(|| list().into_iter().map(|route| route.path).collect());
 
 /// Whether a route computes this address.
-fn is_computed(path: &str) -> bool {
-    class(path) != RouteClass::Unknown
+fn is_computed(live: &Live, path: &str) -> bool {
+    PATTERNS.iter().any(|pattern| fits(live, pattern, path))
 }
 
-/// For good, with the query it came with.
-fn moved(form: &str, asked: &Uri) -> Response {
-    let to = match asked.query() {
-        Some(query) => format!("{form}?{query}"),
-        None => form.to_owned(),
+/// Whether a page that is ready is another one with a query: a calculator without an answer, and with
+/// one.
+pub(super) fn depends_on_query(live: &Live, uri: &Uri) -> bool {
+    uri.query().is_some_and(|query| !query.is_empty())
+        && registry::computed()
+            .any(|one| one.method == Asking::Get && fits(live, one.path, uri.path()))
+}
+
+/// Whether a path is one of those that a pattern stands for.
+fn fits(live: &Live, pattern: &str, path: &str) -> bool {
+    let part_fits = |(pattern, part): (&str, &str)| match pattern
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'))
+    {
+        Some(name) => stands_for(live, name, part),
+        None => pattern == part,
     };
-    match HeaderValue::from_str(&to) {
-        Ok(to) => (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response(),
-        Err(_) => StatusCode::BAD_REQUEST.into_response(),
+    pattern.split('/').count() == path.split('/').count()
+        && pattern.split('/').zip(path.split('/')).all(part_fits)
+}
+
+/// Whether a part of a path can be what it is called in a pattern.
+fn stands_for(live: &Live, name: &str, part: &str) -> bool {
+    let book = &live.edition.book;
+    match name {
+        MUNICIPALITY => book.municipality(part).is_some(),
+        SHORT => book.municipalities.iter().any(|one| one.short == *part),
+        // A code: only what one is made of goes into the address it may lead to.
+        _ => {
+            let of_code = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+            !part.is_empty() && part.bytes().all(of_code)
+        }
     }
 }
 

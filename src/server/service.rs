@@ -11,17 +11,19 @@ use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
 use axum::Router;
-use axum::http::{HeaderValue, Method, Request, Response, StatusCode, header};
-use hyper::body::Incoming;
+use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
+use hyper::body::{Body as _, Incoming};
 use tower::Service as _;
 
 use super::body::Body;
 use super::connections::{Mark, Phase};
 use super::metrics::RouteClass;
+use super::negotiate::Only;
 use super::record::{Asked, Record};
-use super::routes;
-use super::state::State;
-use super::table::Table;
+use super::routes::depends_on_query;
+use super::sound::{Unsound, unsound};
+use super::state::{Live, State};
+use crate::site::Notice;
 
 /// Answers the requests of one connection.
 pub(super) struct Service {
@@ -41,25 +43,34 @@ impl hyper::service::Service<Request<Incoming>> for Service {
     fn call(&self, request: Request<Incoming>) -> Answer {
         let asked = Instant::now();
         let live = self.state.live();
-        let path = request.uri().path();
-        let sent = *request.method() == Method::POST && routes::takes_form(path);
-        if let Some(slot) = live.table.get(path).filter(|_| !sent) {
-            let response = if matches!(*request.method(), Method::GET | Method::HEAD) {
-                slot.answer(request.headers())
-            } else {
-                not_allowed(&live.table)
-            };
+        if let Some(unsound) = unsound(&request) {
             self.mark.set(Phase::Sending);
+            let response = refused(&live, unsound, request.headers());
+            return Answer::Ready(Some(finish(&self.state, RouteClass::Unknown, asked, response)));
+        }
+        let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+        let is_ready = is_read && !depends_on_query(&live, request.uri());
+        if let Some(slot) = live.table.get(request.uri().path()).filter(|_| is_ready) {
+            self.mark.set(Phase::Sending);
+            let response = slot.answer(request.headers());
             return Answer::Ready(Some(finish(&self.state, slot.class(), asked, response)));
         }
-        let class = routes::class(request.uri().path());
-        self.mark.set(Phase::Working);
+        self.routed(request, asked)
+    }
+}
+
+impl Service {
+    fn routed(&self, request: Request<Incoming>, asked: Instant) -> Answer {
+        let comes_more = !request.body().is_end_stream();
+        self.mark.set(if comes_more { Phase::Receiving } else { Phase::Working });
+        // An answer that is computed has no tag that could be the one that is wanted.
+        let unwanted = Only::of(request.headers()).is_some_and(|only| !only.is_any());
         let mut request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(Asked(asked));
-        let routed = self.router.clone().call(request);
+        request.extensions_mut().insert(Arc::clone(&self.mark));
         Answer::Routed {
-            routed: Box::pin(routed),
-            class,
+            routed: Box::pin(self.router.clone().call(request)),
+            unwanted,
             asked,
             state: Arc::clone(&self.state),
             mark: Arc::clone(&self.mark),
@@ -83,10 +94,24 @@ fn finish(
     response
 }
 
-fn not_allowed(table: &Table) -> Response<Body> {
-    let mut response = table.sentence(StatusCode::METHOD_NOT_ALLOWED, "Siden kan kun læses.");
-    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-    response
+/// The answer to what isn't answered like other requests.
+fn refused(live: &Live, unsound: Unsound, headers: &HeaderMap) -> Response<Body> {
+    match unsound {
+        Unsound::Malformed => live.table.notice(Notice::Unreadable, headers),
+        Unsound::NotImplemented => {
+            let text = "Det kan denne server ikke.";
+            let mut response = live.table.sentence(StatusCode::NOT_IMPLEMENTED, text);
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            response
+        }
+        Unsound::Ping => {
+            let mut response = live.table.sentence(StatusCode::NO_CONTENT, "");
+            response.headers_mut().remove(header::CONTENT_TYPE);
+            let all = HeaderValue::from_static("GET,HEAD,POST,OPTIONS");
+            response.headers_mut().insert(header::ALLOW, all);
+            response
+        }
+    }
 }
 
 type Routed = <Router as tower::Service<Request<axum::body::Body>>>::Future;
@@ -99,9 +124,9 @@ pub(super) enum Answer {
     Routed {
         /// The route at work.
         routed: Pin<Box<Routed>>,
-        /// What was asked for.
-        class: RouteClass,
-        /// When.
+        /// Whether the client wants nothing that this could be.
+        unwanted: bool,
+        /// When it was asked for.
         asked: Instant,
         /// What is served.
         state: Arc<State>,
@@ -120,11 +145,17 @@ impl Future for Answer {
                 // Polled after it was ready, which hyper never does.
                 None => Poll::Pending,
             },
-            Self::Routed { routed, class, asked, state, mark } => {
+            Self::Routed { routed, unwanted, asked, state, mark } => {
                 let Ok(response) = ready!(routed.as_mut().poll(context));
                 mark.set(Phase::Sending);
-                let response = complete(response.map(Body::Routed), state);
-                Poll::Ready(Ok(finish(state, *class, *asked, response)))
+                let class = response.extensions().get().copied().unwrap_or(RouteClass::Unknown);
+                let response = if *unwanted && response.status().is_success() {
+                    let text = "Siden er en anden nu.";
+                    state.live().table.sentence(StatusCode::PRECONDITION_FAILED, text)
+                } else {
+                    complete(response.map(Body::Routed), state)
+                };
+                Poll::Ready(Ok(finish(state, class, *asked, response)))
             }
         }
     }
@@ -132,6 +163,10 @@ impl Future for Answer {
 
 /// Adds to a route's response the headers that every response carries.
 fn complete(mut response: Response<Body>, state: &State) -> Response<Body> {
+    if response.status() != StatusCode::METHOD_NOT_ALLOWED {
+        // The router says it of every answer that no method of a route has given.
+        response.headers_mut().remove(header::ALLOW);
+    }
     let live = state.live();
     for (name, value) in live.table.common() {
         response.headers_mut().entry(name).or_insert_with(|| value.clone());

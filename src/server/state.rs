@@ -2,7 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::time::Instant;
 
 use arc_swap::{ArcSwap, ArcSwapOption, Guard};
@@ -10,24 +10,24 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use tokio::sync::watch;
 
+use super::addresses::Addresses;
 use super::config::Config;
 use super::metrics::Metrics;
 use super::table::Table;
+use super::work::Work;
 use crate::clock::Clock;
-use crate::edition::Edition;
+use crate::edition::{Edition, LoadFailure, Loaded};
 use crate::site::{Effort, Site};
-
-/// One load of the content: what was read, and its pages.
-pub struct Loaded {
-    /// What was read.
-    pub edition: Edition,
-    /// Its pages.
-    pub site: Site,
-}
 
 /// Why the content can't be used: what was found, a line each, in Danish.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal(pub Vec<String>);
+
+impl From<std::io::Error> for Refusal {
+    fn from(error: std::io::Error) -> Self {
+        Self(vec![error.to_string()])
+    }
+}
 
 /// Loads the content as of a day. Runs off the request path.
 pub type Loader = Box<dyn Fn(Date) -> Result<Loaded, Refusal> + Send + Sync>;
@@ -45,6 +45,8 @@ pub struct Live {
     pub table: Table,
     /// When it was taken into use.
     pub since: Instant,
+    /// What its addresses are made of; worked out for the first who asks for one it hasn't.
+    pub(super) addresses: OnceLock<Addresses>,
 }
 
 /// What every connection shares.
@@ -53,6 +55,8 @@ pub struct State {
     pub config: Config,
     /// What was counted.
     pub metrics: Metrics,
+    /// Where answers are computed.
+    pub(super) work: Work,
     clock: Box<dyn Clock>,
     load: Loader,
     heard: Listener,
@@ -78,9 +82,11 @@ impl State {
         heard: Listener,
     ) -> Result<Arc<Self>, Refusal> {
         let live = Live::new(load(clock.today())?, &config);
+        let work = Work::new(&config.limits)?;
         Ok(Arc::new(Self {
             config,
             metrics: Metrics::default(),
+            work,
             clock,
             load,
             heard,
@@ -95,6 +101,11 @@ impl State {
     /// What is being served.
     pub fn live(&self) -> Guard<Arc<Live>> {
         self.live.load()
+    }
+
+    /// The same, for those who take longer over it than a look.
+    pub fn live_for_long(&self) -> Arc<Live> {
+        self.live.load_full()
     }
 
     /// Loads anew; what is served stays if that fails. Takes as long as loading takes: never called
@@ -169,7 +180,13 @@ impl State {
 impl Live {
     fn new(loaded: Loaded, config: &Config) -> Self {
         let table = Table::new(&loaded.site, config.https);
-        Self { edition: loaded.edition, site: loaded.site, table, since: Instant::now() }
+        Self {
+            edition: loaded.edition,
+            site: loaded.site,
+            table,
+            since: Instant::now(),
+            addresses: OnceLock::new(),
+        }
     }
 }
 
@@ -203,5 +220,11 @@ fn encode(live: &Weak<Live>, effort: Effort) {
         // Ours is one hold; when it is the only one, another edition is being served.
         strong.table.encode(effort, || Arc::strong_count(&strong) > 1);
         tracing::debug!(?effort, "encodings are there");
+    }
+}
+
+impl From<LoadFailure> for Refusal {
+    fn from(failure: LoadFailure) -> Self {
+        Self(failure.lines())
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Answering is then a lookup, a look at two request headers, and a copy of the header list.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
@@ -14,9 +14,14 @@ use rayon::prelude::*;
 
 use super::body::Body;
 use super::headers;
+use super::location;
 use super::metrics::RouteClass;
-use super::negotiate::{Accepted, Coding, Have};
-use crate::site::{CachePolicy, Effort, Encodings, Resource, Site, Stored};
+use super::negotiate::{Accepted, Coding, Have, Only};
+use crate::site::{CachePolicy, Effort, Encodings, Notice, Resource, Site, Stored};
+
+/// The icon, and the name it had before pages could say where it is.
+const ICON: &str = "/favicon.svg";
+const OLD_ICON: &str = "/favicon.ico";
 
 /// Every address of a site, ready to answer.
 pub struct Table {
@@ -24,6 +29,7 @@ pub struct Table {
     not_found: HashMap<Box<str>, Prepared>,
     lost: Option<Prepared>,
     fault: Option<Prepared>,
+    notices: BTreeMap<Notice, Prepared>,
     common: HeaderMap,
 }
 
@@ -50,11 +56,17 @@ impl Table {
             };
             (address.into(), slot)
         });
+        let mut slots: HashMap<Box<str>, Slot> = slots.collect();
+        if slots.contains_key(ICON) {
+            // Some ask for it by this name whatever a page says.
+            slots.entry(OLD_ICON.into()).or_insert_with(|| moved(ICON, &common));
+        }
         Self {
-            slots: slots.collect(),
+            slots,
             not_found: site.not_found().map(|(id, page)| (id.into(), prepare(page))).collect(),
             lost: site.lost().map(prepare),
             fault: site.fault().map(prepare),
+            notices: site.notices().map(|(notice, page)| (notice, prepare(page))).collect(),
             common,
         }
     }
@@ -87,6 +99,31 @@ impl Table {
         }
     }
 
+    /// The page for a request that can't be answered as it came.
+    pub fn notice(&self, notice: Notice, request: &HeaderMap) -> Response<Body> {
+        let status = match notice {
+            Notice::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Notice::TooLong => StatusCode::PAYLOAD_TOO_LARGE,
+            Notice::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Notice::Unreadable => StatusCode::BAD_REQUEST,
+            Notice::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        };
+        let mut response = match self.notices.get(&notice) {
+            Some(page) => page.error(status, request),
+            None => self.sentence(status, "Det gik ikke. Prøv igen om lidt."),
+        };
+        if notice == Notice::Busy {
+            let soon = HeaderValue::from_static("5");
+            response.headers_mut().insert(header::RETRY_AFTER, soon);
+        }
+        if matches!(notice, Notice::TooLong | Notice::TooSlow | Notice::Unreadable) {
+            // The rest of it would be read as the next request.
+            let last = HeaderValue::from_static("close");
+            response.headers_mut().insert(header::CONNECTION, last);
+        }
+        response
+    }
+
     /// A response of one sentence, for what no page is made for.
     pub fn sentence(&self, status: StatusCode, text: &'static str) -> Response<Body> {
         let mut response = Response::new(Body::Ready(Bytes::from_static(text.as_bytes())));
@@ -105,7 +142,8 @@ impl Table {
             Slot::Document(document) => Some(document),
             Slot::Redirect(..) => None,
         });
-        let all = slots.chain(self.not_found.values()).chain(&self.lost).chain(&self.fault);
+        let errors = self.not_found.values().chain(&self.lost).chain(&self.fault);
+        let all = slots.chain(errors).chain(self.notices.values());
         for document in all.take_while(|_| wanted()) {
             document.stored.encode(effort);
             // Another edition that shares the document may have made them meanwhile.
@@ -139,8 +177,7 @@ fn see_other(to: &str, common: &HeaderMap) -> Slot {
 
 fn redirect(to: &str, policy: CachePolicy, common: &HeaderMap) -> HeaderMap {
     let mut headers = common.clone();
-    let to = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));
-    headers.insert(header::LOCATION, to);
+    headers.insert(header::LOCATION, location::of(to));
     headers.insert(header::CACHE_CONTROL, headers::cache_control(policy));
     // hyper leaves it out of the answer to a HEAD.
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
@@ -218,6 +255,12 @@ impl Prepared {
     fn answer(&self, request: &HeaderMap) -> Response<Body> {
         let encoded = self.encoded.load();
         let accepted = Accepted::of(request);
+        if let Some(only) = Only::of(request) {
+            let mut variants = self.variants(encoded.as_deref(), accepted);
+            if !variants.any(|variant| only.includes(variant.tag.as_bytes())) {
+                return respond(StatusCode::PRECONDITION_FAILED, self.none(), Bytes::new());
+            }
+        }
         if let Some(have) = Have::of(request) {
             let mut variants = self.variants(encoded.as_deref(), accepted);
             if let Some(same) = variants.find(|variant| have.includes(variant.tag.as_bytes())) {
@@ -225,6 +268,13 @@ impl Prepared {
             }
         }
         self.best(encoded.as_deref(), accepted).respond(StatusCode::OK)
+    }
+
+    /// The headers of an answer that holds nothing.
+    fn none(&self) -> HeaderMap {
+        let mut headers = self.identity.unchanged.clone();
+        headers.remove(header::ETAG);
+        headers
     }
 
     fn error(&self, status: StatusCode, request: &HeaderMap) -> Response<Body> {

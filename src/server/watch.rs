@@ -2,16 +2,19 @@
 //!
 //! Whether anything changed is decided by looking at every content file: size, time, which file it
 //! is. That holds for atomic saves, renames, symbolic links whose target changes, folders deleted and
-//! made again, and network drives. The system's own notices (`notify`) only say when to look.
+//! made again, and network drives. The system's own notices (`notify`) say when to look, and which
+//! files are still being written: a file that is uploaded slowly is taken when it is whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::ffi::OsStr;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
-use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::state::State;
 use crate::source::is_content;
@@ -20,14 +23,19 @@ use crate::source::is_content;
 /// in two goes is given time for the second.
 const SETTLED: Duration = Duration::from_millis(60);
 
-/// A folder in which something is always changing is read all the same after this many looks.
-const PATIENCE: usize = 10;
+/// The same where a file has grown without a word of who writes it, as on a network drive: the rest
+/// of it may be on its way.
+const GROWN: Duration = Duration::from_millis(1_000);
+
+/// A folder in which something is always changing, or a file that is never closed, is read all the
+/// same after this long.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How often to look when the system says nothing; more seldom where looking takes long.
 const LOOK: Duration = Duration::from_millis(500);
 
 /// Looking takes at most this share of the time.
-const SHARE: u32 = 20;
+const SHARE: u32 = 300;
 
 /// As deep as content is read; also ends a loop of symbolic links.
 const MAX_DEPTH: usize = 8;
@@ -67,9 +75,10 @@ impl Watch {
 fn follow(state: &Weak<State>, folder: &Path, mut seen: Looks) {
     let (tell, told) = channel();
     let mut notices = notices(folder, &tell);
+    let mut writing = Writing::default();
     let mut pause = LOOK;
     loop {
-        wait(&told, pause);
+        writing.wait(&told, pause);
         let Some(state) = state.upgrade() else { return };
         let begun = Instant::now();
         let now = look(folder);
@@ -77,7 +86,8 @@ fn follow(state: &Weak<State>, folder: &Path, mut seen: Looks) {
         if now == seen {
             continue;
         }
-        seen = settle(folder, now);
+        let alone = notices.is_none();
+        seen = writing.settle(&told, folder, now, alone);
         // A refusal is told by the state itself.
         let _ = state.reload();
         // Folders may be new, or other ones under old names.
@@ -86,32 +96,88 @@ fn follow(state: &Weak<State>, folder: &Path, mut seen: Looks) {
     }
 }
 
-/// Waits for a notice or for `pause`, and takes all notices there are.
-fn wait(told: &Receiver<()>, pause: Duration) {
-    if told.recv_timeout(pause) == Err(RecvTimeoutError::Disconnected) {
-        std::thread::sleep(pause);
+/// The files that somebody has written to and not closed yet.
+#[derive(Debug, Default)]
+struct Writing(HashSet<PathBuf>);
+
+impl Writing {
+    /// Waits for a notice or for `pause`, and takes all notices there are.
+    fn wait(&mut self, told: &Receiver<Event>, pause: Duration) {
+        match told.recv_timeout(pause) {
+            Ok(event) => self.take(event),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => std::thread::sleep(pause),
+        }
+        told.try_iter().for_each(|event| self.take(event));
     }
-    while told.try_recv().is_ok() {}
+
+    fn take(&mut self, event: Event) {
+        let is_open = match event.kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Remove(_) => false,
+            EventKind::Modify(notify::event::ModifyKind::Data(_)) => true,
+            // Under a new name it is another file; who still writes it says so again.
+            EventKind::Modify(notify::event::ModifyKind::Name(_)) => false,
+            _ => return,
+        };
+        for path in event.paths {
+            let counts = path.file_name().and_then(OsStr::to_str).is_some_and(is_content);
+            if is_open && counts {
+                self.0.insert(path);
+            } else {
+                self.0.remove(&path);
+            }
+        }
+    }
+
+    /// Looks until nothing has changed for a while and nobody is writing; `alone` where the system
+    /// doesn't say who does.
+    fn settle(
+        &mut self,
+        told: &Receiver<Event>,
+        folder: &Path,
+        mut before: Looks,
+        alone: bool,
+    ) -> Looks {
+        let begun = Instant::now();
+        let mut settled = SETTLED;
+        while begun.elapsed() < PATIENCE {
+            std::thread::sleep(settled);
+            told.try_iter().for_each(|event| self.take(event));
+            let now = look(folder);
+            if now == before && self.0.is_empty() {
+                return now;
+            }
+            settled = if alone && has_grown(&before, &now) { GROWN } else { SETTLED };
+            before = now;
+        }
+        self.0.clear();
+        before
+    }
 }
 
-/// Looks until two looks in a row are the same.
-fn settle(folder: &Path, mut before: Looks) -> Looks {
-    for _ in 0..PATIENCE {
-        std::thread::sleep(SETTLED);
-        let now = look(folder);
-        if now == before {
-            break;
-        }
-        before = now;
-    }
-    before
+/// Whether a file is longer than it was a moment ago.
+fn has_grown(before: &Looks, now: &Looks) -> bool {
+    now.iter().any(|(path, stamp)| {
+        before.get(path).is_some_and(|old| old.1 < stamp.1 && old.0 == stamp.0)
+    })
 }
 
 /// The system's notices, where it gives any: it may have none left, or the folder may be gone.
-fn notices(folder: &Path, tell: &Sender<()>) -> Option<RecommendedWatcher> {
+///
+/// That a file was read or a folder was looked into is no news: we do it ourselves.
+fn notices(folder: &Path, tell: &Sender<Event>) -> Option<RecommendedWatcher> {
     let tell = tell.clone();
-    let on_event = move |_: notify::Result<notify::Event>| {
-        let _ = tell.send(());
+    let on_event = move |event: notify::Result<Event>| {
+        let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
+        match event {
+            Ok(event) if event.kind.is_access() && event.kind != closed => {}
+            // What was missed is found by looking.
+            Err(_) => {}
+            Ok(event) => {
+                // Whoever no longer follows the folder needs no news of it.
+                let _ = tell.send(event);
+            }
+        }
     };
     let mut watcher = notify::recommended_watcher(on_event).ok()?;
     watcher.watch(folder, RecursiveMode::Recursive).ok()?;

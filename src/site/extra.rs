@@ -23,15 +23,12 @@ pub(super) fn sitemap(resources: &BTreeMap<String, Resource>, base: &str) -> Doc
         content_type: "application/xml; charset=utf-8",
         body: xml.into_bytes(),
         cache: CachePolicy::Page,
+        indexed: false,
     }
 }
 
 fn is_listed(resource: &Resource) -> bool {
-    let Resource::Document(stored) = resource else { return false };
-    let head = &stored.body[..stored.body.len().min(4096)];
-    let asks_not_to = memchr::memmem::find(head, b"content=\"noindex").is_some();
-    let is_listed = matches!(stored.cache, CachePolicy::Page | CachePolicy::PerRequest);
-    stored.is_page() && is_listed && !asks_not_to
+    matches!(resource, Resource::Document(stored) if stored.indexed)
 }
 
 /// Everything may be indexed; with a `base` it says where the sitemap is.
@@ -44,5 +41,6 @@ pub(super) fn robots(base: Option<&str>) -> Document {
         content_type: "text/plain; charset=utf-8",
         body: text.into_bytes(),
         cache: CachePolicy::Day,
+        indexed: false,
     }
 }

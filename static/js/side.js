@@ -1,1 +1,39 @@
-(d=>{const q=s=>d.querySelectorAll(s),x=q(".exit")[0],n=navigator.clipboard,l="aria-label";x&&(x.onclick=e=>{e.preventDefault();location.replace(x.href)});for(const b of q("[data-print]"))b.hidden=!1,b.onclick=()=>print();if(n){const c=(b,u)=>n.writeText(new URL(u,location)).then(()=>{b.removeAttribute(l);b.textContent="Linket er kopieret"});for(const b of q("[data-kopi]"))b.hidden=!1,b.onclick=()=>c(b,b.dataset.kopi||location.pathname);for(const a of q(".anchor"))a.setAttribute(l,"Kopiér link"+a.getAttribute(l).slice(4)),a.setAttribute("aria-live","polite"),a.onclick=()=>c(a,a.href)}})(document)
+// What pages do beside being read. Everything works without it.
+(() => {
+  const all = (selector) => document.querySelectorAll(selector);
+  const clipboard = navigator.clipboard;
+  const label = "aria-label";
+
+  // Out of here, and "back" does not lead in again.
+  for (const exit of all(".exit")) {
+    exit.onclick = (event) => {
+      event.preventDefault();
+      location.replace(exit.href);
+    };
+  }
+
+  for (const button of all("[data-print]")) {
+    button.hidden = false;
+    button.onclick = () => print();
+  }
+
+  // Browsers give no clipboard to pages without TLS.
+  if (!clipboard) return;
+
+  const copy = (button, address) =>
+    clipboard.writeText(new URL(address, location)).then(() => {
+      button.removeAttribute(label);
+      button.textContent = "Linket er kopieret";
+    });
+
+  for (const button of all("[data-kopi]")) {
+    button.hidden = false;
+    button.onclick = () => copy(button, button.dataset.kopi || location.pathname);
+  }
+
+  for (const anchor of all(".anchor")) {
+    anchor.setAttribute(label, "Kopiér link" + anchor.getAttribute(label).slice(4));
+    anchor.setAttribute("aria-live", "polite");
+    anchor.onclick = () => copy(anchor, anchor.href);
+  }
+})();

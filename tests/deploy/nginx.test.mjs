@@ -6,6 +6,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "
 import http from "node:http";
 import http2 from "node:http2";
 import https from "node:https";
+import net from "node:net";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { ask, get, text } from "./lib/http.mjs";
@@ -29,9 +30,16 @@ function certificate() {
   assert.equal(made.status, 0, String(made.stderr));
 }
 
+/** As README.md says for an nginx that has no `http2` of its own. */
+function asThisNginxSaysIt(configuration) {
+  const [, major, minor] = spawnSync("nginx", ["-v"], { encoding: "utf8" }).stderr.match(/nginx\/(\d+)\.(\d+)/);
+  if (Number(major) > 1 || Number(minor) > 25) return configuration;
+  return configuration.replaceAll(/ *http2 on;\n/g, "").replaceAll(/(listen .*443 ssl)/g, "$1 http2");
+}
+
 /** Starts nginx with the shipped file inside something like Debian's nginx.conf, logs and all. */
 async function startNginx(ports, upstream) {
-  const shipped = readFileSync(deploy("nginx/kvalitetsstandard.conf"), "utf8")
+  const shipped = asThisNginxSaysIt(readFileSync(deploy("nginx/kvalitetsstandard.conf"), "utf8"))
     .replaceAll(/listen \[::\]:\d+.*;\n/g, "")
     .replaceAll("listen 80", `listen 127.0.0.1:${ports.http}`)
     .replaceAll("listen 443", `listen 127.0.0.1:${ports.https}`)
@@ -46,7 +54,7 @@ async function startNginx(ports, upstream) {
   writeFileSync(
     main,
     `${user} daemon off; worker_processes 1; pid ${folder}/pid; error_log ${logs}/error.log info;
-    events {} http { access_log ${logs}/access.log; error_log ${logs}/http.log info; gzip on;
+    worker_rlimit_nofile 20000; events { worker_connections 8192; } http { access_log ${logs}/access.log; error_log ${logs}/http.log info; gzip on;
     ${temporary.join(" ")} include ${folder}/kvalitetsstandard.conf; }`,
   );
   const checked = spawnSync("nginx", ["-t", "-q", "-e", `${logs}/start.log`, "-c", main], { encoding: "utf8" });
@@ -118,6 +126,43 @@ describe("nginx in front of Varnish in front of an instance", { timeout: 60_000 
     assert.equal(await overHttp2("/ishoj/klage"), 200);
   });
 
+  /** A page of nginx's own reads and protects as the site's pages do. */
+  function assertOwnPage(page, says) {
+    assert.match(text(page), /<html lang="da">/);
+    assert.match(text(page), says);
+    assert.equal(page.headers["content-type"], "text/html; charset=utf-8");
+    for (const [name, value] of Object.entries({
+      "cache-control": "no-store",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      "referrer-policy": "no-referrer",
+      "strict-transport-security": "max-age=31536000",
+      "x-content-type-options": "nosniff",
+    })) {
+      assert.equal(page.headers[name], value, name);
+    }
+    assert.match(page.headers["content-security-policy"], /^default-src 'none'; .*frame-ancestors 'none'$/);
+    assert.match(page.headers["permissions-policy"], /camera=\(\)/);
+  }
+
+  it("holds two thousand half-open handshakes and lets readers in", async () => {
+    const silent = await Promise.all(
+      Array.from({ length: 2000 }, () => {
+        const socket = net.connect(ports.https, "127.0.0.1");
+        return new Promise((resolve, reject) => socket.once("connect", () => resolve(socket)).once("error", reject));
+      }),
+    );
+    try {
+      for (let reader = 0; reader < 20; reader += 1) assert.equal((await secure("GET", "/ishoj")).status, 200);
+    } finally {
+      for (const socket of silent) socket.destroy();
+    }
+  });
+
+  it("says itself what it can't read", async () => {
+    assertOwnPage(await secure("GET", `/${"x".repeat(40_000)}`), /Det kunne vi ikke læse/);
+  });
+
   it("leads from http to https, and answers to no other name", async () => {
     const moved = await get(ports.http, "/ishoj?a=b", { host: NAME });
     assert.deepEqual([moved.status, moved.headers.location], [308, `https://${NAME}/ishoj?a=b`]);
@@ -151,15 +196,18 @@ describe("nginx in front of Varnish in front of an instance", { timeout: 60_000 
 
     assert.equal((await secure("GET", `/ishoj/soeg?q=${SECRET}`)).status, 200);
     await secure("GET", `/${SECRET}`);
-    const big = await secure("POST", "/ishoj/klagebrev", {}, `brev=${SECRET}${"x".repeat(17_000)}`);
+    const big = await secure("POST", "/ishoj/klagebrev", {}, `brev=${SECRET}${"x".repeat(300_000)}`);
     assert.equal(big.status, 413);
+    assertOwnPage(big, /gør teksten kortere/);
     await secure("POST", "/ishoj/klagebrev", {}, `brev=${SECRET}${"x".repeat(15_000)}`);
     await get(ports.https, `/${SECRET}`).catch(() => {});
     const remembered = varnish.log();
     assert.match(remembered, /RespStatus/);
     assert.doesNotMatch(remembered, new RegExp(`${SECRET}|soeg|klagebrev`));
     await varnish.end();
-    assert.equal((await secure("GET", `/ishoj?${SECRET}`)).status, 502);
+    const down = await secure("GET", `/ishoj?${SECRET}`);
+    assert.equal(down.status, 503);
+    assertOwnPage(down, /Prøv igen om lidt/);
     for (const name of readdirSync(logs)) {
       const written = readFileSync(path.join(logs, name), "utf8");
       assert.doesNotMatch(written, new RegExp(`${SECRET}|client: |GET |POST `), name);

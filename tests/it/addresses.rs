@@ -5,10 +5,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use kvalitetsstandard::check::Corpus;
-use kvalitetsstandard::check::published::existing;
+use kvalitetsstandard::book::Book;
+use kvalitetsstandard::book::addresses::existing;
 use kvalitetsstandard::content::ledger::{Addresses, missing};
-use kvalitetsstandard::render;
+use kvalitetsstandard::markdown::anchors::Anchors;
+use kvalitetsstandard::publish;
 use kvalitetsstandard::site::Entry;
 
 use crate::html::{parse, values};
@@ -19,13 +20,14 @@ use crate::support::{copy_of_content, fixture, shipped, shipped_with, today};
 /// How to put right what these tests find.
 const REMEDY: &str = "run: cargo run -- check --content content --publish";
 
-fn known() -> Addresses {
-    existing(&Corpus::new(&shipped().content, today()))
+fn known(book: &Book) -> Addresses {
+    existing(book, &Anchors::new(&book.content))
 }
 
 #[test]
 fn the_shipped_ledger_lacks_nothing() {
-    assert_eq!(missing(&shipped().content.ledger, &known()), Addresses::new(), "{REMEDY}");
+    let book = shipped().book;
+    assert_eq!(missing(&book.content.ledger, &known(&book)), Addresses::new(), "{REMEDY}");
 }
 
 /// Pages that are computed are no part of the site that is made; all others are.
@@ -36,17 +38,17 @@ fn the_ledger_knows_every_page_that_is_made() {
         ["/soeg", "/ud"].contains(&address) || part("soeg") || part("udlevering")
     };
     for edition in [shipped(), shipped_with("third")] {
-        let entries = render::site(&edition.content, today(), None);
+        let entries = publish::site(&edition.book, today(), None);
         let is_page = |entry: &Entry| match entry {
             Entry::Document(document) => document.content_type.starts_with("text/html"),
             Entry::Moved(_) | Entry::SeeOther(_) => true,
         };
         let made: BTreeSet<String> =
             entries.into_iter().filter(|(_, entry)| is_page(entry)).map(|(at, _)| at).collect();
-        let known = existing(&Corpus::new(&edition.content, today()));
-        let known: BTreeSet<String> = known.into_keys().filter(|at| !computed(at)).collect();
+        let known: BTreeSet<String> =
+            known(&edition.book).into_keys().filter(|at| !computed(at)).collect();
         let lost: Vec<&String> = made.difference(&known).collect();
-        assert!(lost.is_empty(), "add them to `existing` in src/check/published.rs: {lost:?}");
+        assert!(lost.is_empty(), "add them to `existing` in src/book/addresses.rs: {lost:?}");
         let unmade: Vec<&String> = known.difference(&made).collect();
         assert!(unmade.is_empty(), "nothing stands at {unmade:?}");
     }
@@ -57,9 +59,9 @@ fn the_ledger_knows_every_page_that_is_made() {
 fn everything_in_the_ledger_answers() {
     let server = Serving::shipped();
     let mut client = Client::new(server.address);
-    let edition = shipped();
-    assert!(edition.content.ledger.len() > 300, "{REMEDY}");
-    for published in edition.content.ledger.iter() {
+    let content = &shipped().book.content;
+    assert!(content.ledger.len() > 300, "{REMEDY}");
+    for published in content.ledger.iter() {
         let answer = client.ask("GET", &published.path, &[]);
         let wanted = if published.moved_to.is_some() { 301 } else { answer.status };
         assert_eq!(answer.status, wanted, "{}", published.path);

@@ -5,16 +5,18 @@ use std::cell::RefCell;
 use std::net::SocketAddr;
 use std::sync::LazyLock;
 
-use kvalitetsstandard::guidance::handover::{MAX_CODE, all, code};
-use kvalitetsstandard::load::{self, Wanted};
+use kvalitetsstandard::book::Municipality;
+use kvalitetsstandard::edition::{self, Wanted};
+use kvalitetsstandard::features::handover::selection::MAX_CODE;
+use kvalitetsstandard::kind::Answer;
 use kvalitetsstandard::render::layout::SCRIPT;
 use kvalitetsstandard::server::config::Config;
-use kvalitetsstandard::site::{Effort, Encodings, HTML};
+use kvalitetsstandard::site::{Effort, Encoding, Encodings, HTML};
 
 use crate::html::{parse, selector};
 use crate::http::{Client, Response};
 use crate::serving::{Serving, TestClock};
-use crate::support::{shipped, shipped_site};
+use crate::support::{Asked, answered, shipped, shipped_site};
 
 /// Ten packets of 1,460 bytes: the first flight of a connection.
 const FIRST_FLIGHT: usize = 14_600;
@@ -38,7 +40,7 @@ fn serving() -> &'static Serving {
         let wanted =
             Wanted { base_url: Some("https://hjaelp.eksempel.dk".to_owned()), ..Wanted::default() };
         let config = Config { https: true, log_requests: true, ..Config::default() };
-        let load = move |today| Ok(load::site(&wanted, today)?);
+        let load = move |today| Ok(edition::site(&wanted, today)?);
         Serving::with(config, TestClock::at("2026-11-22T11:00:00Z"), Box::new(load))
     });
     &SERVING
@@ -121,9 +123,8 @@ fn the_first_view_of_every_page_is_one_flight() {
 fn so_is_every_answer() {
     let (server, measured) = (serving(), Measured::default());
     let address = server.address;
-    let date = "dag=2&maaned=11&aar=2026";
     let edition = shipped();
-    for municipality in &edition.content.municipalities {
+    for municipality in &edition.book.municipalities {
         let id = &municipality.id;
         let mut asked = vec![format!("/{id}/udlevering"), format!("/{id}/udlevering?vis=1")];
         for query in ["klage", "alkohool", "qwxzqwxz", "", "behandling", "hvad+koster+det"] {
@@ -137,12 +138,6 @@ fn so_is_every_answer() {
         }
         let long = "En%20lang%20forklaring.%20".repeat(100);
         for (page, form) in [
-            ("frister", String::new()),
-            ("frister", format!("beregn=klage&{date}")),
-            ("frister", "beregn=klage&dag=99&maaned=xx&aar=26".to_owned()),
-            ("frister", format!("beregn=garanti&{date}&rusmiddel=begge&anonym=nej")),
-            ("frister", format!("beregn=garanti&{date}&rusmiddel=alkohol&anonym=ja")),
-            ("frister", format!("beregn=garanti&{date}&behandling=dag-doegn&eget-sted=ja")),
             ("klagebrev", String::new()),
             ("klagebrev", format!("vej=afgoerelse&navn=Ane&om={long}&fordi={long}")),
             ("klagebrev", format!("navn={}", "x".repeat(200))),
@@ -154,22 +149,60 @@ fn so_is_every_answer() {
                 measured.add(bytes, format!("{coding} /{id}/{page} {form:.60}"));
             }
         }
+        for (id, query) in calculators(municipality) {
+            let asked = Asked::get("/{municipality}/frister/{code}", &municipality.id, &query);
+            for coding in CODINGS {
+                let bytes = answer(address, asked.of(id), coding);
+                measured.add(bytes, format!("{coding} /{}/frister/{id}?{query}", municipality.id));
+            }
+        }
     }
     measured.hold();
+}
+
+/// What can be asked of each calculator: a date that is none, a date alone, and with each answer.
+fn calculators(own: &Municipality) -> Vec<(&str, String)> {
+    const DATE: &str = "dag=2&maaned=11&aar=2026";
+    let mut asked = Vec::new();
+    for deadline in own.deadlines.iter() {
+        let Some(page) = &deadline.calculator else { continue };
+        let id = deadline.id.as_str();
+        let mut all = [DATE.to_owned(), DATE.to_owned()];
+        asked.extend([(id, "dag=99&maaned=xx&aar=26".to_owned()), (id, DATE.to_owned())]);
+        for question in &page.questions {
+            let answer = |answer: &(String, String)| format!("&{}={}", question.id, answer.0);
+            asked.extend(question.answers.iter().map(|one| (id, format!("{DATE}{}", answer(one)))));
+            for (all, one) in
+                all.iter_mut().zip([question.answers.first(), question.answers.last()])
+            {
+                all.extend(one.map(answer));
+            }
+        }
+        asked.extend(all.map(|all| (id, all)));
+    }
+    asked
+}
+
+/// Bytes of head and body of what a computed page answers: the head is that of another one.
+fn answer(address: SocketAddr, asked: Asked<'_>, coding: &str) -> usize {
+    let head = Client::new(address)
+        .ask("GET", "/soeg?q=klage", &[&format!("accept-encoding: {coding}")])
+        .head_bytes;
+    let Answer::Document(document) = answered(&shipped(), asked) else { panic!("a page") };
+    let way = if coding == "br" { Encoding::Brotli } else { Encoding::Gzip };
+    let body = way.encode(HTML, &document.body, Effort::Quick);
+    head + body.expect("a page can be made smaller").len()
 }
 
 /// The code of a sheet that holds what takes most room, as much of it as a code may name.
 fn longest_sheet(address: SocketAddr, id: &str) -> String {
     let edition = shipped();
-    let municipality = edition.content.municipality(id).expect("it is there");
-    let codes = &edition.content.codes;
-    let mut sheets: Vec<(usize, String)> = all(&edition.content, municipality)
-        .into_iter()
-        .map(|item| {
-            let (code, _) = code(&[item], codes);
-            (first_view(address, &format!("/{id}/udlevering/{code}"), "br"), code)
-        })
-        .collect();
+    let municipality = edition.book.municipality(id).expect("it is there");
+    let sheet = |code: &String| {
+        (first_view(address, &format!("/{id}/udlevering/{code}"), "br"), code.clone())
+    };
+    let offered = municipality.hand_over.offered.iter().map(|one| &one.code);
+    let mut sheets: Vec<(usize, String)> = offered.map(sheet).collect();
     sheets.sort();
     let mut chosen = String::new();
     for (_, code) in sheets.iter().rev() {

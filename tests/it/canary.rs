@@ -105,6 +105,8 @@ fn requests(c: &str) -> Vec<Vec<u8>> {
         format!("/ishoj/find-vej?{c}={c}"),
         format!("/ishoj/find-vej/klage/{c}"),
         format!("/ishoj/frister?dag={c}"),
+        format!("/ishoj/frister/klage?dag={c}&maaned={c}&aar={c}&rusmiddel={c}&{c}={c}"),
+        format!("/ishoj/frister/{c}?dag=2"),
         format!("/ud?{c}={c}"),
         format!("/privatliv?{c}"),
         format!("/sitemap.xml?{c}"),
@@ -139,7 +141,7 @@ fn forms(c: &str) -> Vec<Vec<u8>> {
         ("/ishoj/frister", format!("beregn=klage&{day}&titel={c}&{c}={c}")),
         ("/ishoj/frister", format!("beregn={c}&dag={c}&maaned={c}&aar={c}&rusmiddel={c}")),
         ("/ishoj/frister", format!("beregn=klage&dag={}", c.repeat(3_000))),
-        ("/ishoj/frister/frist.ics", format!("beregn=klage&{day}&hvilken=klage&titel={c}")),
+        ("/ishoj/frister/frist.ics", format!("beregn=klage&{day}&hvilken=sikker&titel={c}")),
         ("/ishoj/frister/frist.ics", format!("hvilken={c}&{day}&titel={c}")),
         ("/ishoj", letter.clone()),
         ("/privatliv", letter.clone()),
@@ -209,6 +211,7 @@ fn somebody_else(address: SocketAddr, number: usize) -> Vec<u8> {
         "GET /ishoj/udlevering",
         "GET /sitemap.xml",
         "GET /ishoj/frister",
+        "GET /ishoj/frister/klage",
         "GET /ud",
     ];
     plain(others[number % others.len()])

@@ -105,8 +105,8 @@ fn changed(path: &str, change: &dyn Fn(&str) -> String, day: &str) -> Edition {
 
 fn unanswered(edition: &Edition) -> Vec<String> {
     let mut findings = Vec::new();
-    search_words::check(&edition.content, &edition.search, &mut findings);
-    findings.iter().map(|one| one_line(&edition.content.sources, one)).collect()
+    search_words::check(&edition.book.content, &edition.search, &mut findings);
+    findings.iter().map(|one| one_line(&edition.book.sources, one)).collect()
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_word_that_finds_nothing_is_told_once_for_each_municipality() {
     let add = |text: &str| format!("{text}{topic}");
     let edition = changed("soegning.toml", &add, "2026-11-22");
     let found = unanswered(&edition);
-    assert_eq!(found.len(), edition.content.municipalities.len(), "{found:#?}");
+    assert_eq!(found.len(), edition.book.municipalities.len(), "{found:#?}");
     assert!(found[0].contains("advarsel[soegeord-uden-svar]: Den, der søger på »xylofonkoncert«"));
     // Where a municipality's lists are empty, its source has no answer, and none is missing.
     let none = format!("{topic}[emne.kommune]\nishoj = {{}}\nvallensbaek = {{}}\n");
@@ -131,8 +131,8 @@ fn a_word_that_finds_nothing_is_told_once_for_each_municipality() {
 #[test]
 fn links_out_of_the_site_are_listed_with_their_places() {
     let edition = shipped();
-    let links = external_links::list(&edition.content);
-    let sources = &edition.content.sources;
+    let links = external_links::list(&edition.book.content);
+    let sources = &edition.book.sources;
     for link in &links {
         let text = &sources.get(link.place.file).text[link.place.span.clone()];
         assert_eq!(text, format!("\"{}\"", link.url));

@@ -1,86 +1,109 @@
 //! Municipalities side by side: what the sources share and what they don't, also with a third.
 
-use std::collections::BTreeMap;
-
-use kvalitetsstandard::content::Content;
-use kvalitetsstandard::guidance::compare::{self, RecordRow};
-use kvalitetsstandard::guidance::records;
+use kvalitetsstandard::book::record::{self, Field, Record};
+use kvalitetsstandard::book::{Book, Municipality};
+use kvalitetsstandard::features::compare::verdict::{
+    self, RecordRow, SectionRow, Verdict, is_compared, line_is_same,
+};
 
 use crate::support::{shipped, shipped_with};
 
-fn names(content: &Content) -> Vec<&str> {
-    content.municipalities.iter().map(|one| one.profile.name.as_str()).collect()
+/// Those that have it.
+fn have<'b>(book: &'b Book, verdict: &Verdict) -> Vec<&'b str> {
+    verdict.have.iter().map(|at| book.municipalities[*at].name.as_str()).collect()
 }
 
-fn verdicts(content: &Content) -> BTreeMap<String, String> {
-    let rows = compare::sections(content);
-    let words = |row: &compare::SectionRow<'_>| row.pages.verdict.words(&names(content));
-    rows.iter().map(|row| (row.id.to_owned(), words(row))).collect()
+fn section<'r, 'b>(rows: &'r [SectionRow<'b>], id: &str) -> &'r SectionRow<'b> {
+    rows.iter().find(|row| row.kind.id == id).expect("a row")
 }
 
-fn row<'r, 'a>(rows: &'r [RecordRow<'a>], id: &str) -> &'r RecordRow<'a> {
+fn row<'r, 'b>(rows: &'r [RecordRow<'b>], id: &str) -> &'r RecordRow<'b> {
     rows.iter().find(|row| row.id == id).expect("a row")
+}
+
+fn rights<'b>(book: &'b Book, own: &'b Municipality) -> Vec<Record<'b>> {
+    own.rights.iter().map(|right| record::right(book, own, right)).collect()
+}
+
+fn routes<'b>(book: &'b Book, own: &'b Municipality) -> Vec<Record<'b>> {
+    own.routes.iter().map(|route| record::route(book, own, route)).collect()
+}
+
+fn deadlines<'b>(_: &'b Book, own: &'b Municipality) -> Vec<Record<'b>> {
+    own.deadlines.iter().map(record::deadline).collect()
 }
 
 #[test]
 fn sections_that_only_one_source_has_are_told_as_such() {
-    let content = shipped().content;
-    let verdicts = verdicts(&content);
-    assert_eq!(verdicts["maalgruppe"], "Kun beskrevet i Ishøj");
-    assert_eq!(verdicts["behandling"], "Kun beskrevet i Ishøj");
+    let book = &shipped().book;
+    let rows = verdict::sections(book);
+    for only in ["maalgruppe", "behandling"] {
+        let verdict = &section(&rows, only).pages.verdict;
+        assert_eq!(have(book, verdict), ["Ishøj"], "{only}");
+        assert!(!verdict.is_same() && !verdict.is_everywhere());
+    }
     for different in ["klage", "indgang", "visitation", "egenbetaling", "anonym", "raadgivning"] {
-        assert_eq!(verdicts[different], "Forskel", "{different}");
+        let verdict = &section(&rows, different).pages.verdict;
+        assert!(verdict.is_everywhere() && !verdict.is_same(), "{different}");
     }
 }
 
 #[test]
 fn names_alone_make_no_difference() {
-    let content = shipped().content;
+    let book = &shipped().book;
     // Word for word the same in both sources but for names.
-    let section = compare::section(&content, "handleplan").expect("a section");
-    let part = section.parts.iter().find(|part| part.id == "hvem").expect("a part");
+    let sections = verdict::sections(book);
+    let plan = section(&sections, "handleplan");
+    let part = plan.parts.iter().find(|part| part.id == "hvem").expect("a part");
     assert!(part.parts.verdict.is_same(), "{:?}", part.parts.verdict);
-    let rights = compare::records(&content, |one| records::rights(&content, one));
+    let rights = verdict::records(book, rights);
     for same in ["handleplan", "laegesamtale", "under-18", "ny-vurdering"] {
-        let verdict = &row(&rights, same).records.verdict;
-        let differs = &row(&rights, same).differs;
-        let only_a_note = differs.iter().all(|label| *label == "Note fra redaktionen");
-        assert!(verdict.is_same() || only_a_note, "{same}: {differs:?}");
+        let row = row(&rights, same);
+        assert!(row.records.verdict.is_same(), "{same}: {row:?}");
+    }
+}
+
+/// A note of ours, a doubt, a number of its own: none of them is a difference between two rules.
+#[test]
+fn only_what_the_sources_say_is_compared() {
+    for ours in [Field::Note, Field::Doubt] {
+        assert!(!is_compared(ours), "{ours:?}");
+    }
+    for own in [Field::Phone, Field::Mail, Field::Web, Field::Address, Field::Role] {
+        assert!(!is_compared(own), "{own:?}");
+    }
+    for said in [Field::Who, Field::What, Field::Deadline, Field::Exceptions, Field::Excluded] {
+        assert!(is_compared(said), "{said:?}");
     }
 }
 
 #[test]
 fn what_differs_in_a_right_or_a_route_is_named() {
-    let content = shipped().content;
-    let rights = compare::records(&content, |one| records::rights(&content, one));
+    let book = &shipped().book;
+    let rights = verdict::records(book, rights);
     for only in ["anonym-raadgivning", "skriftlig-afgoerelse", "ambulant-efter-afslag"] {
-        assert_eq!(
-            row(&rights, only).records.verdict.words(&names(&content)),
-            "Kun beskrevet i Ishøj"
-        );
+        assert_eq!(have(book, &row(&rights, only).records.verdict), ["Ishøj"], "{only}");
     }
-    assert!(row(&rights, "dag-doegn").differs.contains("Hvad"));
-    assert!(!row(&rights, "garanti-14-dage").differs.contains("Frist"));
-    let routes = compare::records(&content, |one| records::routes(&content, one));
+    assert!(!line_is_same(book, row(&rights, "dag-doegn"), Field::What));
+    assert!(line_is_same(book, row(&rights, "garanti-14-dage"), Field::Deadline));
+    let routes = verdict::records(book, routes);
     let decision = row(&routes, "afgoerelse");
-    assert!(decision.differs.contains("Adresse") && !decision.differs.contains("Frist"));
-    let deadlines = compare::records(&content, records::deadlines);
+    assert!(!line_is_same(book, decision, Field::Address));
+    assert!(line_is_same(book, decision, Field::Deadline));
+    let deadlines = verdict::records(book, deadlines);
     assert!(deadlines.iter().all(|row| row.records.verdict.is_same()), "the same in both sources");
 }
 
 #[test]
 fn a_third_municipality_takes_its_place_without_a_change() {
-    let content = shipped_with("third").content;
-    let names = names(&content);
-    assert_eq!(names.len(), 3);
-    let verdicts = verdicts(&content);
-    assert_eq!(verdicts["maalgruppe"], "Kun beskrevet i Ishøj");
-    assert_eq!(verdicts["klage"], "Forskel");
-    assert!(
-        verdicts["handleplan"].starts_with("Kun beskrevet i Ishøj og Vallensbæk"),
-        "{verdicts:?}"
-    );
-    for row in compare::sections(&content) {
+    let book = &shipped_with("third").book;
+    assert_eq!(book.municipalities.len(), 3);
+    let rows = verdict::sections(book);
+    let verdict = |id| &section(&rows, id).pages.verdict;
+    assert_eq!(have(book, verdict("maalgruppe")), ["Ishøj"]);
+    assert!(verdict("klage").is_everywhere() && !verdict("klage").is_same());
+    assert_eq!(have(book, verdict("handleplan")), ["Ishøj", "Vallensbæk"]);
+    for row in &rows {
         assert_eq!(row.pages.each.len(), 3);
         assert!(row.parts.iter().all(|part| part.parts.each.len() == 3));
     }

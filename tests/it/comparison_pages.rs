@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitetsstandard::content::Content;
+use kvalitetsstandard::content::{Content, RawMunicipality};
 use kvalitetsstandard::edition::Edition;
-use kvalitetsstandard::guidance::compare;
-use kvalitetsstandard::render;
-use kvalitetsstandard::site::{Entry, HTML};
+use kvalitetsstandard::features::compare::verdict;
+use kvalitetsstandard::publish;
+use kvalitetsstandard::site::Entry;
 use scraper::Html;
 
 use crate::html::{all, parse, spaced as text, texts, within};
-use crate::support::{shipped, shipped_with, site_of, today};
+use crate::support::{bound, shipped, shipped_with, site_of, today};
 
 fn pages(edition: &Edition) -> BTreeMap<String, Html> {
     let beside =
@@ -23,9 +23,9 @@ fn pages(edition: &Edition) -> BTreeMap<String, Html> {
 fn every_section_and_every_kind_of_data_has_a_page_that_the_list_leads_to() {
     let edition = shipped();
     let pages = pages(&edition);
-    let mut expected: BTreeSet<String> = compare::sections(&edition.content)
+    let mut expected: BTreeSet<String> = verdict::sections(&edition.book)
         .iter()
-        .map(|row| format!("/sammenlign/{}", row.id))
+        .map(|row| format!("/sammenlign/{}", row.kind.id))
         .chain(["rettigheder", "klageveje", "frister"].map(|kind| format!("/sammenlign/{kind}")))
         .collect();
     let listed: BTreeSet<String> = all(&pages["/sammenlign"], "main ul.compare a")
@@ -42,12 +42,10 @@ fn every_section_and_every_kind_of_data_has_a_page_that_the_list_leads_to() {
 fn who_is_told_to_ring_sees_every_number_and_the_list_can_be_searched() {
     let edition = shipped();
     let pages = pages(&edition);
-    let numbers: Vec<String> = edition
-        .content
-        .municipalities
-        .iter()
-        .filter_map(|one| one.entry_contact()?.phone.as_ref())
-        .map(|number| format!("tel:+45{number}"))
+    let municipalities = edition.book.municipalities.iter();
+    let numbers: Vec<&str> = municipalities
+        .filter_map(|one| one.contacts[one.entry].phone.as_ref())
+        .map(|phone| phone.href.as_str())
         .collect();
     for (address, page) in &pages {
         let links = all(page, "main .brief a.tel");
@@ -88,20 +86,19 @@ fn words(text: &str) -> BTreeSet<&str> {
 fn nothing_of_a_section_is_hidden() {
     let edition = shipped();
     let site = site_of(&edition);
-    for row in compare::sections(&edition.content) {
-        let beside = parse(&site[&format!("/sammenlign/{}", row.id)]);
+    for row in verdict::sections(&edition.book) {
+        let id = &row.kind.id;
+        let beside = parse(&site[&format!("/sammenlign/{id}")]);
         let main = text(all(&beside, "main")[0]);
         let beside = words(&main);
-        for municipality in &edition.content.municipalities {
-            if municipality.section(row.id).is_none() {
-                continue;
-            }
-            let own = parse(&site[&format!("/{}/{}", municipality.id, row.id)]);
+        for municipality in &edition.book.municipalities {
+            let Some(section) = municipality.section(row.handle) else { continue };
+            let own = parse(&site[&section.address]);
             for block in all(&own, "main .cols > .text p, main .cols > .text li, main dd") {
                 let said = text(block);
                 let missing: Vec<&str> =
                     words(&said).into_iter().filter(|word| !beside.contains(word)).collect();
-                assert_eq!(missing, Vec::<&str>::new(), "{}/{}: {said}", municipality.id, row.id);
+                assert_eq!(missing, Vec::<&str>::new(), "{}: {said}", section.address);
             }
         }
     }
@@ -150,7 +147,7 @@ fn data_line_by_line_the_same_once_and_differences_by_name() {
 fn each_page_says_how_far_each_source_can_be_trusted_and_leads_to_the_pages_themselves() {
     let edition = shipped();
     for (address, page) in pages(&edition) {
-        for municipality in &edition.content.municipalities {
+        for municipality in &edition.book.municipalities {
             let about = format!("main a[href='/{}/om']", municipality.id);
             assert!(!all(&page, &about).is_empty(), "{about} on {address}");
             let own = format!("main a[href^='/{}/']", municipality.id);
@@ -190,22 +187,21 @@ fn a_third_municipality_stands_beside_the_others() {
 
 #[test]
 fn alone_or_among_very_many_there_is_nothing_to_put_side_by_side() {
-    let whole = shipped().content;
+    let whole = shipped().book.content.clone();
     let with = |count: usize| {
         let mut municipalities = whole.municipalities.iter().cycle();
         let some = std::iter::from_fn(|| municipalities.next().cloned()).take(count);
-        let some = some.enumerate().map(|(number, one)| kvalitetsstandard::content::Municipality {
-            id: format!("by-{number}"),
-            ..one
-        });
-        Content { municipalities: some.collect(), ..Content::clone(&whole) }
+        let some = some
+            .enumerate()
+            .map(|(number, one)| RawMunicipality { id: format!("by-{number}"), ..one });
+        bound(Content { municipalities: some.collect(), ..Content::clone(&whole) })
     };
     for (count, comparable) in [(1, false), (2, true), (6, true), (7, false)] {
-        let site = render::site(&with(count), today(), None);
+        let site = publish::site(&with(count), today(), None);
         let there = matches!(site["/sammenlign"], Entry::Document(_));
         assert_eq!(there, comparable, "{count}");
         let leads = site.values().any(|entry| match entry {
-            Entry::Document(document) if document.content_type == HTML => {
+            Entry::Document(document) => {
                 let html = String::from_utf8_lossy(&document.body);
                 let page = parse(&html);
                 !all(&page, "a[href^='/sammenlign']").is_empty()

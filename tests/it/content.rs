@@ -1,6 +1,6 @@
 //! Loading: the shipped content is clean, a third municipality is a folder, mistakes are all told.
 
-use kvalitetsstandard::edition;
+use kvalitetsstandard::edition::{self, LoadFailure};
 use kvalitetsstandard::finding::{Severity, one_line};
 use kvalitetsstandard::source::Sources;
 
@@ -67,19 +67,20 @@ fn a_measurement_is_dated_and_no_older_than_a_year() {
 #[test]
 fn a_third_municipality_works_by_adding_files_only() {
     let edition = shipped_with("third");
-    let ids: Vec<&str> = edition.content.municipalities.iter().map(|one| one.id.as_str()).collect();
+    let ids: Vec<&str> = edition.book.municipalities.iter().map(|one| one.id.as_str()).collect();
     assert_eq!(ids.last(), Some(&"eksempelby"));
-    assert_eq!(ids.len(), shipped().content.municipalities.len() + 1);
-    assert_eq!(failing(edition.content.sources.as_ref().clone()), Vec::<String>::new());
+    assert_eq!(ids.len(), shipped().book.municipalities.len() + 1);
+    assert_eq!(failing(edition.book.sources.as_ref().clone()), Vec::<String>::new());
 }
 
 /// One folder with every mistake we know of: the whole report, so that a rule which stops finding
 /// its mistake, or says something else about it, is seen.
 #[test]
 fn every_mistake_is_told_with_place_and_remedy() {
-    let refused = edition::load_folder(&fixture("broken"), today())
-        .expect("the folder is there")
-        .expect_err("the folder is full of mistakes");
+    let failure = edition::read(Some(&fixture("broken")), today());
+    let Err(LoadFailure::Refused(refused)) = failure else {
+        panic!("full of mistakes: {failure:?}")
+    };
     let report: Vec<String> =
         refused.findings.iter().map(|finding| one_line(&refused.sources, finding)).collect();
     insta::assert_snapshot!(report.join("\n"));
@@ -87,5 +88,6 @@ fn every_mistake_is_told_with_place_and_remedy() {
 
 #[test]
 fn a_folder_that_is_not_there_is_an_error_not_a_panic() {
-    assert!(edition::load_folder(&fixture("no-such-folder"), today()).is_err());
+    let failure = edition::read(Some(&fixture("no-such-folder")), today());
+    assert!(matches!(failure, Err(LoadFailure::Folder { .. })), "{failure:?}");
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use kvalitetsstandard::edition::{Wanted, site};
 use kvalitetsstandard::export::{Files, files};
-use kvalitetsstandard::load::{Wanted, site};
 use scraper::Html;
 
 use crate::html::{all, parse, spaced, values};

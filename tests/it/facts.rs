@@ -49,7 +49,7 @@ fn every_fact_stands_on_its_page() {
         .collect();
     let mut missing = Vec::new();
     let mut count = 0;
-    for municipality in &crate::support::shipped().content.municipalities {
+    for municipality in &crate::support::shipped().book.content.municipalities {
         let ledger: Ledger = read(&format!("{}.toml", municipality.id));
         let mut ids = BTreeSet::new();
         for fact in &ledger.fakta {

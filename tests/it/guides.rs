@@ -8,22 +8,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kvalitetsstandard::book::{
+    Book, Ending, Guide, MAX_QUESTIONS, Municipality, Place, Position, record,
+};
 use kvalitetsstandard::check::readability::Measure;
-use kvalitetsstandard::content::guide::Leaf;
-use kvalitetsstandard::content::{Content, Municipality, Word};
 use kvalitetsstandard::finding::{Finding, Severity, one_line};
-use kvalitetsstandard::guidance::guide::{self, Guide, MAX_QUESTIONS, Place};
-use kvalitetsstandard::markdown::{self, Resolver};
 use kvalitetsstandard::source::Sources;
 
-use crate::support::{shipped, today};
+use crate::support::{shipped, shipped_site, today};
 
 /// What the source says at an end: number, postal address, deadline, section.
 type Row = (&'static str, Option<&'static str>, Option<&'static str>, &'static str);
 
 const PITSTOP: &str = "20692833";
 const KONSULENT: &str = "47974000";
-const PITSTOP_ADDRESS: Option<&str> = Some("Ishøj Søvej 1a, 2635 Ishøj");
+const PITSTOP_ADDRESS: Option<&str> = Some("Pitstop, Ishøj Søvej 1a, 2635 Ishøj");
 const ISHOJ_COMPLAINTS: Option<&str> =
     Some("Ishøj Kommune, Center for Voksne og Velfærd, Ishøj Store Torv 20, 2635 Ishøj");
 const VALLENSBAEK_COMPLAINTS: Option<&str> = Some(
@@ -54,7 +53,9 @@ fn where_to_turn(municipality: &str, what: &str, how: &str) -> Row {
         }
         ("ishoj", "begge", "anonym") => (PITSTOP, PITSTOP_ADDRESS, None, "anonym"),
         ("ishoj", "ved-ikke", "navn") => (PITSTOP, PITSTOP_ADDRESS, DAYS_14, "indgang#kontakt"),
-        ("ishoj", "ved-ikke", "anonym") => (PITSTOP, PITSTOP_ADDRESS, None, "anonym#raadgivning"),
+        ("ishoj", "ved-ikke", "anonym") => {
+            (PITSTOP, PITSTOP_ADDRESS, DAYS_14, "anonym#raadgivning")
+        }
         ("vallensbaek", "alkohol", "navn") => (KONSULENT, None, DAYS_14, "alkohol"),
         ("vallensbaek", "alkohol", "anonym") => (KONSULENT, None, DAYS_14, "anonym#alkohol"),
         ("vallensbaek", "andre", "ny" | "ved-ikke") => {
@@ -70,19 +71,23 @@ fn where_to_turn(municipality: &str, what: &str, how: &str) -> Row {
         ("vallensbaek", "begge", "visiteret") => {
             (KONSULENT, None, DAYS_14, "valg-af-behandlingssted")
         }
-        ("vallensbaek", "begge" | "ved-ikke", "anonym") => (KONSULENT, None, None, "anonym"),
+        ("vallensbaek", "begge", "anonym") => (KONSULENT, None, None, "anonym"),
+        ("vallensbaek", "ved-ikke", "anonym") => (KONSULENT, None, DAYS_14, "anonym"),
         ("vallensbaek", "ved-ikke", "navn") => (KONSULENT, None, DAYS_14, "indgang#kontakt"),
         other => panic!("the source has no row for {other:?}"),
     }
 }
 
-/// "Hvad kan jeg klage over, og til hvem?"
+/// "Hvad kan jeg klage over, og hvem skal have klagen?"
 fn where_to_complain(municipality: &str, answers: &[&str]) -> Row {
     match (municipality, answers) {
         ("ishoj", ["afgoerelse", "andre" | "begge"]) => {
             (PITSTOP, ISHOJ_COMPLAINTS, WEEKS_4, "klage#afgoerelser")
         }
-        ("ishoj", ["afgoerelse", "alkohol"]) => (PITSTOP, None, None, "klage#alkohol"),
+        // The source says two things of refused day-and-night treatment: nothing may be lost.
+        ("ishoj", ["afgoerelse", "alkohol"]) => {
+            (PITSTOP, ISHOJ_COMPLAINTS, WEEKS_4, "klage#alkohol")
+        }
         ("ishoj", ["afgoerelse", "ved-ikke"]) => {
             (PITSTOP, ISHOJ_COMPLAINTS, WEEKS_4, "raadgivning")
         }
@@ -105,63 +110,72 @@ fn where_to_complain(municipality: &str, answers: &[&str]) -> Row {
     }
 }
 
-fn expected(guide: &Guide<'_>, answers: &[&str]) -> Row {
-    match (guide.id, answers) {
-        ("henvendelse", [_, what, how, _]) => where_to_turn(&guide.municipality.id, what, how),
-        ("klage", answers) => where_to_complain(&guide.municipality.id, answers),
+fn expected(own: &Municipality, guide: &Guide, answers: &[&str]) -> Row {
+    match (guide.id.as_str(), answers) {
+        ("henvendelse", [_, what, how, _]) => where_to_turn(&own.id, what, how),
+        ("klage", answers) => where_to_complain(&own.id, answers),
         other => panic!("no table for {other:?}"),
     }
 }
 
-fn found(
-    municipality: &Municipality,
-    leaf: &Leaf,
-) -> (String, Option<String>, Option<String>, String) {
-    let phone = municipality.contact(&leaf.contact).and_then(|one| one.phone.as_ref());
-    let address = leaf.address.as_ref().map(|id| {
-        let lines = municipality.contact(id).and_then(|one| one.address.as_ref());
-        let lines = lines.expect("an address").iter().map(Word::as_str);
-        lines.collect::<Vec<_>>().join(", ")
-    });
-    let deadline =
-        leaf.deadline.as_ref().map(|id| municipality.deadline(id).expect("a deadline").words());
-    (phone.expect("a number").to_string(), address, deadline, leaf.section.to_string())
+fn found(own: &Municipality, ending: &Ending) -> (String, Option<String>, Option<String>, String) {
+    let phone = own.contacts[ending.contact].phone.as_ref().expect("a number");
+    let phone = phone.href.strip_prefix("tel:+45").expect("a Danish number");
+    let address = ending.address.map(|to| own.contacts[to].address.join(", "));
+    let deadline = ending.deadline.map(|deadline| &own.deadlines[deadline].length.words);
+    let deadline = deadline.map(|words| words.replace('\u{a0}', " "));
+    let section = ending.section.href.strip_prefix(&format!("{}/", own.address()));
+    (phone.to_owned(), address, deadline, section.expect("a page of its own").to_owned())
 }
 
-/// Everything an end says, references filled in.
-fn words(content: &Content, municipality: &Municipality, leaf: &Leaf) -> String {
-    let resolver = Resolver::new(content, Some(municipality));
-    let texts = leaf.now.iter().chain(&leaf.no_deadline).chain(&leaf.exceptions).chain(&leaf.note);
-    let mut words: Vec<String> = texts.map(|text| markdown::plain(text, &resolver)).collect();
-    words.insert(0, leaf.title.to_string());
-    words.join("\n")
+/// What editors wrote for an end, references filled in.
+fn written(ending: &Ending) -> String {
+    let texts =
+        ending.now.iter().chain(&ending.no_deadline).chain(&ending.exceptions).chain(&ending.note);
+    let texts = texts.map(|text| text.plain.as_str());
+    std::iter::once(ending.title.as_str()).chain(texts).collect::<Vec<_>>().join("\n")
+}
+
+/// Everything an end says: what editors wrote for it, and what its record takes from elsewhere.
+fn words(book: &Book, own: &Municipality, ending: &Ending) -> String {
+    let record = record::ending(book, own, ending).plain();
+    format!("{}\n{record}", written(ending)).replace('\u{a0}', " ")
+}
+
+/// The ids of the answers that led to a place.
+fn ids<'b>(position: &Position<'b>) -> Vec<&'b str> {
+    position.answered.iter().map(|(_, answer)| answer.id.as_str()).collect()
 }
 
 #[test]
 fn every_path_of_every_guide_ends_where_the_source_says() {
     let edition = shipped();
-    let mut walked: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for municipality in &edition.content.municipalities {
-        for guide in guide::guides(&edition.content, municipality) {
+    let mut walked: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for own in &edition.book.municipalities {
+        let raw = edition.book.content.municipality(&own.id).expect("the same in the content");
+        for guide in &own.guides {
             for path in guide.paths() {
-                let position = guide.walk(&path).expect("a place");
-                let Place::End { leaf, additions } = position.place else { panic!("{path:?}") };
-                let (phone, address, deadline, section) = expected(&guide, &path);
+                let position = guide.walk(&path);
+                let answers = ids(&position);
+                assert_eq!(answers.len(), path.len(), "no answer behind an end");
+                assert!(path.len() <= MAX_QUESTIONS, "{answers:?}");
+                let Place::End { ending, additions } = position.place else { continue };
+                let (phone, address, deadline, section) = expected(own, guide, &answers);
                 let table = (
                     phone.to_owned(),
                     address.map(str::to_owned),
                     deadline.map(str::to_owned),
                     section.to_owned(),
                 );
-                assert_eq!(found(municipality, leaf), table, "{} {path:?}", guide.id);
-                assert!(path.len() <= MAX_QUESTIONS, "{path:?}");
-                assert!(!leaf.now.is_empty() && !leaf.source.is_empty(), "{path:?}");
-                let added: Vec<&str> = additions.iter().map(|one| one.id.as_str()).collect();
-                let wanted = ["paaroerende", "fagperson", "under-18"];
-                let wanted: Vec<&str> =
-                    path.iter().copied().filter(|answer| wanted.contains(answer)).collect();
-                assert_eq!(added, wanted, "{path:?}");
-                *walked.entry((municipality.id.clone(), guide.id.to_owned())).or_default() += 1;
+                assert_eq!(found(own, ending), table, "{} {answers:?}", guide.id);
+                assert!(!ending.now.is_empty() && !ending.sources.is_empty(), "{answers:?}");
+                let added: Vec<&str> = additions.iter().map(|one| one.title.as_str()).collect();
+                let adding = ["paaroerende", "fagperson", "under-18"];
+                let adding = answers.iter().filter(|answer| adding.contains(*answer));
+                let title = |id: &&str| raw.leaves[&guide.id].addition(id).map(|one| &*one.title);
+                let wanted: Vec<&str> = adding.map(|id| title(id).expect("an addition")).collect();
+                assert_eq!(added, wanted, "{answers:?}");
+                *walked.entry((&own.id, &guide.id)).or_default() += 1;
             }
         }
     }
@@ -172,18 +186,16 @@ fn every_path_of_every_guide_ends_where_the_source_says() {
 #[test]
 fn an_end_speaks_of_its_own_municipality_only() {
     let edition = shipped();
-    for municipality in &edition.content.municipalities {
-        let strange: &[&str] = if municipality.id == "vallensbaek" {
-            &["Pitstop", "Ishøj", "20\u{a0}69", "borgerrådgiver", "visitationsudvalg", "VUM"]
+    for own in &edition.book.municipalities {
+        let strange: &[&str] = if own.id == "vallensbaek" {
+            &["Pitstop", "Ishøj", "20 69", "borgerrådgiver", "visitationsudvalg", "VUM"]
         } else {
-            &["misbrugskonsulent", "Stationstorv", "47\u{a0}97", "egen læge"]
+            &["misbrugskonsulent", "Stationstorv", "47 97", "egen læge"]
         };
-        for leaves in municipality.leaves.values() {
-            for leaf in &leaves.leaves {
-                let words = words(&edition.content, municipality, leaf);
-                for name in strange {
-                    assert!(!words.contains(name), "{} {}: {words}", municipality.id, leaf.id);
-                }
+        for ending in own.guides.iter().flat_map(Guide::endings) {
+            let words = words(&edition.book, own, ending);
+            for name in strange {
+                assert!(!words.contains(name), "{} {}: {words}", own.id, ending.id);
             }
         }
     }
@@ -192,12 +204,13 @@ fn an_end_speaks_of_its_own_municipality_only() {
 #[test]
 fn what_an_end_must_not_leave_out_stands_there() {
     let edition = shipped();
-    for municipality in &edition.content.municipalities {
-        let says = |guide: &str, leaf: &str, parts: &[&str]| {
-            let leaf = municipality.leaves[guide].leaf(leaf).expect("a leaf");
-            let words = words(&edition.content, municipality, leaf).replace('\u{a0}', " ");
+    for own in &edition.book.municipalities {
+        let says = |guide: &str, ending: &str, parts: &[&str]| {
+            let guide = own.guides.iter().find(|one| one.id == guide).expect("a guide");
+            let ending = guide.endings().iter().find(|one| one.id == ending).expect("an end");
+            let words = words(&edition.book, own, ending);
             for part in parts {
-                assert!(words.contains(part), "{} {}: {part}: {words}", municipality.id, leaf.id);
+                assert!(words.contains(part), "{} {}: {part}: {words}", own.id, ending.id);
             }
         };
         // Both wordings of the condition, and that the guarantee lapses.
@@ -231,8 +244,22 @@ fn what_an_end_must_not_leave_out_stands_there() {
         for leaf in ["alkohol", "andre-ny", "begge-ny", "ved-ikke"] {
             says("henvendelse", leaf, &["mere end ambulant", "Kilden siger ikke, om fristen"]);
         }
+        for leaf in ["alkohol", "alkohol-anonym", "begge-ny", "begge-anonym"] {
+            says("henvendelse", leaf, &["om fristen begynder, når man går direkte til et sted"]);
+        }
+        for leaf in ["andre-anonym", "begge-anonym", "ved-ikke-anonym", "alkohol-anonym"] {
+            says("henvendelse", leaf, &["Spørg", "før du siger dit navn"]);
+        }
         for leaf in ["afgoerelse-andre", "afgoerelse-begge", "afgoerelse-ved-ikke"] {
-            says("klage", leaf, &["kan du ikke klage over", "adressen"]);
+            says("klage", leaf, &["adressen", "fremme", "»indgive«"]);
+        }
+        // Vallensbæk's source shuts the door; Ishøj's says two things, and both must stand.
+        let two_things = ["ikke kan påklages", "også når det er for alkohol", "så den er fremme"];
+        for leaf in ["afgoerelse-alkohol", "afgoerelse-ved-ikke"] {
+            match own.id.as_str() {
+                "ishoj" => says("klage", leaf, &two_things),
+                _ => says("klage", leaf, &["lov om klage- og erstatningsadgang"]),
+            }
         }
         says("klage", "afgoerelse-alkohol", &["direkte til det sted", "ikke kan påklages"]);
         says(
@@ -249,37 +276,49 @@ fn what_an_end_must_not_leave_out_stands_there() {
 #[test]
 fn addresses_are_walked_and_nothing_else_is() {
     let edition = shipped();
-    let municipality = &edition.content.municipalities[0];
-    for guide in guide::guides(&edition.content, municipality) {
-        let all = guide.all();
-        let addresses: BTreeSet<String> = all.iter().map(|path| guide.address(path)).collect();
-        assert_eq!(addresses.len(), all.len());
-        assert!(addresses.contains(&format!("/ishoj/find-vej/{}", guide.id)));
-        for path in guide.paths() {
-            assert!(guide.walk(&[&path[..], &["voksen"]].concat()).is_none(), "behind {path:?}");
-        }
-        for wrong in [&["ukendt"][..], &[""], &["mig", "mig"], &["mig", "andre", "navn"]] {
-            assert!(guide.walk(wrong).is_none(), "{wrong:?}");
+    for own in &edition.book.municipalities {
+        for guide in &own.guides {
+            let paths = guide.paths();
+            let addresses: BTreeSet<String> =
+                paths.iter().map(|path| guide.address_of(path)).collect();
+            assert_eq!(addresses.len(), paths.len());
+            assert!(addresses.contains(&format!("/{}/find-vej/{}", own.id, guide.id)));
+            let below = format!("{}/", guide.address);
+            let made = shipped_site().keys();
+            let made = made.filter(|at| **at == guide.address || at.starts_with(&below));
+            assert_eq!(made.cloned().collect::<BTreeSet<_>>(), addresses);
+            let ends = paths.iter().filter(|path| is_end(guide, path));
+            for end in ends {
+                let behind = format!("{}/voksen", guide.address_of(end));
+                assert!(!addresses.contains(&behind), "{behind}");
+            }
+            for wrong in ["ukendt", "", "mig/mig", "mig/andre/navn"] {
+                assert!(!addresses.contains(&format!("{below}{wrong}")), "{wrong}");
+            }
         }
     }
+}
+
+fn is_end(guide: &Guide, path: &[usize]) -> bool {
+    matches!(guide.walk(path).place, Place::End { .. })
 }
 
 #[test]
 fn ends_are_short_to_read() {
     let edition = shipped();
-    for municipality in &edition.content.municipalities {
-        for leaves in municipality.leaves.values() {
+    for own in &edition.book.municipalities {
+        for guide in &own.guides {
             let mut all = String::new();
-            for leaf in &leaves.leaves {
-                let words = words(&edition.content, municipality, leaf);
+            for ending in guide.endings() {
+                let words = written(ending);
                 let measure = Measure::of(&words);
-                assert!(measure.longest <= 25, "{}: {}", leaf.id, measure.longest_text);
-                assert!(measure.lix() <= 38.0, "{} {} {}", municipality.id, leaf.id, measure.lix());
+                assert!(measure.longest <= 25, "{}: {}", ending.id, measure.longest_text);
+                assert!(measure.lix() <= 38.0, "{} {} {}", own.id, ending.id, measure.lix());
                 all.push_str(&words);
                 all.push('\n');
             }
             let lix = Measure::of(&all).lix();
-            assert!(lix <= 34.0, "{} {lix}", municipality.id);
+            assert!(lix <= 34.0, "{} {lix}", own.id);
         }
     }
 }

@@ -6,8 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use kvalitetsstandard::guidance::handover::{self, Item, Kind, MAX_CODE, Selection};
-use kvalitetsstandard::guidance::qr::{self, QrCode};
+use kvalitetsstandard::book::{HandOver, Item};
+use kvalitetsstandard::features::handover::selection::{MAX_CODE, Selection};
+use kvalitetsstandard::render::qr::{self, QrCode};
 use proptest::prelude::*;
 
 use crate::support::{shipped, shipped_with};
@@ -60,37 +61,52 @@ const PUBLISHED: [(&str, &str); 41] = [
 /// A host of the length that the project's own addresses have at most.
 const HOST: &str = "https://kvalitetsstandard.kommune.dk";
 
+/// What these values of a form choose.
+fn chosen<'a>(values: &[&str], all: &'a HandOver) -> Selection<'a> {
+    Selection::chosen(values.iter().copied(), all)
+}
+
+fn values<'a>(selection: &Selection<'a>) -> Vec<&'a str> {
+    selection.items.iter().map(|one| one.value.as_str()).collect()
+}
+
+fn is_whole(selection: &Selection<'_>) -> bool {
+    selection.absent.is_empty() && selection.unknown == 0
+}
+
 #[test]
 fn a_published_code_means_the_same_for_ever() {
-    let content = shipped().content;
+    let book = shipped().book;
     for (value, code) in PUBLISHED {
-        let item = Item::from_value(value, &content.codes).expect("still there");
-        assert_eq!(item.code(&content.codes), Some(code), "{value}");
+        let all = book.municipalities.iter().flat_map(|one| &one.hand_over.offered);
+        let codes: BTreeSet<&str> =
+            all.filter(|one| one.value == value).map(|one| one.code.as_str()).collect();
+        assert_eq!(codes, BTreeSet::from([code]), "{value}");
     }
 }
 
 #[test]
 fn everything_a_municipality_has_can_be_handed_over_and_found_again() {
     for edition in [shipped(), shipped_with("third")] {
-        let content = &edition.content;
-        for municipality in &content.municipalities {
-            let all = handover::all(content, municipality);
-            let there =
-                municipality.sections.len() + municipality.rights.len() + municipality.routes.len();
-            assert_eq!(all.len(), there, "{}", municipality.id);
-            for item in &all {
-                let (code, left_out) = handover::code(std::slice::from_ref(item), &content.codes);
-                let read = Selection::read(&code, content, municipality);
-                assert_eq!(read.items, std::slice::from_ref(item));
-                assert!(read.is_whole() && left_out.is_empty());
-                assert!(handover::name(item, content, municipality).is_some());
+        for own in &edition.book.municipalities {
+            let all = &own.hand_over;
+            let there = own.sections().count() + own.rights.len() + own.routes.len();
+            assert_eq!(all.offered.len(), there, "{}", own.id);
+            let kept: BTreeSet<Item> = all.offered.iter().map(|one| one.item).collect();
+            assert_eq!(kept.len(), there, "each once");
+            for one in &all.offered {
+                let (code, left_out) = chosen(&[&one.value], all).code();
+                let read = Selection::read(&code, all);
+                assert_eq!(values(&read), [&one.value]);
+                assert!(is_whole(&read) && left_out.is_empty());
+                assert!(!one.name.is_empty());
             }
-            for (first, second) in all.iter().flat_map(|a| all.iter().map(move |b| (a, b))) {
-                let pair = [first.clone(), second.clone()];
-                let (code, _) = handover::code(&pair, &content.codes);
-                let read = Selection::read(&code, content, municipality);
-                let expected = if first == second { &pair[..1] } else { &pair[..] };
-                assert_eq!(read.items, expected, "order is kept");
+            let pairs = all.offered.iter().flat_map(|a| all.offered.iter().map(move |b| (a, b)));
+            for (first, second) in pairs {
+                let pair = [first.value.as_str(), second.value.as_str()];
+                let (code, _) = chosen(&pair, all).code();
+                let expected = if first.item == second.item { &pair[..1] } else { &pair[..] };
+                assert_eq!(values(&Selection::read(&code, all)), expected, "order is kept");
             }
         }
     }
@@ -98,47 +114,41 @@ fn everything_a_municipality_has_can_be_handed_over_and_found_again() {
 
 #[test]
 fn what_the_other_municipality_has_is_named_and_what_nobody_has_is_counted() {
-    let content = shipped().content;
-    let other = content.municipality("vallensbaek").expect("a municipality");
-    let read = Selection::read("kgh2zz", &content, other);
-    assert_eq!(
-        read.items,
-        [Item::new(Kind::Section, "klage"), Item::new(Kind::Section, "indgang")]
-    );
-    assert_eq!(read.absent, [Item::new(Kind::Section, "maalgruppe")]);
+    let book = shipped().book;
+    let other = &book.municipality("vallensbaek").expect("a municipality").hand_over;
+    let read = Selection::read("kgh2zz", other);
+    assert_eq!(values(&read), ["afsnit:klage", "afsnit:indgang"]);
+    assert_eq!(read.absent, ["Målgruppe"]);
     assert_eq!(read.unknown, 2);
-    assert_eq!(handover::name(&read.absent[0], &content, other).as_deref(), Some("Målgruppe"));
-    assert_eq!(Selection::read("K-H", &content, other).items.len(), 2, "as people write it");
-    assert!(!Selection::read(&"k".repeat(10_000), &content, other).is_whole());
+    assert_eq!(Selection::read("K-H", other).items.len(), 2, "as people write it");
+    assert!(!is_whole(&Selection::read(&"k".repeat(10_000), other)));
 }
 
 #[test]
 fn a_code_never_grows_beyond_its_bound_and_says_what_it_leaves_out() {
-    let content = shipped().content;
-    let municipality = &content.municipalities[0];
-    let all = handover::all(&content, municipality);
-    let (code, left_out) = handover::code(&all, &content.codes);
+    let book = shipped().book;
+    let all = &book.municipalities[0].hand_over;
+    let every: Vec<&str> = all.offered.iter().map(|one| one.value.as_str()).collect();
+    let (code, left_out) = chosen(&every, all).code();
     assert!(code.len() <= MAX_CODE);
-    let kept = Selection::read(&code, &content, municipality).items;
-    assert_eq!(kept.len() + left_out.len(), all.len());
+    let kept = Selection::read(&code, all).items;
+    assert_eq!(kept.len() + left_out.len(), every.len());
 }
 
 /// `EVERY_QR=1` reads all of them instead of a selection; it takes minutes without optimization.
 #[test]
 fn printed_codes_are_read_at_300_and_72_dpi() {
-    let content = shipped().content;
+    let book = shipped().book;
     let every = std::env::var_os("EVERY_QR").is_some();
     let mut codes = BTreeSet::new();
-    for municipality in &content.municipalities {
-        let all = handover::all(&content, municipality);
+    for own in &book.municipalities {
+        let all: Vec<&str> = own.hand_over.offered.iter().map(|one| one.value.as_str()).collect();
         // Selections of every length, from every start: what people choose, and the extremes.
         for start in (0..all.len()).step_by(if every { 1 } else { 20 }) {
             for count in [1, 2, 3, 5, 8, 15, 19] {
-                let items: Vec<Item> =
-                    all.iter().cycle().skip(start).take(count).cloned().collect();
-                let short = municipality.profile.short.as_str();
-                let (code, _) = handover::code(&items, &content.codes);
-                codes.insert(format!("{HOST}/{short}/u/{code}"));
+                let some: Vec<&str> = all.iter().cycle().skip(start).take(count).copied().collect();
+                let (code, _) = chosen(&some, &own.hand_over).code();
+                codes.insert(format!("{HOST}/{}/u/{code}", own.short));
             }
         }
     }
@@ -174,9 +184,9 @@ fn scan(qr: &QrCode, dpi: f64, shift: f64) -> Option<String> {
         let seen = if rows[0] == rows[3] && columns[0] == columns[3] {
             16 * dark(rows[0], columns[0])
         } else {
-            rows.iter()
-                .map(|row| columns.iter().map(|column| dark(*row, *column)).sum::<usize>())
-                .sum()
+            let in_row =
+                |row: &usize| columns.iter().map(|column| dark(*row, *column)).sum::<usize>();
+            rows.iter().map(in_row).sum()
         };
         (255 - seen * 255 / 16) as u8
     });
@@ -206,23 +216,28 @@ fn dark_modules(qr: &QrCode) -> Vec<bool> {
 proptest! {
     /// An address can hold what is in the register and nothing else, whatever a form sends.
     #[test]
-    fn nothing_typed_gets_into_an_address(values in prop::collection::vec(".{0,30}", 0..8)) {
-        let content = &shipped().content;
-        let items: Vec<Item> =
-            values.iter().filter_map(|value| Item::from_value(value, &content.codes)).collect();
-        let (code, _) = handover::code(&items, &content.codes);
+    fn nothing_typed_gets_into_an_address(
+        typed in prop::collection::vec(".{0,30}", 0..8),
+        at in 0..PUBLISHED.len(),
+    ) {
+        let book = &shipped().book;
         let known: BTreeSet<&str> = PUBLISHED.iter().map(|(value, _)| *value).collect();
-        prop_assert!(items.iter().all(|item| known.contains(item.value().as_str())));
-        prop_assert!(items.len() * 2 >= code.len());
+        let sent = typed.iter().map(String::as_str).chain([PUBLISHED[at].0]);
+        for own in &book.municipalities {
+            let selection = Selection::chosen(sent.clone(), &own.hand_over);
+            let (code, _) = selection.code();
+            prop_assert!(values(&selection).iter().all(|value| known.contains(value)));
+            prop_assert!(selection.items.len() * 2 >= code.len());
+        }
     }
 
     #[test]
     fn any_address_is_read_without_a_fault(code in ".{0,100}") {
-        let content = &shipped().content;
-        for municipality in &content.municipalities {
-            let read = Selection::read(&code, content, municipality);
-            let (again, left_out) = handover::code(&read.items, &content.codes);
-            let second = Selection::read(&again, content, municipality);
+        let book = &shipped().book;
+        for own in &book.municipalities {
+            let read = Selection::read(&code, &own.hand_over);
+            let (again, left_out) = read.code();
+            let second = Selection::read(&again, &own.hand_over);
             prop_assert_eq!(second.items.len() + left_out.len(), read.items.len());
         }
     }

@@ -1,7 +1,7 @@
 //! A client that sends exactly the bytes a test wants and reads exactly one response.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::time::Duration;
 
 /// A response as it came over the wire.
@@ -53,6 +53,11 @@ impl Client {
     /// Sends these bytes, or as many as the server takes before it answers.
     pub(crate) fn send_what_is_taken(&mut self, bytes: &[u8]) {
         let _ = self.stream.get_mut().write_all(bytes);
+    }
+
+    /// Says that nothing more comes, or that nothing more is read.
+    pub(crate) fn half_close(&mut self, how: Shutdown) {
+        self.stream.get_mut().shutdown(how).unwrap();
     }
 
     /// Sends a request with these further header lines and reads the response.
@@ -110,6 +115,6 @@ pub(crate) fn post(address: SocketAddr, path: &str, form: &str) -> Response {
          content-type: application/x-www-form-urlencoded\r\nconnection: close\r\n\r\n"
     );
     client.send(head.as_bytes());
-    client.send(form.as_bytes());
+    client.send_what_is_taken(form.as_bytes());
     client.read(false)
 }

@@ -1,24 +1,42 @@
-//! The complaint letter over HTTP: what is typed comes back on paper and nowhere else.
+//! The complaint letter: what is typed comes back on paper and nowhere else.
 
-use crate::html::{all, parse, texts, values};
+use kvalitetsstandard::book::{Contact, Municipality, Route};
+use scraper::Html;
+
+use crate::html::{all, parse, texts, values, within};
 use crate::http::{get, post};
 use crate::serving::Serving;
-use crate::support::{shipped, shipped_with};
+use crate::support::{Asked, answered_page, shipped, shipped_with};
+
+/// Where letters are written.
+const PATH: &str = "/{municipality}/klagebrev";
+
+/// The route of complaints about decisions, and to whom it leads.
+fn decision(own: &Municipality) -> (&Route, &Contact) {
+    let route = own.routes.iter().find(|route| route.id == "afgoerelse").expect("a route");
+    (route, &own.contacts[route.to.expect("somebody to write to")])
+}
+
+fn letter(own: &Municipality, form: &str) -> Html {
+    parse(&answered_page(&shipped(), Asked::post(PATH, &own.id, form)))
+}
 
 #[test]
 fn the_letter_goes_to_the_address_of_the_route_and_is_kept_by_nobody() {
     let server = Serving::shipped();
-    for municipality in &shipped().content.municipalities {
-        let contact = municipality.contact("klage").expect("a contact for complaints");
-        let path = format!("/{}/klagebrev", municipality.id);
+    for own in &shipped().book.municipalities {
+        let (_, contact) = decision(own);
+        let path = format!("/{}/klagebrev", own.id);
         let form = "vej=afgoerelse&navn=Ane+%3Cb%3E&om=Det+de+skrev%0D%0Aog+mente&fordi=";
         let response = post(server.address, &path, form);
         assert_eq!(response.status, 200);
         assert_eq!(response.header("cache-control"), Some("no-store"));
         let page = parse(response.text());
         let letter = texts(&page, "main .letter").concat();
-        for line in contact.address.as_ref().expect("an address") {
-            assert!(letter.contains(line.as_str()), "{letter}");
+        assert!(letter.contains(&contact.name), "{letter}");
+        let in_doubt = contact.open_doubt().is_some();
+        for line in contact.address.iter().filter(|line| !contact.name.contains(line.as_str())) {
+            assert_eq!(letter.contains(line.as_str()), !in_doubt, "{line}: {letter}");
         }
         assert!(letter.contains("Ane <b>") && letter.contains("Det de skrev"), "{letter}");
         assert!(!texts(&page, "title").concat().contains("Ane"));
@@ -26,22 +44,42 @@ fn the_letter_goes_to_the_address_of_the_route_and_is_kept_by_nobody() {
     }
 }
 
+/// While nobody has settled a doubt about an address, the letter leaves lines for it, and the doubt
+/// stands with the form and with the letter.
 #[test]
-fn an_address_in_doubt_is_confirmed_by_telephone_before_anything_is_sent() {
-    let server = Serving::shipped();
-    for municipality in &shipped().content.municipalities {
-        let contact = municipality.contact("klage").expect("a contact for complaints");
-        let in_doubt = contact.note.is_some() && contact.verified.is_none();
-        let path = format!("/{}/klagebrev", municipality.id);
-        let form = parse(get(server.address, &path).text());
-        let first = texts(&form, "main .brief li").swap_remove(0);
-        assert_eq!(first.starts_with("Ring først"), in_doubt, "{first}");
-        let letter = parse(post(server.address, &path, "vej=afgoerelse").text());
-        let first = texts(&letter, "main h1 + p").swap_remove(0);
-        assert_eq!(first.starts_with("Ring først på"), in_doubt, "{first}");
-        let corrected = texts(&letter, ".letter .write").concat().contains("Rettet adresse");
-        assert_eq!(corrected, in_doubt, "{path}");
-        assert!(all(&form, "main .links a[href*='/klage#']").len() >= 2, "{path}");
+fn an_address_in_doubt_is_left_open_and_the_doubt_is_told() {
+    let mut doubted = Vec::new();
+    for own in &shipped().book.municipalities {
+        let (_, contact) = decision(own);
+        let form = parse(&answered_page(&shipped(), Asked::get(PATH, &own.id, "vej=afgoerelse")));
+        let letter = letter(own, "vej=afgoerelse");
+        let to = all(&letter, ".letter address + p")[0];
+        let Some(doubt) = contact.open_doubt() else {
+            assert!(within(to, ".write").is_empty(), "{}", own.id);
+            continue;
+        };
+        doubted.push(own.id.as_str());
+        assert_eq!(within(to, ".write").len(), 3, "{}", own.id);
+        let doubt = doubt.plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = |page: &Html, selector| texts(page, selector).join(" ").contains(&doubt);
+        assert!(told(&form, "main .note"), "the form says: {doubt}");
+        assert!(told(&letter, "main .hero .note"), "the letter begins with: {doubt}");
+        assert!(told(&letter, "main .card"), "the record keeps: {doubt}");
+    }
+    assert_eq!(doubted, ["vallensbaek"], "one of each is tested");
+}
+
+/// What limits a complaint stands with the letter, for it is the last page before it is sent.
+#[test]
+fn the_letter_keeps_what_limits_its_route() {
+    for own in &shipped().book.municipalities {
+        let (route, _) = decision(own);
+        let page = letter(own, "vej=afgoerelse");
+        let said = texts(&page, "main .card").join(" ").replace('\u{a0}', " ");
+        for limit in route.excluded.iter().chain(&route.remains).chain(&route.note) {
+            let words = limit.plain.replace('\u{a0}', " ");
+            assert!(said.contains(&words), "{}: {words}", own.id);
+        }
     }
 }
 
@@ -50,6 +88,46 @@ fn an_empty_form_is_a_letter_to_write_by_hand() {
     let server = Serving::shipped();
     let page = parse(post(server.address, "/ishoj/klagebrev", "").text());
     assert!(texts(&page, "main .letter .write").len() > 12);
+}
+
+/// »Ret brevet« sends everything back into the form, and what was typed is there again.
+#[test]
+fn a_letter_can_be_changed_without_typing_it_again() {
+    let own = &shipped().book.municipalities[0];
+    let first = letter(own, "vej=afgoerelse&navn=Ane+%22%26&om=En%0ATo");
+    let hidden = |name: &str| {
+        let found = values(&first, &format!("main form input[type=hidden][name={name}]"), "value");
+        found.into_iter().next().expect("it is sent again")
+    };
+    let form: String = ["ret", "vej", "navn", "om"]
+        .iter()
+        .map(|name| {
+            let value = hidden(name);
+            format!(
+                "{name}={}&",
+                form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>()
+            )
+        })
+        .collect();
+    let again = letter(own, &form);
+    assert!(all(&again, "main .letter").is_empty());
+    assert_eq!(values(&again, "input#navn", "value"), ["Ane \"&"]);
+    let typed: Vec<String> =
+        all(&again, "textarea#om").iter().map(|one| one.text().collect()).collect();
+    assert_eq!(typed, ["En\nTo"]);
+    assert_eq!(values(&again, "input[name=vej][checked]", "value"), ["afgoerelse"]);
+    assert!(texts(&again, "[aria-invalid]").is_empty());
+}
+
+#[test]
+fn a_link_chooses_the_route_and_types_nothing() {
+    let own = &shipped().book.municipalities[0];
+    for chosen in ["stedet", "afgoerelse"] {
+        let query = format!("vej={chosen}&navn=Ane&om=noget");
+        let page = parse(&answered_page(&shipped(), Asked::get(PATH, &own.id, &query)));
+        assert_eq!(values(&page, "input[name=vej][checked]", "value"), [chosen]);
+        assert!(values(&page, "input#navn", "value").concat().is_empty());
+    }
 }
 
 #[test]
@@ -68,7 +146,7 @@ fn a_route_without_an_address_and_a_body_too_large_are_no_faults_of_ours() {
     let unknown = post(server.address, "/ishoj/klagebrev", "vej=sundhedsfaglig");
     assert_eq!(unknown.status, 200);
     let page = parse(unknown.text());
-    assert_eq!(texts(&page, "form.fields fieldset").len(), 1);
+    assert_eq!(texts(&page, "form.form fieldset").len(), 1);
     let large = post(server.address, "/ishoj/klagebrev", &"x".repeat(300_000));
     assert_eq!(large.status, 413);
     assert!(large.text().contains("<html lang=\"da\">"));
@@ -79,14 +157,18 @@ fn a_route_without_an_address_and_a_body_too_large_are_no_faults_of_ours() {
 fn only_addresses_of_the_source_can_be_chosen_and_no_number_of_a_person_is_asked_for() {
     let edition = shipped_with("third");
     let site = crate::support::site_of(&edition);
-    for municipality in &edition.content.municipalities {
-        let page = parse(&site[&format!("/{}/klagebrev", municipality.id)]);
+    for own in &edition.book.municipalities {
+        let page = parse(&site[&format!("/{}/klagebrev", own.id)]);
         let ids = values(&page, "input[type=radio]", "value");
         assert!(ids.contains(&"afgoerelse".to_owned()), "{ids:?}");
         for id in &ids {
-            let route = municipality.route(id).expect("a route");
-            let contact = route.to.as_ref().and_then(|to| municipality.contact(to));
-            assert!(contact.is_some_and(|one| one.address.is_some()), "{id}");
+            let route = own.routes.iter().find(|route| route.id == *id).expect("a route");
+            assert!(route.to.is_some_and(|to| !own.contacts[to].address.is_empty()), "{id}");
+        }
+        // The other ways of complaining are named beside the form.
+        let links = values(&page, "main .links a", "href");
+        for route in own.routes.iter().filter(|route| !ids.contains(&route.id)) {
+            assert!(links.contains(&route.section.href), "{}: {links:?}", route.id);
         }
         assert!(all(&page, "[name*=cpr], [name*=personnummer]").is_empty());
     }

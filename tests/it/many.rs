@@ -3,17 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use kvalitetsstandard::content::{Content, Municipality};
+use kvalitetsstandard::book::Book;
+use kvalitetsstandard::content::{Content, RawMunicipality};
 
 use crate::html::{all, parse};
-use crate::support::{pages_on, shipped, shipped_with, today};
+use crate::support::{bound, pages_on, shipped, shipped_with, today};
 
 /// The shipped content with its second municipality so many times, and no other.
-fn many(count: usize) -> Content {
-    let whole = shipped().content;
+fn many(count: usize) -> Book {
+    let whole = shipped().book.content.clone();
     let one = &whole.municipalities[1];
-    let some = (0..count).map(|number| Municipality { id: format!("by-{number}"), ..one.clone() });
-    Content { municipalities: some.collect(), ..(*whole).clone() }
+    let some =
+        (0..count).map(|number| RawMunicipality { id: format!("by-{number}"), ..one.clone() });
+    bound(Content { municipalities: some.collect(), ..Content::clone(&whole) })
 }
 
 fn pages(count: usize) -> BTreeMap<String, String> {
@@ -29,15 +31,15 @@ fn links(html: &str, selector: &str) -> Vec<(String, String)> {
 
 #[test]
 fn a_page_leads_to_all_of_many_without_listing_them() {
-    let (content, pages) = (many(13), pages(13));
+    let (book, pages) = (many(13), pages(13));
     let to_all = ("/".to_owned(), "Alle kommuner".to_owned());
     let page = &pages["/by-7/klage"];
     assert_eq!(links(page, "header .switch a"), std::slice::from_ref(&to_all));
-    let own = ("/by-7".to_owned(), content.municipalities[7].profile.authority.to_string());
+    let own = ("/by-7".to_owned(), book.municipalities[7].authority.clone());
     assert_eq!(links(page, "footer nav[aria-label=Kommuner] a"), [own, to_all.clone()]);
     assert_eq!(links(&pages["/privatliv"], "footer nav[aria-label=Kommuner] a"), [to_all]);
     let choices = links(&pages["/"], "main a");
-    for municipality in &content.municipalities {
+    for municipality in &book.municipalities {
         let address = municipality.address();
         assert!(choices.iter().any(|(href, _)| *href == address), "{address}");
     }
@@ -67,7 +69,7 @@ fn a_word_is_answered_where_a_search_finds_something() {
     let edition = shipped_with("third");
     for word in ["klage", "efterværn", "egenbetaling", "borgerrådgiver", "gravid", "pizza"] {
         let answered = edition.search.answered_in(word);
-        for municipality in &edition.content.municipalities {
+        for municipality in &edition.book.municipalities {
             let found = edition.search.find(word, Some(&municipality.id));
             let any = !found.sections.is_empty() || !found.pages.is_empty();
             assert_eq!(

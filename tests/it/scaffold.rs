@@ -13,31 +13,31 @@ fn check_with(files: Vec<(String, String)>, base: &Sources) -> Vec<String> {
 
 #[test]
 fn a_new_municipality_passes_check() {
-    let content = shipped().content;
-    let files = scaffold::municipality(&content, "vesterlund", "Vesterlund").expect("it is filled");
+    let content = &shipped().book.content;
+    let files = scaffold::municipality(content, "vesterlund", "Vesterlund").expect("it is filled");
     assert!(files.iter().any(|(path, _)| path == "vesterlund/kommune.toml"));
     assert_eq!(check_with(files, &content.sources), Vec::<String>::new());
 }
 
 #[test]
 fn a_new_municipality_takes_a_short_address_that_is_free() {
-    let content = shipped().content;
+    let content = &shipped().book.content;
     let taken = content.municipalities[0].profile.short.to_string();
-    let files = scaffold::municipality(&content, &format!("{taken}-by"), "By").expect("filled");
+    let files = scaffold::municipality(content, &format!("{taken}-by"), "By").expect("filled");
     assert!(!files[0].1.contains(&format!("kort = \"{taken}\"")), "{}", files[0].1);
     assert_eq!(check_with(files, &content.sources), Vec::<String>::new());
 }
 
 #[test]
 fn a_new_section_passes_check() {
-    let content = shipped_with("third").content;
+    let content = &shipped_with("third").book.content;
     let municipality = content.municipality("eksempelby").expect("the fixture");
     assert!(municipality.section("alkohol").is_none());
-    let file = scaffold::section(&content, municipality, "alkohol").expect("it is filled");
+    let file = scaffold::section(content, municipality, "alkohol").expect("it is filled");
     let file = file.expect("a kind of section");
     assert_eq!(file.0, "eksempelby/afsnit/alkohol.md");
     assert_eq!(check_with(vec![file], &content.sources), Vec::<String>::new());
-    assert!(scaffold::section(&content, municipality, "ukendt").expect("filled").is_none());
+    assert!(scaffold::section(content, municipality, "ukendt").expect("filled").is_none());
 }
 
 /// The two commands as an editor runs them, on a copy of the shipped content.

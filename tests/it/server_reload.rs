@@ -140,6 +140,51 @@ fn an_editor_may_save_by_renaming_or_in_two_goes() {
     edited.waits_for("Todelt");
 }
 
+/// An upload that stands still in the middle is not finished: the file is still open.
+#[test]
+fn a_file_is_taken_when_it_is_whole() {
+    let edited = Edited::watched();
+    let page = edited.content().join("ishoj/afsnit/klage.md");
+    let whole = format!("{}\nHelt til ende.\n", fs::read_to_string(&page).unwrap());
+    let half = whole.len() / 2;
+    let half = (half..).find(|at| whole.is_char_boundary(*at)).unwrap();
+    let mut uploaded = fs::File::create(&page).unwrap();
+    edited.unharmed_by(|| {
+        std::io::Write::write_all(&mut uploaded, whole[..half].as_bytes()).unwrap();
+    });
+    std::io::Write::write_all(&mut uploaded, whole[half..].as_bytes()).unwrap();
+    drop(uploaded);
+    until("the page", || {
+        get(edited.program.address, "/ishoj/klage").text().contains("Helt til ende.")
+    });
+}
+
+/// Looking into a folder is no change of it.
+#[test]
+fn a_watched_folder_is_at_rest_when_nothing_happens() {
+    let edited = Edited::watched();
+    fs::write(edited.site(), edited.renamed("Ro")).unwrap();
+    edited.waits_for("Ro");
+    let log = || edited.program.log().matches("nyt indhold").count();
+    until("it has settled", || log() > 0);
+    let watching = || {
+        let tasks = fs::read_dir(format!("/proc/{}/task", edited.program.child.id())).unwrap();
+        let of_watch = tasks.flatten().map(|task| task.path()).filter(|task| {
+            let name = fs::read_to_string(task.join("comm")).unwrap_or_default();
+            name.starts_with("watch") || name.starts_with("notify")
+        });
+        let nanoseconds = |task: PathBuf| -> u64 {
+            let figures = fs::read_to_string(task.join("schedstat")).unwrap();
+            figures.split(' ').next().unwrap().parse().unwrap()
+        };
+        Duration::from_nanos(of_watch.map(nanoseconds).sum())
+    };
+    let (before, begun) = (watching(), Instant::now());
+    std::thread::sleep(Duration::from_secs(4));
+    let share = (watching() - before).as_secs_f64() / begun.elapsed().as_secs_f64();
+    assert!(share < 0.02, "{share} of a core");
+}
+
 #[test]
 fn a_bad_edit_never_replaces_a_good_site_and_is_told_at_the_console() {
     let edited = Edited::watched();

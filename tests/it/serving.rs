@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use kvalitetsstandard::clock::Clock;
-use kvalitetsstandard::load;
+use kvalitetsstandard::edition::{self, Loaded, Wanted};
 use kvalitetsstandard::server::Server;
 use kvalitetsstandard::server::config::Config;
 use kvalitetsstandard::server::listen::{Address, Listener};
-use kvalitetsstandard::server::state::{Loaded, Refusal, State};
+use kvalitetsstandard::server::state::{Refusal, State};
 use kvalitetsstandard::site::{CachePolicy, Document, Entry, ErrorPages, Site};
 
 use crate::support::shipped_on;
@@ -45,12 +45,14 @@ impl Clock for TestClock {
 pub(crate) fn small_site(today: jiff::civil::Date) -> Site {
     let page = |text: &str| {
         let filler = "<p>Du kan ringe til kommunen.</p>".repeat(60);
-        Document::html(format!("<!DOCTYPE html><style>p{{}}</style><h1>{text}</h1>{filler}"))
+        let html = format!("<!DOCTYPE html><style>p{{}}</style><h1>{text}</h1>{filler}");
+        Document { indexed: true, ..Document::html(html) }
     };
     let css = Document {
         content_type: "text/css; charset=utf-8",
         body: b"p{}".to_vec(),
         cache: CachePolicy::Forever,
+        indexed: false,
     };
     let entries = BTreeMap::from([
         ("/".to_owned(), Entry::Document(page(&format!("I dag er det {today}")))),
@@ -66,6 +68,7 @@ pub(crate) fn small_site(today: jiff::civil::Date) -> Site {
         not_found: BTreeMap::from([("ishoj".to_owned(), page("Ikke her i byen"))]),
         lost: Some(page("Ikke her")),
         fault: Some(page("Vores fejl")),
+        notices: BTreeMap::new(),
     };
     Site::new(entries, errors, None)
 }
@@ -94,7 +97,7 @@ impl Serving {
     /// Serves the shipped content as it is rendered: one server for all tests that only ask.
     pub(crate) fn shipped() -> &'static Self {
         static SHIPPED: LazyLock<Serving> = LazyLock::new(|| {
-            let load = |today| Ok(load::site(&load::Wanted::default(), today)?);
+            let load = |today| Ok(edition::site(&Wanted::default(), today)?);
             let clock = TestClock::at("2026-11-22T11:00:00Z");
             Serving::with(Config::default(), clock, Box::new(load))
         });
@@ -146,7 +149,7 @@ pub(crate) struct Program {
     pub(crate) child: Child,
     /// Where it listens for its operator.
     operations: Option<SocketAddr>,
-    log: Log,
+    log: Option<Log>,
 }
 
 /// What a program writes to its log, read as it comes: a full pipe would hold the program up.
@@ -172,11 +175,30 @@ impl Log {
 impl Program {
     /// Starts it with these arguments on a free port.
     pub(crate) fn start(arguments: &[&str]) -> Self {
-        let mut child = command()
+        Self::logging_to(Stdio::piped(), arguments)
+    }
+
+    /// The same, with its log going somewhere else; what goes there can't be asked for.
+    pub(crate) fn logging_to(log: Stdio, arguments: &[&str]) -> Self {
+        Self::started(command(), log, arguments)
+    }
+
+    /// The same, with at most this many files open at a time.
+    pub(crate) fn start_limited_to(files: usize, arguments: &[&str]) -> Self {
+        let program = command();
+        let mut shell = Command::new("sh");
+        shell.env_clear().current_dir(program.get_current_dir().unwrap());
+        shell.arg("-c").arg(format!("ulimit -n {files}; exec \"$0\" \"$@\""));
+        shell.arg(program.get_program());
+        Self::started(shell, Stdio::piped(), arguments)
+    }
+
+    fn started(mut program: Command, log: Stdio, arguments: &[&str]) -> Self {
+        let mut child = program
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap());
@@ -185,10 +207,13 @@ impl Program {
             lines.read_line(&mut line).unwrap();
             line.trim().strip_prefix("http://").and_then(|address| address.parse().ok())
         };
-        let log = Log::of(child.stderr.take().unwrap());
+        let log = child.stderr.take().map(Log::of);
         let Some(first) = address() else {
-            log.reading.join().unwrap();
-            panic!("did not start: {}", log.text.lock().unwrap());
+            let said = log.map(|log| {
+                log.reading.join().unwrap();
+                log.text.lock().unwrap().clone()
+            });
+            panic!("did not start: {said:?}");
         };
         let operations = arguments.contains(&"--metrics").then(|| address().unwrap());
         Self { address: first, child, operations, log }
@@ -201,7 +226,7 @@ impl Program {
 
     /// What it has logged so far.
     pub(crate) fn log(&self) -> String {
-        self.log.text.lock().unwrap().clone()
+        self.log.as_ref().map_or_else(String::new, |log| log.text.lock().unwrap().clone())
     }
 
     /// Sends it a signal by name.
@@ -216,7 +241,8 @@ impl Program {
         while begun.elapsed() < within {
             if let Some(status) = self.child.try_wait().unwrap() {
                 // Its end of the pipe is closed: what is left comes, and then nothing.
-                until("the log is read", || self.log.reading.is_finished());
+                let read = || self.log.as_ref().is_none_or(|log| log.reading.is_finished());
+                until("the log is read", read);
                 return Some((status.code(), self.log()));
             }
             std::thread::sleep(Duration::from_millis(10));

@@ -3,6 +3,7 @@
 use crate::html::{parse, texts, values};
 use crate::http::get;
 use crate::serving::Serving;
+use crate::support::{Asked, BASE, answered_page, shipped};
 
 #[test]
 fn what_is_chosen_becomes_a_short_address_that_keeps_the_order() {
@@ -17,14 +18,17 @@ fn what_is_chosen_becomes_a_short_address_that_keeps_the_order() {
     let page = parse(response.text());
     let hrefs = values(&page, "main .sheet h2 a", "href");
     assert_eq!(hrefs, ["/ishoj/klage", "/ishoj/rettigheder#under-18", "/ishoj/indgang"]);
-    assert_eq!(texts(&page, "main .qr").len(), 1);
+    // What the asker calls the site is no address to print: without a base there is no code to scan.
     let code = to.rsplit('/').next().expect("a code");
-    let address = format!("http://test/i/u/{code}");
-    assert!(
-        texts(&page, "main .tools a").contains(&address),
-        "{:?}",
-        texts(&page, "main .tools a")
-    );
+    let links = texts(&page, "main .tools a");
+    assert!(links.contains(&format!("/i/u/{code}")), "{links:?}");
+    assert!(texts(&page, "main .tools").concat().contains("efter webstedets navn"));
+    assert!(texts(&page, "main .qr").is_empty());
+    let with_base = Asked::get("/{municipality}/udlevering/{code}", "ishoj", "").of(code);
+    let page = parse(&answered_page(&shipped(), with_base));
+    let links = texts(&page, "main .tools a");
+    assert!(links.contains(&format!("{BASE}/i/u/{code}")), "{links:?}");
+    assert_eq!(texts(&page, "main .qr").len(), 1);
     let short = get(server.address, &format!("/i/u/{code}"));
     assert_eq!((short.status, short.header("location")), (303, Some(to.as_str())));
 }
@@ -49,7 +53,28 @@ fn the_form_knows_the_page_the_reader_came_from_and_says_when_nothing_is_chosen(
     let page = parse(get(server.address, "/ishoj/udlevering?side=klage").text());
     assert_eq!(values(&page, "input[checked]", "value"), ["afsnit:klage"]);
     let page = parse(get(server.address, "/ishoj/udlevering?vis=1").text());
-    assert_eq!(texts(&page, ".fault").len(), 1);
+    assert_eq!(texts(&page, ".field-wrong").len(), 1);
     assert_eq!(get(server.address, "/ukendt/udlevering").status, 404);
     assert_eq!(get(server.address, "/i/u/%0d%0aX").status, 404);
+}
+
+/// A code has room for so much: more than that is told, not dropped.
+#[test]
+fn what_there_is_no_room_for_is_named_before_anything_is_handed_over() {
+    let edition = shipped();
+    for own in &edition.book.municipalities {
+        let every: String =
+            own.hand_over.offered.iter().map(|one| format!("del={}&", one.value)).collect();
+        let path = "/{municipality}/udlevering";
+        let page = parse(&answered_page(&edition, Asked::get(path, &own.id, &every)));
+        let told = texts(&page, ".field-wrong").concat();
+        let chosen = values(&page, "input[checked]", "value");
+        assert_eq!(
+            chosen.len(),
+            own.hand_over.offered.len(),
+            "all that was ticked is ticked still"
+        );
+        let last = own.hand_over.offered.last().expect("something");
+        assert!(told.contains(&last.name), "{told}");
+    }
 }

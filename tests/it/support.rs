@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use jiff::civil::Date;
+use kvalitetsstandard::book::{self, Book};
 use kvalitetsstandard::content::Content;
 use kvalitetsstandard::edition::{self, Edition, Refused};
 use kvalitetsstandard::finding::{Severity, one_line};
-use kvalitetsstandard::render;
+use kvalitetsstandard::kind::{Answer, Ask, Asking};
+use kvalitetsstandard::render::context::Whole;
 use kvalitetsstandard::site::Entry;
 use kvalitetsstandard::source::Sources;
+use kvalitetsstandard::{publish, registry};
 
 /// The day on which the tests take place unless they say otherwise.
 pub(crate) fn today() -> Date {
@@ -20,13 +23,13 @@ pub(crate) fn today() -> Date {
 /// The day on which the shipped content is checked: an editor who dates it by a new measurement need
 /// not change a test.
 pub(crate) fn day_of_measurement() -> Date {
-    shipped().content.site.accessibility.measured.expect("it is dated").0
+    shipped().book.content.site.accessibility.measured.expect("it is dated").0
 }
 
 /// What `check` would fail at on that day, a line each.
 pub(crate) fn failing(sources: Sources) -> Vec<String> {
     let (sources, findings) = match edition::load(sources, &[], day_of_measurement()) {
-        Ok(edition) => (Arc::clone(&edition.content.sources), edition.findings),
+        Ok(edition) => (Arc::clone(&edition.book.sources), edition.findings),
         Err(refused) => (refused.sources, refused.findings),
     };
     let failing = findings.iter().filter(|finding| finding.severity != Severity::Note);
@@ -80,12 +83,12 @@ pub(crate) fn shipped_site() -> &'static BTreeMap<String, String> {
 
 /// The pages of an edition: address → HTML.
 pub(crate) fn site_of(edition: &Edition) -> BTreeMap<String, String> {
-    pages_on(&edition.content, edition.today)
+    pages_on(&edition.book, edition.today)
 }
 
 /// The pages of content on a day: address → HTML.
-pub(crate) fn pages_on(content: &Content, today: Date) -> BTreeMap<String, String> {
-    let entries = render::site(content, today, None);
+pub(crate) fn pages_on(book: &Book, today: Date) -> BTreeMap<String, String> {
+    let entries = publish::site(book, today, None);
     let html = |(address, entry)| match entry {
         Entry::Document(document) if document.content_type.starts_with("text/html") => {
             Some((address, String::from_utf8(document.body).expect("a page is UTF-8")))
@@ -93,6 +96,79 @@ pub(crate) fn pages_on(content: &Content, today: Date) -> BTreeMap<String, Strin
         _ => None,
     };
     entries.into_iter().filter_map(html).collect()
+}
+
+/// The book of content that a test has changed.
+pub(crate) fn bound(content: Content) -> Book {
+    let mut findings = Vec::new();
+    let content = Arc::new(content);
+    book::bind(&content, &mut findings).unwrap_or_else(|| {
+        let line = |finding| one_line(&content.sources, finding);
+        panic!("{}", findings.iter().map(line).collect::<Vec<_>>().join("\n"))
+    })
+}
+
+/// The address where the shipped pages are asked for in the tests that give them one.
+pub(crate) const BASE: &str = "https://eksempel.dk";
+
+/// What is asked of a page that is computed, by the pattern of its address.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    /// How.
+    pub(crate) method: Asking,
+    /// As the registry has it, e.g. `/{municipality}/frister/{code}`.
+    pub(crate) path: &'a str,
+    /// Whose page; empty for the whole site.
+    pub(crate) municipality: &'a str,
+    /// The part of the address that stands for anything.
+    pub(crate) code: &'a str,
+    /// The query, without its question mark.
+    pub(crate) query: &'a str,
+    /// The form that is sent.
+    pub(crate) body: &'a str,
+}
+
+impl<'a> Asked<'a> {
+    /// By an address with a query.
+    pub(crate) fn get(path: &'a str, municipality: &'a str, query: &'a str) -> Self {
+        Self { method: Asking::Get, path, municipality, code: "", query, body: "" }
+    }
+
+    /// By a form.
+    pub(crate) fn post(path: &'a str, municipality: &'a str, body: &'a str) -> Self {
+        Self { method: Asking::Post, path, municipality, code: "", query: "", body }
+    }
+
+    /// The same with a part of the address that stands for anything.
+    pub(crate) fn of(self, code: &'a str) -> Self {
+        Self { code, ..self }
+    }
+}
+
+/// What a computed page answers, without a server around it.
+pub(crate) fn answered(edition: &Edition, asked: Asked<'_>) -> Answer {
+    let mut computed = registry::computed();
+    let computed = computed.find(|one| one.method == asked.method && one.path == asked.path);
+    let whole = Whole::new(&edition.book, edition.today, Some(BASE));
+    let municipality = edition.book.municipality(asked.municipality);
+    assert_eq!(municipality.is_none(), asked.municipality.is_empty(), "{}", asked.municipality);
+    let ask = Ask {
+        whole: &whole,
+        municipality,
+        search: &edition.search,
+        code: asked.code,
+        query: asked.query,
+        body: asked.body.as_bytes(),
+    };
+    (computed.unwrap_or_else(|| panic!("nothing is computed at {}", asked.path)).answer)(&ask)
+}
+
+/// The page that is answered.
+pub(crate) fn answered_page(edition: &Edition, asked: Asked<'_>) -> String {
+    match answered(edition, asked) {
+        Answer::Document(document) => String::from_utf8(document.body).expect("a page is UTF-8"),
+        other => panic!("{}: {other:?}", asked.path),
+    }
 }
 
 /// The pages below a municipality's address.

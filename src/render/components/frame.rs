@@ -1,19 +1,17 @@
 //! What stands around the text: the first screen, the list of headings, what to read next, and
 //! the ways to take a page along.
 
-use super::cards::Phone;
 use super::parts::emergency;
-use crate::content::{Contact, Day, FrontMatter, Word};
-use crate::markdown::resolve::date_words;
-use crate::render::context::{Link, Local};
-use crate::render::html::Html;
+use crate::book::{BuiltInPage, Contact, Handle, Link, Page, Phone, Phrase, Role, SourceHeading};
+use crate::html::Html;
+use crate::render::context::Local;
 use crate::render::qr::qr;
-use crate::render::switch::beside;
+use crate::render::switch::{OnPage, beside};
 
 /// Where a page stands: the pages above it, and its own short name.
 #[derive(Clone, Debug, Default)]
 pub struct Crumbs {
-    /// The pages above, outermost first.
+    /// The pages above, the site's front page not among them.
     pub above: Vec<Link>,
     /// The page itself.
     pub here: String,
@@ -22,25 +20,27 @@ pub struct Crumbs {
 impl Crumbs {
     /// For a page of the whole site.
     pub fn shared(here: &str) -> Self {
-        Self { above: vec![home()], here: here.to_owned() }
+        Self { above: Vec::new(), here: here.to_owned() }
     }
 
     /// For a municipality's front page.
     pub fn front(local: &Local<'_>) -> Self {
-        Self { above: vec![home()], here: local.municipality.profile.name.to_string() }
+        Self::shared(&local.municipality.name)
     }
 
     /// For any other page of a municipality.
     pub fn local(local: &Local<'_>, here: &str) -> Self {
         let municipality = local.municipality;
-        let front =
-            Link { href: municipality.address(), text: municipality.profile.name.to_string() };
-        Self { above: vec![home(), front], here: here.to_owned() }
+        let front = Link { href: municipality.address(), text: municipality.name.clone() };
+        Self { above: vec![front], here: here.to_owned() }
     }
-}
 
-fn home() -> Link {
-    Link { href: "/".to_owned(), text: "Forside".to_owned() }
+    /// The same below another page.
+    #[must_use]
+    pub fn below(mut self, link: Link) -> Self {
+        self.above.push(link);
+        self
+    }
 }
 
 /// The first screen of a page.
@@ -51,22 +51,34 @@ pub struct Hero {
     /// The heading.
     pub heading: Html,
     /// Two to four lines that answer first.
-    pub brief: Vec<Html>,
+    pub brief: Vec<Phrase>,
     /// The number to call.
     pub call: Option<Call>,
     /// Whether the number comes before the short answer.
     pub call_first: bool,
 }
 
+impl Hero {
+    /// Of a page that the site makes itself: its name, and the number to call.
+    pub fn built_in(local: &Local<'_>, page: &BuiltInPage) -> Self {
+        Self {
+            crumbs: Crumbs::local(local, &page.words.short),
+            heading: local_heading(local, page.words.heading()),
+            call: entry_call(local),
+            ..Self::default()
+        }
+    }
+}
+
 /// The number to call.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Call {
     /// Whose it is.
     pub who: String,
     /// The number.
     pub phone: Phone,
     /// What happens when you ring.
-    pub what: Option<Html>,
+    pub what: Option<Phrase>,
     /// The day somebody verified it.
     pub verified: Option<String>,
     /// How far the source can be trusted.
@@ -83,18 +95,22 @@ impl Call {
     }
 }
 
+/// The number of the contact that stands first.
+pub fn entry_call(local: &Local<'_>) -> Option<Call> {
+    call(local, None)
+}
+
 /// The number to call on a page: its own contact's, or the municipality's entry.
-pub fn call(local: &Local<'_>, contact: Option<&str>) -> Option<Call> {
-    let has_phone = |contact: &&Contact| contact.phone.is_some();
-    let contact = contact
-        .and_then(|id| local.municipality.contact(id))
-        .filter(has_phone)
-        .or_else(|| local.municipality.entry_contact())?;
+pub fn call(local: &Local<'_>, contact: Option<Handle<Contact>>) -> Option<Call> {
+    let own = local.municipality;
+    let of_page = contact.map(|handle| &own.contacts[handle]);
+    let contact = of_page.filter(|contact| contact.phone.is_some());
+    let contact = contact.unwrap_or(&own.contacts[own.entry]);
     Some(Call {
-        who: contact.name.to_string(),
-        phone: Phone::new(contact.phone.as_deref()?),
+        who: contact.name.clone(),
+        phone: contact.phone.clone()?,
         what: None,
-        verified: contact.verified.map(date_words),
+        verified: contact.verified.map(|day| local.whole.date(day)),
         trust: local.trust.sentence.clone(),
         emergency: None,
     })
@@ -102,15 +118,15 @@ pub fn call(local: &Local<'_>, contact: Option<&str>) -> Option<Call> {
 
 /// The heading with the name of the municipality: "Klage i Ishøj", "Hvad koster det i Ishøj?".
 pub fn local_heading(local: &Local<'_>, title: &str) -> Html {
-    let profile = &local.municipality.profile;
-    if title.contains(&*profile.name) {
+    let own = local.municipality;
+    if title.contains(&own.name) {
         return Html::text(title);
     }
     let (words, mark) = match title.strip_suffix('?') {
         Some(words) => (words, "?"),
         None => (title, ""),
     };
-    let (words, within) = (Html::text(words), Html::text(&profile.within));
+    let (words, within) = (Html::text(words), Html::text(&own.within));
     Html(format!("{words} <span class=\"place\">{within}{mark}</span>"))
 }
 
@@ -125,7 +141,7 @@ pub struct Tools {
     /// Where to put the page into a hand-over.
     pub hand_over: Option<String>,
     /// A line to paste into a letter, for a section.
-    pub citation: Option<String>,
+    pub citation: Option<Citable>,
     /// Where the page stands beside those of the other municipalities.
     pub beside: Option<String>,
     /// Who answers for the page.
@@ -137,57 +153,92 @@ pub struct Tools {
     /// How far it can be trusted.
     pub trust: String,
     /// The page about the source.
-    pub about: Option<String>,
+    pub about: Option<Link>,
 }
 
-/// The foot of a page of a municipality. `page` is its id, `short` the last part of its short
-/// address.
-pub fn tools(
-    local: &Local<'_>,
-    page: &str,
-    short: Option<&str>,
-    front: Option<&FrontMatter>,
-) -> Tools {
-    let municipality = local.municipality;
-    let short = short_link(local, page, short);
-    let absolute = local.whole.base_url.map(|base| format!("{base}{}", short.href));
+/// What to cite a page or a record by: name, source, how far it holds, address, day.
+#[derive(Clone, Debug)]
+pub struct Citable {
+    /// What it is called.
+    pub name: String,
+    /// The document.
+    pub source: String,
+    /// The document's headings.
+    pub headings: Vec<String>,
+    /// How far it can be trusted.
+    pub trust: String,
+    /// Where it is.
+    pub address: String,
+    /// The day it was read.
+    pub day: String,
+}
+
+/// The foot of a municipality's front page.
+pub fn front_tools(local: &Local<'_>) -> Tools {
+    tools(local, OnPage::Front, &local.municipality.address(), None)
+}
+
+/// The foot of a page that the site makes itself.
+pub fn built_in_tools(local: &Local<'_>, id: &'static str, page: &BuiltInPage) -> Tools {
+    tools(local, OnPage::built_in(id), &page.address, page.short.then_some(id))
+}
+
+/// The foot of a page that an editor wrote.
+pub fn page_tools(local: &Local<'_>, page: &Page) -> Tools {
+    let short = page.short_address.as_deref();
+    let is_section = matches!(page.role, Role::Section(_));
+    let hand_over = local.built_in("udlevering").filter(|_| is_section);
+    let address = format!("{}{}", local.whole.base_url.unwrap_or_default(), page.address);
     Tools {
-        qr: absolute.as_deref().and_then(qr),
-        short,
-        hand_over: municipality
-            .section(page)
-            .and_then(|_| municipality.page_address("udlevering"))
-            .map(|address| format!("{address}?side={page}")),
-        citation: municipality.section(page).map(|section| {
-            let address = municipality.page_address(page).unwrap_or_default();
-            let address = format!("{}{address}", local.whole.base_url.unwrap_or_default());
-            citation(local, &section.front.title, &section.front.source, &address)
-        }),
-        beside: beside(local.whole.content, page),
-        owner: front.and_then(|front| front.owner.as_ref()).map(ToString::to_string),
-        reviewed: front.and_then(|front| front.reviewed).map(date_words),
-        source: municipality.profile.source.title.to_string(),
-        trust: local.trust.sentence.clone(),
-        about: municipality.section("om").map(|_| format!("/{}/om", municipality.id)),
+        hand_over: hand_over.map(|form| format!("{}?side={}", form.address, page.id)),
+        citation: is_section.then(|| citation(local, &page.title, &page.sources, address)),
+        owner: page.owner.clone(),
+        reviewed: page.reviewed.map(|day| local.whole.date(day)),
+        ..tools(local, OnPage::Written(page), &page.address, short)
     }
 }
 
-/// A line to paste into a letter: what, where it rests, how far it holds, address, day.
-pub fn citation(local: &Local<'_>, name: &str, sources: &[Word], address: &str) -> String {
-    let sections = local.source_titles(sources).join("«, »");
-    let source = &local.municipality.profile.source.title;
-    let day = date_words(Day(local.whole.today));
-    let trust = &local.trust.sentence;
-    format!("{name}. {source}, afsnittet »{sections}«. {trust} {address}, vist {day}.")
-}
-
-fn short_link(local: &Local<'_>, page: &str, short: Option<&str>) -> Link {
-    let municipality = local.municipality;
+fn tools(local: &Local<'_>, page: OnPage<'_>, address: &str, short: Option<&str>) -> Tools {
+    let own = local.municipality;
     let href = match short {
-        Some(short) => format!("/{}/{short}", municipality.profile.short),
-        None => municipality.page_address(page).unwrap_or_else(|| municipality.address()),
+        Some(short) => format!("/{}/{short}", own.short),
+        None => address.to_owned(),
     };
+    let absolute = local.whole.base_url.map(|base| format!("{base}{href}"));
     let host = local.whole.base_url.and_then(|base| base.split_once("://")).map(|(_, host)| host);
     let text = format!("{}{href}", host.unwrap_or_default());
-    Link { href, text }
+    Tools {
+        short: Link { href, text },
+        qr: absolute.as_deref().and_then(qr),
+        hand_over: None,
+        citation: None,
+        beside: beside(local.book(), page),
+        owner: None,
+        reviewed: None,
+        source: own.source.title.clone(),
+        trust: local.trust.sentence.clone(),
+        about: about_source(local),
+    }
+}
+
+/// The page about the source.
+pub fn about_source(local: &Local<'_>) -> Option<Link> {
+    local.municipality.about.clone()
+}
+
+/// What to cite a page or a record by.
+pub fn citation(
+    local: &Local<'_>,
+    name: &str,
+    sources: &[Handle<SourceHeading>],
+    address: String,
+) -> Citable {
+    Citable {
+        name: name.to_owned(),
+        source: local.municipality.source.title.clone(),
+        headings: local.source_titles(sources),
+        trust: local.trust.sentence.clone(),
+        address,
+        day: local.whole.date(local.whole.today),
+    }
 }

@@ -4,23 +4,19 @@
 //! `static/css/components/`.
 
 mod cards;
-mod fields;
 mod frame;
 mod parts;
 
-pub use cards::{
-    ContactCard, DeadlineLine, Phone, RightCard, RouteCard, contact_card, deadline_line,
-    right_card, route_card,
+pub use cards::{Fact, RecordCard, Standing, record_card};
+pub use frame::{
+    Call, Citable, Crumbs, Hero, Tools, about_source, built_in_tools, call, citation, entry_call,
+    front_tools, local_heading, page_tools,
 };
-pub use fields::{CalendarForm, Choice, DateField, choice, date_field, time};
-pub use frame::{Call, Crumbs, Hero, Tools, call, citation, local_heading, tools};
-pub use parts::{HeadingTag, Origin, PartView, emergency, parts, shared_parts, terms, toc_of};
+pub use parts::{Explained, HeadingTag, Origin, PartView, emergency, parts, shared_parts, toc_of};
 
 use askama::filters::HtmlSafe;
 
-impl HtmlSafe for ContactCard {}
-impl HtmlSafe for RightCard {}
-impl HtmlSafe for RouteCard {}
+impl HtmlSafe for RecordCard {}
 impl HtmlSafe for Origin {}
 impl HtmlSafe for PartView {}
 impl HtmlSafe for HeadingTag {}

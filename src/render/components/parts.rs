@@ -1,15 +1,15 @@
 //! The text of a page: its parts with their headings, the blocks drawn from data, and the line of
 //! source and law under each.
 
-use std::ops::Deref;
+use std::collections::BTreeSet;
 
 use askama::Template;
 
-use super::cards::{contact_card, right_card, route_card};
-use crate::content::{Entry, Text};
-use crate::markdown::{Block, EmbedKind, Part, Rendered};
-use crate::render::context::{Link, Local, Whole};
-use crate::render::html::Html;
+use super::cards::record_card;
+use crate::book::record::{self, Field};
+use crate::book::{Block, Citation, Entry, Handle, Link, Part, Phrase, SourceHeading, Term};
+use crate::html::Html;
+use crate::render::context::{Local, Whole};
 use crate::render::icon;
 use crate::render::noted;
 
@@ -61,11 +61,11 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// From the ids a text or a record cites.
-    pub fn new<S: Deref<Target = str>, L: Deref<Target = str>>(
+    /// Of what a text or a record cites.
+    pub fn new(
         local: &Local<'_>,
-        sources: &[S],
-        laws: &[L],
+        sources: &[Handle<SourceHeading>],
+        laws: &[Handle<Citation>],
     ) -> Self {
         Self {
             sources: local.source_titles(sources),
@@ -73,11 +73,9 @@ impl Origin {
             trust: local.trust.short.clone(),
         }
     }
-}
 
-impl Origin {
     /// Whether all that `other` says is said here.
-    fn covers(&self, other: &Self) -> bool {
+    pub(super) fn covers(&self, other: &Self) -> bool {
         other.sources.iter().all(|title| self.sources.contains(title))
             && other.laws.iter().all(|law| self.laws.contains(law))
     }
@@ -103,15 +101,34 @@ pub struct PartView {
     pub origin: Option<Origin>,
 }
 
+/// The glossary words that have been explained so far, and whether they lead on to the word list.
+#[derive(Debug)]
+pub struct Explained {
+    seen: BTreeSet<Handle<Term>>,
+    linked: bool,
+}
+
+impl Explained {
+    /// On a page of its own: each word leads to the word list where it first occurs.
+    pub fn linked() -> Self {
+        Self { seen: BTreeSet::new(), linked: true }
+    }
+
+    /// On paper: no word leads anywhere.
+    pub fn unlinked() -> Self {
+        Self { seen: BTreeSet::new(), linked: false }
+    }
+}
+
 /// The parts of a page of a municipality.
-pub fn parts(local: &Local<'_>, rendered: &Rendered) -> Vec<PartView> {
+pub fn parts(local: &Local<'_>, parts: &[Part], explained: &mut Explained) -> Vec<PartView> {
     let mut views: Vec<PartView> = Vec::new();
-    for part in &rendered.parts {
-        if part.heading.is_none() && part.blocks.is_empty() {
-            continue;
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        let origin = Origin::new(local, &part.sources, &part.laws);
+        let mut view = bare_part(part);
+        for block in &part.blocks {
+            view.blocks.extend(block_html(local, &origin, block, explained));
         }
-        let origin = Origin::new(local, &part.source, &part.laws);
-        let mut view = bare_part(part, |block| block_html(local, &origin, block));
         view.origin = (!view.blocks.is_empty() && !origin.sources.is_empty()).then_some(origin);
         // A run of sub-headings that rest on the same says so once, at its end.
         if let Some(last) = views.last_mut()
@@ -126,21 +143,24 @@ pub fn parts(local: &Local<'_>, rendered: &Rendered) -> Vec<PartView> {
 }
 
 /// The parts of a page that no municipality's source stands behind.
-pub fn shared_parts(whole: &Whole<'_>, rendered: &Rendered) -> Vec<PartView> {
-    let parts = rendered.parts.iter();
-    let parts = parts.filter(|part| part.heading.is_some() || !part.blocks.is_empty());
-    parts.map(|part| bare_part(part, |block| shared_block_html(whole, block))).collect()
+pub fn shared_parts(whole: &Whole<'_>, parts: &[Part]) -> Vec<PartView> {
+    let parts = parts.iter().filter(|part| !part.is_empty());
+    let view = |part: &Part| PartView {
+        blocks: part.blocks.iter().map(|block| shared_block_html(whole, block)).collect(),
+        ..bare_part(part)
+    };
+    parts.map(view).collect()
 }
 
-fn bare_part(part: &Part, block_html: impl Fn(&Block) -> Html) -> PartView {
-    let heading = part.heading.clone().unwrap_or_default();
+fn bare_part(part: &Part) -> PartView {
+    let heading = part.heading.as_ref();
     PartView {
-        tag: HeadingTag::level(heading.level),
-        id: heading.id,
-        heading: Html(heading.html),
-        name: heading.text,
+        tag: HeadingTag::level(heading.map_or(0, |heading| heading.level)),
+        id: heading.map(|heading| heading.id.clone()).unwrap_or_default(),
+        heading: heading.map(|heading| heading.html.clone()).unwrap_or_default(),
+        name: heading.map(|heading| heading.text.clone()).unwrap_or_default(),
         linked: true,
-        blocks: part.blocks.iter().map(block_html).collect(),
+        blocks: Vec::new(),
         origin: None,
     }
 }
@@ -153,63 +173,75 @@ pub fn toc_of(parts: &[PartView]) -> Vec<Link> {
     if links.len() < 3 { Vec::new() } else { links }
 }
 
-fn block_html(local: &Local<'_>, around: &Origin, block: &Block) -> Html {
-    match block {
-        Block::Html(html) => Html(html.clone()),
-        Block::Note(html) => note(Html(html.clone())),
-        Block::Terms(ids) => terms(local, ids, true),
-        Block::Embed { kind, id } => embed(local, around, *kind, id),
-    }
+/// A block, and the explanation of the words that it uses first.
+fn block_html(
+    local: &Local<'_>,
+    around: &Origin,
+    block: &Block,
+    explained: &mut Explained,
+) -> Vec<Html> {
+    let (Block::Text(paragraphs) | Block::Note(paragraphs)) = block else {
+        return embed(local, around, block).into_iter().collect();
+    };
+    let list = local.built_in("ordliste").map(|page| page.address.as_str()).unwrap_or_default();
+    let mut new = Vec::new();
+    let linked = explained.linked;
+    let html = paragraphs.html(|term| {
+        let first = explained.seen.insert(term);
+        if first {
+            new.push(term);
+        }
+        (first && linked).then(|| format!("{list}#{}", local.municipality.terms[term].id))
+    });
+    let html = if matches!(block, Block::Note(_)) { note(html) } else { html };
+    let terms = (!new.is_empty()).then(|| terms(local, &new, linked.then_some(list)));
+    std::iter::once(html).chain(terms).collect()
 }
 
 fn shared_block_html(whole: &Whole<'_>, block: &Block) -> Html {
     match block {
-        Block::Html(html) => Html(html.clone()),
-        Block::Note(html) => note(Html(html.clone())),
-        Block::Embed { kind: EmbedKind::AllContacts, .. } => all_contacts(whole),
-        Block::Embed { kind: EmbedKind::Emergency, .. } => emergency(whole),
-        Block::Embed { kind: EmbedKind::Noted, .. } => noted::html(whole.noted.as_ref()),
-        Block::Terms(_) | Block::Embed { .. } => Html::default(),
+        Block::Text(paragraphs) => paragraphs.html(|_| None),
+        Block::Note(paragraphs) => note(paragraphs.html(|_| None)),
+        Block::AllContacts => all_contacts(whole),
+        Block::Emergency => emergency(whole),
+        Block::Noted => noted::html(whole),
+        Block::Contact(_)
+        | Block::Right(_)
+        | Block::Route(_)
+        | Block::Course(_)
+        | Block::Offers(_)
+        | Block::TargetGroups(_) => Html::default(),
     }
 }
 
 /// A card says what it rests on only where the text around it does not say so already.
-fn embed(local: &Local<'_>, around: &Origin, kind: EmbedKind, id: &str) -> Html {
-    let municipality = local.municipality;
-    let html = match kind {
-        EmbedKind::Contact => municipality
-            .contact(id)
-            .map(|contact| Html::from_template(&contact_card(local, contact))),
-        EmbedKind::Right => municipality.right(id).map(|right| {
-            let mut card = right_card(local, right, HeadingTag::P);
-            card.origin = card.origin.filter(|own| !around.covers(own));
-            Html::from_template(&card)
-        }),
-        EmbedKind::Route => municipality.route(id).map(|route| {
-            let mut card = route_card(local, route);
-            card.origin = card.origin.filter(|own| !around.covers(own));
-            Html::from_template(&card)
-        }),
-        EmbedKind::Course => steps(local, id),
-        EmbedKind::Offers => Some(entries(local, &municipality.offers, id)),
-        EmbedKind::TargetGroups => Some(entries(local, &municipality.target_groups, id)),
-        EmbedKind::Emergency => Some(emergency(local.whole)),
-        EmbedKind::AllContacts => Some(all_contacts(local.whole)),
-        EmbedKind::Noted => None,
-    };
-    html.unwrap_or_default()
+fn embed(local: &Local<'_>, around: &Origin, block: &Block) -> Option<Html> {
+    let (book, own) = (local.book(), local.municipality);
+    let card = |record| record_card(local, record).within(around).html();
+    Some(match block {
+        Block::Contact(contact) => card(record::contact(&own.contacts[*contact])),
+        Block::Right(right) => card(record::right(book, own, &own.rights[*right])),
+        Block::Route(route) => card(record::route(book, own, &own.routes[*route])),
+        Block::Course(course) => {
+            let course = record::course(&own.courses[*course]);
+            let steps = course.said(Field::Steps).to_vec();
+            Html::from_template(&Steps { title: course.title.plain, steps })
+        }
+        Block::Offers(entries) => list(own.offers.all(entries)),
+        Block::TargetGroups(entries) => list(own.target_groups.all(entries)),
+        Block::Emergency => emergency(local.whole),
+        Block::AllContacts => all_contacts(local.whole),
+        Block::Noted | Block::Text(_) | Block::Note(_) => return None,
+    })
 }
 
 /// Where to call and where to write, for every municipality; one card where that is the same.
 fn all_contacts(whole: &Whole<'_>) -> Html {
-    let cards = whole.content.municipalities.iter().flat_map(|municipality| {
-        let local = whole.local(municipality);
-        let call = municipality.entry_contact();
-        let write = municipality
-            .written_contact()
-            .filter(|write| call.is_none_or(|call| call.id.as_str() != write.id.as_str()));
-        let both = call.into_iter().chain(write);
-        both.map(|contact| Html::from_template(&contact_card(&local, contact)).0)
+    let cards = whole.locals().flat_map(|local| {
+        let own = local.municipality;
+        let write = own.written_contact().filter(|write| *write != own.entry);
+        let both = std::iter::once(own.entry).chain(write);
+        both.map(|contact| record_card(&local, record::contact(&own.contacts[contact])).html().0)
             .collect::<Vec<_>>()
     });
     Html(cards.collect())
@@ -228,79 +260,44 @@ fn note(html: Html) -> Html {
 
 #[derive(Template)]
 #[template(path = "components/terms.html")]
-struct Terms {
-    terms: Vec<TermLine>,
+struct Terms<'a> {
+    terms: Vec<&'a Term>,
+    /// The word list, where the words lead there.
+    list: Option<&'a str>,
 }
 
-struct TermLine {
-    name: String,
-    /// Its place in the word list.
-    href: Option<String>,
-    meaning: Html,
-    editorial: bool,
-}
-
-/// Words explained where they first stand; `linked` is whether they lead on to the word list.
-pub fn terms(local: &Local<'_>, ids: &[String], linked: bool) -> Html {
-    let list = local.municipality.page_address("ordliste").unwrap_or_default();
-    let lines = ids.iter().filter_map(|id| local.whole.content.term(id)).map(|term| TermLine {
-        name: term.name.to_string(),
-        href: linked.then(|| format!("{list}#{}", term.id)),
-        meaning: local.html(&term.meaning),
-        editorial: term.editorial,
-    });
-    Html::from_template(&Terms { terms: lines.collect() })
+/// Words explained where they are first used.
+fn terms(local: &Local<'_>, handles: &[Handle<Term>], list: Option<&str>) -> Html {
+    let terms = local.municipality.terms.all(handles).collect();
+    Html::from_template(&Terms { terms, list })
 }
 
 #[derive(Template)]
 #[template(path = "components/steps.html")]
 struct Steps {
     title: String,
-    steps: Vec<(String, Html)>,
-}
-
-fn steps(local: &Local<'_>, id: &str) -> Option<Html> {
-    let course = local.municipality.courses.iter().find(|course| course.id.as_str() == id)?;
-    let step = |step: &crate::content::municipality::Step| {
-        (step.title.to_string(), local.html(&step.text))
-    };
-    Some(Html::from_template(&Steps {
-        title: course.title.to_string(),
-        steps: course.steps.iter().map(step).collect(),
-    }))
+    steps: Vec<Phrase>,
 }
 
 #[derive(Template)]
 #[template(path = "components/entries.html")]
-struct Entries {
-    entries: Vec<EntryView>,
+struct Entries<'a> {
+    entries: Vec<&'a Entry>,
 }
 
-struct EntryView {
-    name: Html,
-    text: Option<Html>,
-}
-
-fn entries(local: &Local<'_>, entries: &[Entry], id: &str) -> Html {
-    let wanted = |entry: &&Entry| id.is_empty() || id == "alle" || entry.id.as_str() == id;
-    let view = |entry: &Entry| EntryView {
-        name: local.html(&entry.name),
-        text: entry.description.as_ref().map(|text| local.html(text)),
-    };
-    Html::from_template(&Entries { entries: entries.iter().filter(wanted).map(view).collect() })
+fn list<'a>(entries: impl Iterator<Item = &'a Entry>) -> Html {
+    Html::from_template(&Entries { entries: entries.collect() })
 }
 
 #[derive(Template)]
 #[template(path = "components/emergency.html")]
-struct Emergency {
-    text: Html,
-    origin: Html,
+struct EmergencyNote<'a> {
+    text: &'a Phrase,
+    origin: &'a Phrase,
 }
 
 /// The advice from outside the sources, marked as such.
 pub fn emergency(whole: &Whole<'_>) -> Html {
-    let resolver = crate::markdown::Resolver::new(whole.content, None);
-    let html = |text: &Text| Html(crate::markdown::inline(text, &resolver));
-    let advice = &whole.content.site.emergency;
-    Html::from_template(&Emergency { text: html(&advice.text), origin: html(&advice.origin) })
+    let advice = &whole.book.emergency;
+    Html::from_template(&EmergencyNote { text: &advice.text, origin: &advice.origin })
 }

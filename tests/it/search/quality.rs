@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
-use kvalitetsstandard::content::Municipality;
+use kvalitetsstandard::content::RawMunicipality;
 
 use super::search;
 
@@ -118,11 +118,11 @@ fn held_out_queries() {
 /// What people type is found where the examples say: in the first three, and nearly always first.
 #[test]
 fn examples_find_their_section() {
-    let content = crate::support::shipped().content;
+    let content = crate::support::shipped().book.content.clone();
     let (mut all, mut first, mut missed) = (0_u32, 0_u32, Vec::new());
     for example in content.examples.iter() {
         let section = example.section.split('#').next().expect("a section");
-        let has = |one: &&Municipality| {
+        let has = |one: &&RawMunicipality| {
             one.section(section).is_some()
                 && example.municipality.as_ref().is_none_or(|id| id.as_str() == one.id)
         };

@@ -1,0 +1,291 @@
+//! One municipality's records.
+
+use std::collections::BTreeMap;
+
+use super::super::data::{Contact, Course, CourseStep, Entry, Mail, Phone, Right, Route};
+use super::super::handle::{Handle, List};
+use super::super::handover::{HandOver, Item, Offered};
+use super::super::page::Page;
+use super::super::source::{SourceDocument, SourceHeading};
+use super::super::{Link, Municipality, Shortcut, Term};
+use super::refs::Binder;
+use crate::content::codes::CodeFile;
+use crate::content::{
+    RawContact, RawCourse, RawEntry, RawMunicipality, RawRight, RawRoute, RawTerm, Word,
+};
+use crate::danish::sort_key;
+use crate::finding::Finding;
+use crate::markdown::resolve::{phone_href, phone_words};
+use crate::source::FileId;
+
+impl Binder<'_> {
+    /// Everything of a municipality. `None` where it has no contact to stand first.
+    pub(super) fn municipality(&mut self, raw: &RawMunicipality) -> Option<Municipality> {
+        let profile = &raw.profile;
+        let file = profile.file;
+        let entry = self.contact(file, &profile.entry);
+        self.check_entry(raw);
+        let contacts = raw.contacts.iter().map(|one| self.bound_contact(raw.contacts.file, one));
+        let contacts: Vec<Contact> = contacts.collect();
+        let deadlines: Vec<_> =
+            raw.deadlines.iter().map(|one| self.bound_deadline(raw, one)).collect();
+        for figure in raw.figures.iter() {
+            self.sources(raw.figures.file, &figure.source);
+        }
+        let rights: Vec<_> =
+            raw.rights.iter().filter_map(|one| self.bound_right(raw.rights.file, one)).collect();
+        let routes: Vec<_> =
+            raw.routes.iter().filter_map(|one| self.bound_route(raw.routes.file, one)).collect();
+        let offers = self.entries(raw.offers.file, &raw.offers);
+        let target_groups = self.entries(raw.target_groups.file, &raw.target_groups);
+        let courses = raw.courses.iter().map(|one| self.bound_course(raw.courses.file, one));
+        let courses = courses.collect();
+        let terms = self.bound_terms();
+        let guides = self.guides(raw);
+        let pages = self.local_pages(raw);
+        let hand_over = self.hand_over(raw, &pages);
+        Some(Municipality {
+            id: raw.id.clone(),
+            name: profile.name.to_string(),
+            authority: profile.authority.to_string(),
+            within: profile.within.to_string(),
+            short: profile.short.to_string(),
+            colours: profile.colour.clone(),
+            source: self.source_document(raw),
+            entry: entry?,
+            entry_text: self.phrase(&profile.entry_text),
+            summary: self.phrases(&profile.summary),
+            contacts: List::new(contacts),
+            deadlines: List::new(deadlines),
+            rights: List::new(rights),
+            routes: List::new(routes),
+            offers: List::new(offers),
+            target_groups: List::new(target_groups),
+            courses: List::new(courses),
+            terms: List::new(terms),
+            guides,
+            pages: List::new(pages),
+            built_in: self.built_in_pages(raw),
+            doors: self.doors(),
+            grouped: self
+                .content
+                .site
+                .groups
+                .iter()
+                .map(|group| self.named(&group.pages))
+                .collect(),
+            foot: self.named(&self.content.site.foot),
+            about: self.content.site.about.as_ref().and_then(|page| self.link_to(page)),
+            likely: self.named(&self.content.site.likely),
+            shortcuts: self.shortcuts(raw),
+            hand_over,
+        })
+    }
+
+    fn check_entry(&mut self, raw: &RawMunicipality) {
+        let profile = &raw.profile;
+        if raw.entry_contact().is_some_and(|contact| contact.phone.is_none()) {
+            self.report(Finding::error(
+                "indgang-uden-telefon",
+                profile.place(profile.entry.span()),
+                "Den kontakt, der står først, har ikke noget telefonnummer.",
+                "Vælg en kontakt med telefon, eller tilføj nummeret i kontakter.toml.",
+            ));
+        }
+    }
+
+    fn source_document(&self, raw: &RawMunicipality) -> SourceDocument {
+        let source = &raw.profile.source;
+        let headings = source
+            .sections
+            .iter()
+            .map(|one| SourceHeading { id: one.id.to_string(), title: one.title.to_string() });
+        SourceDocument {
+            title: source.title.to_string(),
+            draft: source.draft,
+            from: source.from.map(|day| day.0),
+            to: source.to.map(|day| day.0),
+            scope: self.optional(source.scope.as_ref()),
+            headings: List::new(headings.collect()),
+        }
+    }
+
+    fn bound_contact(&mut self, file: FileId, raw: &RawContact) -> Contact {
+        Contact {
+            id: raw.id.to_string(),
+            name: raw.name.to_string(),
+            role: self.phrase(&raw.role),
+            phone: raw.phone.as_deref().map(phone),
+            mail: raw.mail.as_ref().map(|mail| Mail {
+                address: mail.to_string(),
+                warning: self.optional(raw.mail_warning.as_ref()),
+            }),
+            address: raw.address.iter().flatten().map(ToString::to_string).collect(),
+            web: raw
+                .web
+                .as_ref()
+                .map(|web| Link { href: web.url.to_string(), text: web.name.to_string() }),
+            note: self.optional(raw.note.as_ref()),
+            doubt: self.optional(raw.doubt.as_ref()),
+            verified: raw.verified.map(|day| day.0),
+            sources: self.sources(file, &raw.source),
+        }
+    }
+
+    fn bound_right(&mut self, file: FileId, raw: &RawRight) -> Option<Right> {
+        let section = self.link(file, &raw.section);
+        let page = self.written(&raw.section);
+        let deadline = raw.deadline.as_ref().map(|id| self.deadline(file, id));
+        let laws = self.laws(file, &raw.laws);
+        let sources = self.sources(file, &raw.source);
+        let doors = raw.doors.iter().filter_map(|door| self.page(file, door)).collect();
+        Some(Right {
+            id: raw.id.to_string(),
+            title: raw.title.to_string(),
+            who: self.phrase(&raw.who),
+            what: self.phrase(&raw.what),
+            deadline: deadline.flatten(),
+            conditions: self.phrases(&raw.conditions),
+            exceptions: self.phrases(&raw.exceptions),
+            laws,
+            section: section?,
+            page: page?,
+            doors,
+            sources,
+            note: self.optional(raw.note.as_ref()),
+        })
+    }
+
+    fn bound_route(&mut self, file: FileId, raw: &RawRoute) -> Option<Route> {
+        let to = raw.to.as_ref().map(|id| self.contact(file, id));
+        let deadline = raw.deadline.as_ref().map(|id| self.deadline(file, id));
+        let laws = self.laws(file, &raw.laws);
+        let section = self.link(file, &raw.section);
+        let sources = self.sources(file, &raw.source);
+        Some(Route {
+            id: raw.id.to_string(),
+            title: raw.title.to_string(),
+            about: self.phrase(&raw.about),
+            to: to.flatten(),
+            to_text: self.phrase(&raw.to_text),
+            how: self.phrases(&raw.how),
+            deadline: deadline.flatten(),
+            then: self.phrases(&raw.then),
+            excluded: self.phrases(&raw.excluded),
+            remains: self.phrases(&raw.remains),
+            laws,
+            section: section?,
+            sources,
+            note: self.optional(raw.note.as_ref()),
+        })
+    }
+
+    fn entries(&mut self, file: FileId, raw: &[RawEntry]) -> Vec<Entry> {
+        let mut bound = Vec::with_capacity(raw.len());
+        for one in raw {
+            if let Some(contact) = &one.contact {
+                self.contact(file, contact);
+            }
+            let sources = self.sources(file, &one.source);
+            let section = self.link(file, &one.section);
+            bound.extend(section.map(|section| Entry {
+                id: one.id.to_string(),
+                name: self.phrase(&one.name),
+                description: self.optional(one.description.as_ref()),
+                section,
+                sources,
+            }));
+        }
+        bound
+    }
+
+    fn bound_course(&mut self, file: FileId, raw: &RawCourse) -> Course {
+        let steps = raw.steps.iter().map(|step| CourseStep {
+            title: step.title.to_string(),
+            text: self.phrase(&step.text),
+            sources: self.sources(file, &step.source),
+        });
+        Course { id: raw.id.to_string(), title: raw.title.to_string(), steps: steps.collect() }
+    }
+
+    /// The words of the municipality's source, in the order of the alphabet.
+    pub(super) fn terms(&self) -> Vec<&RawTerm> {
+        let id = self.resolver.municipality.map_or("", |one| one.id.as_str());
+        let own = self.content.glossary.iter().filter(|term| term.applies_to(id));
+        let mut own: Vec<&RawTerm> = own.collect();
+        own.sort_by_cached_key(|term| sort_key(&term.name));
+        own
+    }
+
+    fn bound_terms(&mut self) -> Vec<Term> {
+        let terms = self.terms();
+        terms
+            .into_iter()
+            .map(|term| Term {
+                id: term.id.to_string(),
+                name: term.name.to_string(),
+                said: term.said.iter().map(ToString::to_string).collect(),
+                meaning: self.phrase(&term.meaning),
+                // The glossary is shared: a word may belong to a section that this one lacks.
+                read_on: term.read_on.as_ref().and_then(|page| self.link_to(page)),
+                sources: self.headings_of(&term.source),
+                editorial: term.editorial,
+            })
+            .collect()
+    }
+
+    /// Those of the headings that this municipality's source has.
+    fn headings_of(&self, ids: &[Word]) -> Vec<Handle<SourceHeading>> {
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        self.headings_named(&ids)
+    }
+
+    /// Links to the pages of a list that the municipality has.
+    fn named(&self, pages: &[Word]) -> Vec<Link> {
+        pages.iter().filter_map(|page| self.link_to(page)).collect()
+    }
+
+    fn shortcuts(&mut self, raw: &RawMunicipality) -> BTreeMap<usize, Shortcut> {
+        let content = self.content;
+        let mut bound = BTreeMap::new();
+        for (at, shortcut) in content.search.shortcuts.iter().enumerate() {
+            if !shortcut.holds_in(&raw.id) {
+                continue;
+            }
+            if let Some(read_on) = self.link(content.search.file, &shortcut.section) {
+                bound.insert(at, Shortcut { answer: self.phrase(&shortcut.answer), read_on });
+            }
+        }
+        bound
+    }
+
+    fn hand_over(&mut self, raw: &RawMunicipality, pages: &[Page]) -> HandOver {
+        let codes: &CodeFile = &self.content.codes;
+        let mut offered = Vec::new();
+        let mut offer = |list: &BTreeMap<String, Word>, word: &str, id: &str, item, name: &str| {
+            offered.extend(list.get(id).map(|code| Offered {
+                item,
+                code: code.to_string(),
+                value: format!("{word}:{id}"),
+                name: name.to_owned(),
+            }));
+        };
+        for (at, page) in pages.iter().enumerate().take(raw.sections.len()) {
+            let item = Item::Section(Handle::new(at));
+            offer(&codes.sections, "afsnit", &page.id, item, &page.short_title);
+        }
+        for (at, right) in raw.rights.iter().enumerate() {
+            let item = Item::Right(Handle::new(at));
+            offer(&codes.rights, "ret", &right.id, item, &right.title);
+        }
+        for (at, route) in raw.routes.iter().enumerate() {
+            let item = Item::Route(Handle::new(at));
+            offer(&codes.routes, "klagevej", &route.id, item, &route.title);
+        }
+        HandOver { offered, elsewhere: BTreeMap::new() }
+    }
+}
+
+fn phone(number: &str) -> Phone {
+    Phone { words: phone_words(number), href: phone_href(number) }
+}

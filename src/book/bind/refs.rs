@@ -1,0 +1,216 @@
+//! Looking references up: what each means, or a finding with its place and what to do.
+
+use std::collections::BTreeMap;
+
+use super::super::data::Contact;
+use super::super::deadline::Deadline;
+use super::super::handle::Handle;
+use super::super::source::{Citation, SourceHeading};
+use super::super::text::Phrase;
+use super::super::{Link, Page, Right, Route};
+use crate::content::address::split_fragment;
+use crate::content::{Content, RawMunicipality, Text, Word};
+use crate::finding::Finding;
+use crate::html::Html;
+use crate::markdown::anchors::Anchors;
+use crate::markdown::{self, Resolver};
+use crate::source::{FileId, Place};
+
+/// Binds one municipality, or what all share.
+pub(super) struct Binder<'a> {
+    pub(super) content: &'a Content,
+    pub(super) resolver: Resolver<'a>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) anchors: &'a Anchors,
+    laws: BTreeMap<&'a str, usize>,
+    contacts: BTreeMap<&'a str, usize>,
+    deadlines: BTreeMap<&'a str, usize>,
+    rights: BTreeMap<&'a str, usize>,
+    routes: BTreeMap<&'a str, usize>,
+    headings: BTreeMap<&'a str, usize>,
+}
+
+fn positions<'a, T>(list: &'a [T], id: impl Fn(&'a T) -> &'a str) -> BTreeMap<&'a str, usize> {
+    // Of ids given twice, which is a finding elsewhere, the first counts.
+    list.iter().enumerate().rev().map(|(at, item)| (id(item), at)).collect()
+}
+
+impl<'a> Binder<'a> {
+    pub(super) fn new(
+        content: &'a Content,
+        anchors: &'a Anchors,
+        municipality: Option<&'a RawMunicipality>,
+    ) -> Self {
+        let laws = content.laws.iter().flat_map(|law| {
+            let paragraphs = law.paragraphs.iter().map(|paragraph| paragraph.id.as_str());
+            std::iter::once(law.id.as_str()).chain(paragraphs)
+        });
+        let laws: Vec<&str> = laws.collect();
+        let mut binder = Self {
+            content,
+            resolver: Resolver::new(content, municipality),
+            findings: Vec::new(),
+            anchors,
+            laws: laws.iter().enumerate().rev().map(|(at, id)| (*id, at)).collect(),
+            contacts: BTreeMap::new(),
+            deadlines: BTreeMap::new(),
+            rights: BTreeMap::new(),
+            routes: BTreeMap::new(),
+            headings: BTreeMap::new(),
+        };
+        if let Some(one) = municipality {
+            binder.contacts = positions(&one.contacts, |contact| &contact.id);
+            binder.deadlines = positions(&one.deadlines, |deadline| &deadline.id);
+            binder.rights = positions(&one.rights, |right| &right.id);
+            binder.routes = positions(&one.routes, |route| &route.id);
+            binder.headings = positions(&one.profile.source.sections, |section| &section.id);
+        }
+        binder
+    }
+
+    pub(super) fn phrase(&self, text: &Text) -> Phrase {
+        Phrase {
+            html: Html(markdown::inline(text, &self.resolver)),
+            plain: markdown::plain(text, &self.resolver),
+        }
+    }
+
+    pub(super) fn phrases(&self, texts: &[Text]) -> Vec<Phrase> {
+        texts.iter().map(|text| self.phrase(text)).collect()
+    }
+
+    pub(super) fn optional(&self, text: Option<&Text>) -> Option<Phrase> {
+        text.map(|text| self.phrase(text))
+    }
+
+    /// An error about a reference. A word that a mended file left empty has its own finding already.
+    fn unknown(&mut self, file: FileId, word: &Word, what: &str, remedy: &str) {
+        if !word.is_empty() {
+            self.error(file, word, format!("{what} »{word}« findes ikke."), remedy);
+        }
+    }
+
+    pub(super) fn error(&mut self, file: FileId, word: &Word, message: String, remedy: &str) {
+        let place = Place::new(file, word.span());
+        self.findings.push(Finding::error("ukendt-henvisning", place, message, remedy));
+    }
+
+    pub(super) fn contact(&mut self, file: FileId, id: &Word) -> Option<Handle<Contact>> {
+        let found = self.contacts.get(id.as_str()).copied().map(Handle::new);
+        if found.is_none() {
+            let remedy = "Ret id'et, eller tilføj kontakten i kontakter.toml.";
+            self.unknown(file, id, "Kontakten", remedy);
+        }
+        found
+    }
+
+    pub(super) fn deadline(&mut self, file: FileId, id: &Word) -> Option<Handle<Deadline>> {
+        let found = self.deadlines.get(id.as_str()).copied().map(Handle::new);
+        if found.is_none() {
+            let remedy = "Ret id'et, eller tilføj fristen i fakta.toml.";
+            self.unknown(file, id, "Fristen", remedy);
+        }
+        found
+    }
+
+    pub(super) fn right(&mut self, file: FileId, id: &Word) -> Option<Handle<Right>> {
+        let found = self.rights.get(id.as_str()).copied().map(Handle::new);
+        if found.is_none() {
+            let remedy = "Ret id'et, eller tilføj rettigheden i rettigheder.toml.";
+            self.unknown(file, id, "Rettigheden", remedy);
+        }
+        found
+    }
+
+    pub(super) fn route(&mut self, file: FileId, id: &Word) -> Option<Handle<Route>> {
+        let found = self.routes.get(id.as_str()).copied().map(Handle::new);
+        if found.is_none() {
+            let remedy = "Ret id'et, eller tilføj klagevejen i klageveje.toml.";
+            self.unknown(file, id, "Klagevejen", remedy);
+        }
+        found
+    }
+
+    pub(super) fn laws(&mut self, file: FileId, ids: &[Word]) -> Vec<Handle<Citation>> {
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            match self.laws.get(id.as_str()) {
+                Some(at) => found.push(Handle::new(*at)),
+                None => {
+                    let remedy = "Ret id'et, eller tilføj loven i love.toml.";
+                    self.unknown(file, id, "Loven", remedy);
+                }
+            }
+        }
+        found
+    }
+
+    pub(super) fn sources(&mut self, file: FileId, ids: &[Word]) -> Vec<Handle<SourceHeading>> {
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            match self.headings.get(id.as_str()) {
+                Some(at) => found.push(Handle::new(*at)),
+                None => {
+                    let remedy = "Brug id'et på et [[kilde.afsnit]] i kommune.toml.";
+                    self.unknown(file, id, "Kildens afsnit", remedy);
+                }
+            }
+        }
+        found
+    }
+
+    /// Headings of the source that a heading of a page names. What is none is a finding of the rule
+    /// on headings, which knows the place.
+    pub(super) fn headings_named(&self, ids: &[String]) -> Vec<Handle<SourceHeading>> {
+        let known = ids.iter().filter_map(|id| self.headings.get(id.as_str()));
+        known.copied().map(Handle::new).collect()
+    }
+
+    /// Laws that a heading of a page names.
+    pub(super) fn laws_named(&self, ids: &[String]) -> Vec<Handle<Citation>> {
+        let known = ids.iter().filter_map(|id| self.laws.get(id.as_str()));
+        known.copied().map(Handle::new).collect()
+    }
+
+    /// A link to the section or page, and the heading, that `klage#afgoerelser` means here.
+    pub(super) fn link(&mut self, file: FileId, reference: &Word) -> Option<Link> {
+        self.target_exists(file, reference).then(|| self.link_to(reference)).flatten()
+    }
+
+    /// Whether the page and the heading are there.
+    fn target_exists(&mut self, file: FileId, reference: &Word) -> bool {
+        let found = self.anchors.find(self.content, self.resolver.municipality, reference);
+        if let (Err(missing), false) = (&found, reference.is_empty()) {
+            let (message, remedy) = missing.describe();
+            self.error(file, reference, message, remedy);
+        }
+        found.is_ok()
+    }
+
+    /// The same where the municipality may lack the page.
+    pub(super) fn link_to(&self, reference: &str) -> Option<Link> {
+        let target = self.resolver.target(reference)?;
+        let (page, _) = split_fragment(reference);
+        Some(Link { href: target.href(), text: self.full_name(page)? })
+    }
+
+    fn full_name(&self, page: &str) -> Option<String> {
+        let municipality = self.resolver.municipality?;
+        let written = municipality.section(page).or_else(|| municipality.page(page));
+        let built_in = || self.content.words.pages.get(page).map(|words| words.title.to_string());
+        written.map(|written| written.front.title.to_string()).or_else(built_in)
+    }
+
+    /// A page that editors wrote.
+    pub(super) fn page(&mut self, file: FileId, reference: &Word) -> Option<Handle<Page>> {
+        self.target_exists(file, reference).then(|| self.written(reference)).flatten()
+    }
+
+    /// Its position among those that editors wrote, sections first.
+    pub(super) fn written(&self, reference: &str) -> Option<Handle<Page>> {
+        let (page, _) = split_fragment(reference);
+        let municipality = self.resolver.municipality?;
+        let mut written = municipality.sections.iter().chain(&municipality.pages);
+        written.position(|one| one.id == page).map(Handle::new)
+    }
+}

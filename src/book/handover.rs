@@ -1,0 +1,40 @@
+//! What a municipality can hand over, and the code of each: codes stand on paper and never change.
+
+use std::collections::BTreeMap;
+
+use super::Page;
+use super::data::{Right, Route};
+use super::handle::Handle;
+
+/// One thing that can be handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Item {
+    /// A section.
+    Section(Handle<Page>),
+    /// A right.
+    Right(Handle<Right>),
+    /// A complaint route.
+    Route(Handle<Route>),
+}
+
+/// A thing with its code and its name.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    /// What it is.
+    pub item: Item,
+    /// Its code.
+    pub code: String,
+    /// Its value in a form, e.g. `afsnit:klage`.
+    pub value: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// Everything with a code.
+#[derive(Clone, Debug, Default)]
+pub struct HandOver {
+    /// What this municipality has: sections, then rights, then routes.
+    pub offered: Vec<Offered>,
+    /// The names of what only others have, by code.
+    pub elsewhere: BTreeMap<String, String>,
+}

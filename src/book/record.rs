@@ -1,0 +1,369 @@
+//! One projection of every record: a right, a complaint route, a contact, a deadline, with all that
+//! qualifies it. Cards, lists, comparison, hand-over, letter, guide, calculator, search and export
+//! draw from here. One can be shorter only by naming the fields it leaves out, and then it says so
+//! ([`Record::without`]).
+
+use super::data::{Contact, Course, Entry, Right, Route};
+use super::deadline::Deadline;
+use super::guide::Ending;
+use super::handle::Handle;
+use super::source::{Citation, SourceHeading};
+use super::text::Phrase;
+use super::{Book, Link, Municipality};
+use crate::html::Html;
+use crate::markdown::escape;
+
+/// What a line of a record says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// Who has the right.
+    Who,
+    /// What it gives.
+    What,
+    /// What one complains about.
+    About,
+    /// To whom, in words.
+    To,
+    /// What a contact is for.
+    Role,
+    /// A telephone number.
+    Phone,
+    /// A mail address, with the source's warning.
+    Mail,
+    /// A site.
+    Web,
+    /// A postal address.
+    Address,
+    /// A doubt about the address that nobody has settled.
+    Doubt,
+    /// The ways that the source names.
+    How,
+    /// A deadline and what it is counted from.
+    Deadline,
+    /// What must be true first.
+    Conditions,
+    /// When it does not hold.
+    Exceptions,
+    /// What can't be complained about this way.
+    Excluded,
+    /// What one can do about that instead.
+    Remains,
+    /// What happens next.
+    Then,
+    /// How long a deadline is.
+    Length,
+    /// The event it is counted from.
+    From,
+    /// More about an offer.
+    Description,
+    /// The steps of a course.
+    Steps,
+    /// The laws that the source names.
+    Law,
+    /// A note of the editors.
+    Note,
+}
+
+impl Field {
+    /// Whether it limits, excepts or puts in doubt what the record gives. None of these may be left
+    /// out of a projection without a word.
+    pub fn qualifies(self) -> bool {
+        matches!(
+            self,
+            Self::Who
+                | Self::Doubt
+                | Self::Deadline
+                | Self::Conditions
+                | Self::Exceptions
+                | Self::Excluded
+                | Self::Remains
+                | Self::Note
+        )
+    }
+
+    /// Whether the source says it: notes and doubts are ours, and a contact is not a rule.
+    pub fn is_of_source(self) -> bool {
+        !matches!(self, Self::Note | Self::Doubt)
+    }
+}
+
+/// A line of a record: one thing said, or several of a kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What it says.
+    pub field: Field,
+    /// Each thing said.
+    pub said: Vec<Phrase>,
+}
+
+impl Line {
+    /// What a reader reads, a thing a line.
+    pub fn plain(&self) -> String {
+        self.said.iter().map(|phrase| format!("{}\n", phrase.plain)).collect()
+    }
+}
+
+/// What a record is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordKind {
+    /// Somebody to turn to.
+    Contact,
+    /// A right.
+    Right,
+    /// A complaint route.
+    Route,
+    /// A deadline.
+    Deadline,
+    /// An offer or a target group.
+    Entry,
+    /// A course of events.
+    Course,
+    /// The end of a guide.
+    Ending,
+}
+
+/// A record with everything that is known of it.
+#[derive(Clone, Debug)]
+pub struct Record<'b> {
+    /// What it is.
+    pub kind: RecordKind,
+    /// Its id.
+    pub id: &'b str,
+    /// Its name.
+    pub title: Phrase,
+    /// Its lines, in the order they are read.
+    pub lines: Vec<Line>,
+    /// The contact whose number and address it gives.
+    pub contact: Option<&'b Contact>,
+    /// The page it belongs to.
+    pub section: Option<&'b Link>,
+    /// The source headings it rests on.
+    pub sources: &'b [Handle<SourceHeading>],
+    /// The laws that the source names for it.
+    pub laws: &'b [Handle<Citation>],
+    /// The fields that were left out.
+    pub left_out: Vec<Field>,
+}
+
+impl<'b> Record<'b> {
+    fn new(kind: RecordKind, id: &'b str, title: Phrase) -> Self {
+        Self {
+            kind,
+            id,
+            title,
+            lines: Vec::new(),
+            contact: None,
+            section: None,
+            sources: &[],
+            laws: &[],
+            left_out: Vec::new(),
+        }
+    }
+
+    fn with(mut self, field: Field, said: Vec<Phrase>) -> Self {
+        if !said.is_empty() {
+            self.lines.push(Line { field, said });
+        }
+        self
+    }
+
+    /// The line with this field.
+    pub fn line(&self, field: Field) -> Option<&Line> {
+        self.lines.iter().find(|line| line.field == field)
+    }
+
+    /// What is said in this field.
+    pub fn said(&self, field: Field) -> &[Phrase] {
+        self.line(field).map_or(&[], |line| &line.said)
+    }
+
+    /// The same without some fields; which of them it had is kept, to be said.
+    #[must_use]
+    pub fn without(mut self, fields: &[Field]) -> Self {
+        let (gone, lines) =
+            self.lines.into_iter().partition(|line: &Line| fields.contains(&line.field));
+        let gone: Vec<Line> = gone;
+        self.lines = lines;
+        self.left_out.extend(gone.into_iter().map(|line| line.field));
+        self
+    }
+
+    /// Everything a reader reads, the title first.
+    pub fn plain(&self) -> String {
+        let lines = self.lines.iter().map(Line::plain);
+        std::iter::once(format!("{}\n", self.title.plain)).chain(lines).collect()
+    }
+}
+
+/// A right.
+pub fn right<'b>(book: &'b Book, own: &'b Municipality, right: &'b Right) -> Record<'b> {
+    let record = Record::new(RecordKind::Right, &right.id, Phrase::words(&right.title))
+        .with(Field::Who, vec![right.who.clone()])
+        .with(Field::What, vec![right.what.clone()])
+        .with(Field::Deadline, deadline_line(own, right.deadline))
+        .with(Field::Conditions, right.conditions.clone())
+        .with(Field::Exceptions, right.exceptions.clone())
+        .with(Field::Law, laws(book, &right.laws))
+        .with(Field::Note, right.note.iter().cloned().collect());
+    Record { section: Some(&right.section), sources: &right.sources, laws: &right.laws, ..record }
+}
+
+/// A complaint route, with the address it leads to and the doubt about it.
+pub fn route<'b>(book: &'b Book, own: &'b Municipality, route: &'b Route) -> Record<'b> {
+    let to = route.to.map(|to| &own.contacts[to]);
+    let note_of_contact = to.and_then(|to| to.note.clone());
+    let record = Record::new(RecordKind::Route, &route.id, Phrase::words(&route.title))
+        .with(Field::About, vec![route.about.clone()])
+        .with(Field::To, vec![route.to_text.clone()])
+        .with(Field::Address, to.map(address).unwrap_or_default())
+        .with(Field::Doubt, to.and_then(Contact::open_doubt).into_iter().cloned().collect())
+        .with(Field::Phone, to.map(phone).unwrap_or_default())
+        .with(Field::How, route.how.clone())
+        .with(Field::Deadline, deadline_line(own, route.deadline))
+        .with(Field::Excluded, route.excluded.clone())
+        .with(Field::Remains, route.remains.clone())
+        .with(Field::Then, route.then.clone())
+        .with(Field::Law, laws(book, &route.laws))
+        .with(Field::Note, note_of_contact.into_iter().chain(route.note.clone()).collect());
+    Record {
+        contact: to,
+        section: Some(&route.section),
+        sources: &route.sources,
+        laws: &route.laws,
+        ..record
+    }
+}
+
+/// A contact.
+pub fn contact(contact: &Contact) -> Record<'_> {
+    let web = contact.web.as_ref().map(|web| link(web, "told"));
+    let record = Record::new(RecordKind::Contact, &contact.id, Phrase::words(&contact.name))
+        .with(Field::Role, vec![contact.role.clone()])
+        .with(Field::Phone, phone(contact))
+        .with(Field::Mail, mail(contact))
+        .with(Field::Web, web.into_iter().collect())
+        .with(Field::Address, address(contact))
+        .with(Field::Doubt, contact.open_doubt().into_iter().cloned().collect())
+        .with(Field::Note, contact.note.iter().cloned().collect());
+    Record { contact: Some(contact), sources: &contact.sources, ..record }
+}
+
+/// A deadline.
+pub fn deadline(deadline: &Deadline) -> Record<'_> {
+    let record = Record::new(RecordKind::Deadline, &deadline.id, deadline.meaning.clone())
+        .with(Field::Length, vec![Phrase::words(&deadline.length.words)])
+        .with(Field::From, vec![deadline.from.clone()]);
+    Record { sources: &deadline.sources, ..record }
+}
+
+/// An offer or a target group.
+pub fn entry(entry: &Entry) -> Record<'_> {
+    let record = Record::new(RecordKind::Entry, &entry.id, entry.name.clone())
+        .with(Field::Description, entry.description.iter().cloned().collect());
+    Record { section: Some(&entry.section), sources: &entry.sources, ..record }
+}
+
+/// A course of events.
+pub fn course(course: &Course) -> Record<'_> {
+    let steps = course.steps.iter().map(|step| Phrase {
+        html: Html(format!(
+            "<p class=\"steps-name\">{}</p><p>{}</p>",
+            escape(&step.title),
+            step.text
+        )),
+        plain: format!("{}: {}", step.title, step.text.plain),
+    });
+    Record::new(RecordKind::Course, &course.id, Phrase::words(&course.title))
+        .with(Field::Steps, steps.collect())
+}
+
+/// The end of a guide: where to write, by when, and what limits the route it leads to.
+pub fn ending<'b>(book: &'b Book, own: &'b Municipality, ending: &'b Ending) -> Record<'b> {
+    let to = ending.address.map(|to| &own.contacts[to]);
+    let route = ending.route.map(|route| &own.routes[route]);
+    let excluded = route.map(|route| route.excluded.clone()).unwrap_or_default();
+    let remains = route.map(|route| route.remains.clone()).unwrap_or_default();
+    let notes = to.and_then(|to| to.note.clone()).into_iter();
+    let notes = notes.chain(route.and_then(|route| route.note.clone())).chain(ending.note.clone());
+    let record = Record::new(RecordKind::Ending, &ending.id, Phrase::words(&ending.title))
+        .with(Field::Address, to.map(address).unwrap_or_default())
+        .with(Field::Doubt, to.and_then(Contact::open_doubt).into_iter().cloned().collect())
+        .with(Field::Deadline, deadline_line(own, ending.deadline))
+        .with(Field::Exceptions, without(&ending.exceptions, &excluded))
+        .with(Field::Excluded, excluded)
+        .with(Field::Remains, remains)
+        .with(Field::Law, laws(book, &ending.laws))
+        .with(Field::Note, notes.collect());
+    Record {
+        contact: to,
+        section: Some(&ending.section),
+        sources: &ending.sources,
+        laws: &ending.laws,
+        ..record
+    }
+}
+
+/// Those that are not said already.
+fn without(phrases: &[Phrase], said: &[Phrase]) -> Vec<Phrase> {
+    phrases.iter().filter(|phrase| !said.contains(phrase)).cloned().collect()
+}
+
+/// "**14 dage** efter, at du har henvendt dig".
+fn deadline_line(own: &Municipality, deadline: Option<Handle<Deadline>>) -> Vec<Phrase> {
+    let Some(deadline) = deadline.map(|handle| &own.deadlines[handle]) else { return Vec::new() };
+    let (words, from) = (&deadline.length.words, &deadline.from);
+    vec![Phrase {
+        html: Html(format!("<strong>{}</strong> efter, at {}.", escape(words), from.html)),
+        plain: format!("{words} efter, at {}.", from.plain),
+    }]
+}
+
+fn laws(book: &Book, laws: &[Handle<Citation>]) -> Vec<Phrase> {
+    book.laws.all(laws).map(|law| Phrase::words(&law.words)).collect()
+}
+
+fn phone(contact: &Contact) -> Vec<Phrase> {
+    let phone = contact.phone.iter();
+    let phone = phone.map(|phone| Phrase {
+        html: Html(format!("<a class=\"tel\" href=\"{}\">{}</a>", phone.href, phone.words)),
+        plain: phone.words.clone(),
+    });
+    phone.collect()
+}
+
+fn mail(contact: &Contact) -> Vec<Phrase> {
+    let Some(mail) = &contact.mail else { return Vec::new() };
+    let address = escape(&mail.address);
+    let warning = mail.warning.as_ref();
+    vec![Phrase {
+        html: Html(format!(
+            "<a href=\"mailto:{address}\">{address}</a>{}",
+            warning.map(|warning| format!("<br>{warning}")).unwrap_or_default()
+        )),
+        plain: match warning {
+            Some(warning) => format!("{}\n{}", mail.address, warning.plain),
+            None => mail.address.clone(),
+        },
+    }]
+}
+
+/// A link; `told` is the class of one whose words say its address.
+fn link(link: &Link, told: &str) -> Phrase {
+    let class =
+        if link.href.contains(&link.text) { format!(" class=\"{told}\"") } else { String::new() };
+    Phrase {
+        html: Html(format!("<a{class} href=\"{}\">{}</a>", escape(&link.href), escape(&link.text))),
+        plain: link.text.clone(),
+    }
+}
+
+fn address(contact: &Contact) -> Vec<Phrase> {
+    if contact.address.is_empty() {
+        return Vec::new();
+    }
+    let lines: Vec<String> = contact.address.iter().map(|line| escape(line)).collect();
+    vec![Phrase {
+        html: Html(format!("<address>{}</address>", lines.join("<br>"))),
+        plain: contact.address.join(", "),
+    }]
+}

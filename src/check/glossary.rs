@@ -1,0 +1,44 @@
+//! The word list: the municipalities, pages and source headings that its words name.
+
+use super::Corpus;
+use crate::content::{RawMunicipality, Word};
+use crate::finding::Finding;
+use crate::source::{FileId, Place};
+
+pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    let content = corpus.content;
+    let file = content.glossary.file;
+    for term in content.glossary.iter() {
+        for id in term.municipalities.iter().flatten() {
+            if content.municipality(id).is_none() {
+                let remedy = "Brug navnet på en kommunes mappe.";
+                findings.push(unknown(file, id, "Kommunen", remedy));
+            }
+        }
+        let municipalities: Vec<&RawMunicipality> =
+            content.municipalities.iter().filter(|one| term.applies_to(&one.id)).collect();
+        if let Some(read_on) = &term.read_on {
+            // A word may be explained where only one of the municipalities has the section.
+            let misses = municipalities
+                .iter()
+                .map(|one| corpus.find_target(Some(one), read_on))
+                .collect::<Vec<_>>();
+            if let Some(Err(missing)) = misses.iter().find(|_| misses.iter().all(Result::is_err)) {
+                let (message, remedy) = missing.describe();
+                let place = Place::new(file, read_on.span());
+                findings.push(Finding::error("ukendt-henvisning", place, message, remedy));
+            }
+        }
+        for id in &term.source {
+            if !municipalities.iter().any(|one| one.source_section(id).is_some()) {
+                let remedy = "Brug id'et på et [[kilde.afsnit]] i en kommunes kommune.toml.";
+                findings.push(unknown(file, id, "Kildens afsnit", remedy));
+            }
+        }
+    }
+}
+
+fn unknown(file: FileId, word: &Word, what: &str, remedy: &str) -> Finding {
+    let place = Place::new(file, word.span());
+    Finding::error("ukendt-henvisning", place, format!("{what} »{word}« findes ikke."), remedy)
+}

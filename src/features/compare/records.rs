@@ -1,0 +1,185 @@
+//! `/sammenlign/rettigheder` and its like: one kind of data of all municipalities, line by line.
+
+use askama::Template;
+
+use super::verdict::{self, RecordRow, line_is_same};
+use super::{Head, SourceTrust, Tally, VerdictView, calls, framed, names, trust};
+use crate::book::record::{self, Field, Record};
+use crate::book::{Book, Link, Municipality, Phrase};
+use crate::html::Html;
+use crate::render::components::{Crumbs, Origin};
+use crate::render::context::{Local, Whole};
+use crate::render::icon;
+use crate::render::switch::{Compared, SwitchWay, comparison_address, ways_apart};
+use crate::site::Document;
+
+/// A kind of data that is compared.
+pub(super) struct DataKind {
+    /// The last part of its address.
+    pub(super) id: &'static str,
+    /// The page that the switch leads to.
+    apart: Compared<'static>,
+    of: for<'b> fn(&'b Book, &'b Municipality) -> Vec<Record<'b>>,
+}
+
+/// Rights, complaint routes, deadlines.
+pub(super) const KINDS: &[DataKind] = &[
+    DataKind {
+        id: "rettigheder",
+        apart: Compared::Data("rettigheder"),
+        of: |book, own| own.rights.iter().map(|one| record::right(book, own, one)).collect(),
+    },
+    DataKind {
+        id: "klageveje",
+        apart: Compared::Routes,
+        of: |book, own| own.routes.iter().map(|one| record::route(book, own, one)).collect(),
+    },
+    DataKind {
+        id: "frister",
+        apart: Compared::Data("frister"),
+        of: |_, own| own.deadlines.iter().map(record::deadline).collect(),
+    },
+];
+
+impl DataKind {
+    fn rows<'b>(&self, book: &'b Book) -> Vec<RecordRow<'b>> {
+        verdict::records(book, |book, own| (self.of)(book, own))
+    }
+
+    /// What it is called.
+    pub(super) fn title(&self) -> String {
+        Html::from_template(&DataName { id: self.id }).0.trim().to_owned()
+    }
+
+    /// How many rows there are, and in how many all say the same.
+    pub(super) fn tally(&self, book: &Book) -> Tally {
+        Tally::of(self.rows(book).iter().map(|row| &row.records.verdict))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "compare/data.html")]
+struct DataPage<'a> {
+    head: Head<'a>,
+    rows: Vec<RowView>,
+    ways: Vec<SwitchWay>,
+    trust: Vec<SourceTrust>,
+}
+
+#[derive(Template)]
+#[template(path = "compare/data-name.html")]
+struct DataName {
+    id: &'static str,
+}
+
+/// A right, a route, a deadline in all municipalities.
+struct RowView {
+    id: String,
+    title: Phrase,
+    verdict: VerdictView,
+    lines: Vec<LineView>,
+    origins: Vec<(String, Origin)>,
+    read_on: Vec<Link>,
+}
+
+/// A line of it.
+struct LineView {
+    field: Field,
+    /// Once where all that have it say it in the same words, or each for itself.
+    sides: Vec<Side>,
+}
+
+struct Side {
+    /// The municipality's id, for its colour; empty where the words are everybody's.
+    id: String,
+    /// Its name; empty where the words are everybody's.
+    name: String,
+    said: Vec<Phrase>,
+}
+
+/// A kind of data side by side.
+pub(super) fn page(whole: &Whole<'_>, kind: &DataKind) -> Document {
+    let book = whole.book;
+    let mut rows = kind.rows(book);
+    let tally = Tally::of(rows.iter().map(|row| &row.records.verdict));
+    rows.sort_by_key(|row| row.records.verdict.rank());
+    let locals: Vec<Local<'_>> = whole.locals().collect();
+    let title = kind.title();
+    let names = names(book);
+    let view = DataPage {
+        head: Head {
+            crumbs: Crumbs::shared(&title).below(super::above(&names)),
+            title: &title,
+            names: names.clone(),
+            tally,
+            calls: calls(whole),
+        },
+        rows: rows.iter().map(|row| row_view(&locals, row)).collect(),
+        ways: ways_apart(book, kind.apart),
+        trust: trust(whole),
+    };
+    let main = Html::from_template(&view);
+    framed(whole, kind.apart, &comparison_address(kind.id), &title, &names, main)
+}
+
+fn row_view(locals: &[Local<'_>], row: &RecordRow<'_>) -> RowView {
+    let pairs = locals.iter().zip(&row.records.each);
+    let those: Vec<(&Local<'_>, &Record<'_>)> =
+        pairs.filter_map(|(local, record)| Some((local, record.as_ref()?))).collect();
+    let origin = |(local, record): &(&Local<'_>, &Record<'_>)| {
+        (local.municipality.name.clone(), Origin::new(local, record.sources, &[]))
+    };
+    let read_on = |(local, record): &(&Local<'_>, &Record<'_>)| {
+        let link = record.section?;
+        let text = format!("{}: {}", local.municipality.name, link.text);
+        Some(Link { href: link.href.clone(), text })
+    };
+    let title = those.first().map(|(_, record)| record.title.clone());
+    let book = locals[0].book();
+    RowView {
+        id: row.id.to_owned(),
+        title: title.unwrap_or_default(),
+        verdict: VerdictView::new(book, &row.records.verdict),
+        lines: fields(&those)
+            .into_iter()
+            .map(|field| line_view(book, row, &those, field))
+            .collect(),
+        origins: those.iter().map(origin).collect(),
+        read_on: those.iter().filter_map(read_on).collect(),
+    }
+}
+
+/// The fields that any of the records has, in the order of the first that has each.
+fn fields(those: &[(&Local<'_>, &Record<'_>)]) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for line in those.iter().flat_map(|(_, record)| &record.lines) {
+        if !fields.contains(&line.field) {
+            fields.push(line.field);
+        }
+    }
+    fields
+}
+
+/// Words that are the same but for a municipality's name are said once, where that is no name at all;
+/// otherwise each keeps its own.
+fn line_view(
+    book: &Book,
+    row: &RecordRow<'_>,
+    those: &[(&Local<'_>, &Record<'_>)],
+    field: Field,
+) -> LineView {
+    let side = |(local, record): &(&Local<'_>, &Record<'_>)| Side {
+        id: local.municipality.id.clone(),
+        name: local.municipality.name.clone(),
+        said: record.said(field).to_vec(),
+    };
+    let mut sides: Vec<Side> = those.iter().map(side).collect();
+    let alike = sides.windows(2).all(|pair| pair[0].said == pair[1].said);
+    if alike && line_is_same(book, row, field) {
+        sides.truncate(1);
+        for side in &mut sides {
+            (side.id, side.name) = (String::new(), String::new());
+        }
+    }
+    LineView { field, sides }
+}

@@ -1,0 +1,132 @@
+//! `/sammenlign/{afsnit}`: one section of all municipalities, part by part.
+
+use std::ops::Range;
+
+use askama::Template;
+
+use super::verdict::{PartRow, SectionRow};
+use super::{Head, SourceTrust, Tally, VerdictView, calls, framed, names, trust};
+use crate::book::{Page, Phrase};
+use crate::html::Html;
+use crate::render::components::{Crumbs, Explained, HeadingTag, PartView, parts};
+use crate::render::context::{Local, Whole};
+use crate::render::icon;
+use crate::render::switch::{Compared, SwitchWay, comparison_address, ways_apart};
+use crate::site::Document;
+
+/// The id of the row for what comes before the first heading; no heading may have it.
+const BEGINNING: &str = "kort-fortalt";
+
+#[derive(Template)]
+#[template(path = "compare/section.html")]
+struct SectionPage<'a> {
+    head: Head<'a>,
+    rows: Vec<RowView>,
+    ways: Vec<SwitchWay>,
+    trust: Vec<SourceTrust>,
+}
+
+/// A part of the section in all municipalities.
+struct RowView {
+    id: String,
+    /// Empty for what comes before the first heading.
+    title: String,
+    verdict: VerdictView,
+    sides: Vec<Side>,
+}
+
+/// What one municipality has of it.
+struct Side {
+    /// Its id, for its colour.
+    id: String,
+    name: String,
+    /// Its short answer, where the part is the beginning of the page.
+    brief: Vec<Phrase>,
+    /// Empty where it has nothing of this.
+    parts: Vec<PartView>,
+}
+
+impl Side {
+    fn is_empty(&self) -> bool {
+        self.brief.is_empty() && self.parts.is_empty()
+    }
+}
+
+/// A section side by side.
+pub(super) fn page(whole: &Whole<'_>, row: &SectionRow<'_>) -> Document {
+    let names = names(whole.book);
+    let compared = Compared::Section(row.handle, row.kind);
+    let view = SectionPage {
+        head: Head {
+            crumbs: Crumbs::shared(&row.kind.title).below(super::above(&names)),
+            title: &row.kind.title,
+            names: names.clone(),
+            tally: Tally::of(row.parts.iter().map(|part| &part.parts.verdict)),
+            calls: calls(whole),
+        },
+        rows: rows(whole, row),
+        ways: ways_apart(whole.book, compared),
+        trust: trust(whole),
+    };
+    let address = comparison_address(&row.kind.id);
+    framed(whole, compared, &address, &row.kind.title, &names, Html::from_template(&view))
+}
+
+fn rows(whole: &Whole<'_>, row: &SectionRow<'_>) -> Vec<RowView> {
+    let locals: Vec<Local<'_>> = whole.locals().collect();
+    let mut columns: Vec<Vec<Option<PartView>>> =
+        locals.iter().zip(&row.pages.each).map(|(local, page)| column(local, *page)).collect();
+    let mut ordered: Vec<&PartRow> = row.parts.iter().collect();
+    ordered.sort_by_key(|part| part.parts.verdict.rank());
+    let view = |part: &PartRow| {
+        let sides = locals.iter().zip(&mut columns).zip(&part.parts.each).zip(&row.pages.each);
+        let sides = sides.map(|(((local, column), range), page)| Side {
+            id: local.municipality.id.clone(),
+            name: local.municipality.name.clone(),
+            brief: page
+                .filter(|_| part.id.is_empty())
+                .map(|page| page.summary.clone())
+                .unwrap_or_default(),
+            parts: take(column, range.clone()),
+        });
+        let sides = sides.collect();
+        titled(part, VerdictView::new(whole.book, &part.parts.verdict), sides)
+    };
+    ordered.into_iter().map(view).collect()
+}
+
+/// The parts of a page, each to be taken out once, in the positions they are compared by.
+fn column(local: &Local<'_>, page: Option<&Page>) -> Vec<Option<PartView>> {
+    let Some(page) = page else { return Vec::new() };
+    let mut views = parts(local, &page.parts, &mut Explained::linked()).into_iter();
+    page.parts.iter().map(|part| if part.is_empty() { None } else { views.next() }).collect()
+}
+
+fn take(column: &mut [Option<PartView>], range: Option<Range<usize>>) -> Vec<PartView> {
+    let found = range.and_then(|range| column.get_mut(range));
+    found.into_iter().flatten().filter_map(Option::take).collect()
+}
+
+/// The row under a heading that belongs to neither: the one that all have, or else all of them.
+/// Headings that say the same as the row's are not said again.
+fn titled(part: &PartRow, verdict: VerdictView, mut sides: Vec<Side>) -> RowView {
+    let mut headings: Vec<String> = Vec::new();
+    for side in &sides {
+        let name = side.parts.first().map(|part| part.name.clone()).unwrap_or_default();
+        if !name.is_empty() && !headings.contains(&name) {
+            headings.push(name);
+        }
+    }
+    let title = headings.join(" / ");
+    for view in sides.iter_mut().flat_map(|side| &mut side.parts) {
+        let said = view.name == title;
+        view.id = String::new();
+        view.linked = false;
+        view.tag = HeadingTag::H4;
+        if said {
+            view.heading = Html::default();
+        }
+    }
+    let id = if part.id.is_empty() { BEGINNING.to_owned() } else { part.id.clone() };
+    RowView { id, title, verdict, sides }
+}

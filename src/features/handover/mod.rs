@@ -1,0 +1,238 @@
+//! `/{k}/udlevering`: choose what to hand over; and the sheet, the code and the short address that
+//! come of it. An address holds codes of what is handed over, so nothing about a person can be in it.
+
+pub mod selection;
+
+use askama::Template;
+
+use self::selection::Selection;
+use crate::book::record::{self, Record};
+use crate::book::{Item, Link, Offered, Phrase};
+use crate::html::Html;
+use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
+use crate::render::components::{
+    Call, Citable, Crumbs, RecordCard, citation, entry_call, local_heading, record_card,
+};
+use crate::render::context::Local;
+use crate::render::icon;
+use crate::render::layout::{Among, Sheet, document, title};
+use crate::render::qr::qr;
+use crate::render::switch::OnPage;
+use crate::site::{CachePolicy, Document};
+
+/// Chosen pages, rights and routes, to give to somebody.
+pub const KIND: PageKind = PageKind {
+    needs: |municipality| municipality.has_codes,
+    computed: &[
+        Computed {
+            method: Asking::Get,
+            path: "/{municipality}/udlevering",
+            class: Class::HandOver,
+            answer: choose,
+        },
+        Computed {
+            method: Asking::Get,
+            path: "/{municipality}/udlevering/{code}",
+            class: Class::HandOver,
+            answer: sheet,
+        },
+        Computed {
+            method: Asking::Get,
+            path: "/{short}/u/{code}",
+            class: Class::HandOver,
+            answer: short,
+        },
+    ],
+    ..PageKind::new(ID)
+};
+
+const ID: &str = "udlevering";
+
+#[derive(Template)]
+#[template(path = "handover/choose.html")]
+struct ChoosePage<'a> {
+    crumbs: Crumbs,
+    heading: Html,
+    call: Option<Call>,
+    action: &'a str,
+    nothing: bool,
+    /// What was ticked and there is no room for in one address.
+    too_much: Vec<&'a Offered>,
+    groups: [Vec<Choice<'a>>; 3],
+}
+
+struct Choice<'a> {
+    offered: &'a Offered,
+    chosen: bool,
+}
+
+#[derive(Template)]
+#[template(path = "handover/sheet.html")]
+struct SheetPage<'a> {
+    crumbs: Crumbs,
+    heading: Html,
+    call: Option<Call>,
+    absent: Vec<&'a str>,
+    unknown: bool,
+    things: Vec<Thing>,
+    /// The address people type, with the site's name where it is known.
+    address: String,
+    /// Whether the site's name is known.
+    is_whole: bool,
+    qr: Option<Html>,
+    choose: String,
+    source: &'a str,
+    trust: &'a str,
+    today: String,
+}
+
+/// One thing that is handed over.
+struct Thing {
+    link: Link,
+    /// The short answer of a section.
+    lines: Vec<Phrase>,
+    /// A right or a route, whole; or what a section gives of contacts and deadlines.
+    cards: Vec<RecordCard>,
+    cited: Citable,
+}
+
+/// The form; or, where something was chosen that fits into one address, the way to its sheet.
+fn choose(ask: &Ask<'_>) -> Answer {
+    let Some(local) = ask.local() else { return Answer::NotFound };
+    let Some(page) = local.built_in(ID) else { return Answer::NotFound };
+    let fields: Vec<_> = form_urlencoded::parse(ask.query.as_bytes()).collect();
+    let all = &local.municipality.hand_over;
+    let values = fields.iter().filter(|(name, _)| name == "del").map(|(_, value)| &**value);
+    let selection = Selection::chosen(values, all);
+    let (code, too_much) = selection.code();
+    if !code.is_empty() && too_much.is_empty() {
+        return Answer::SeeOther(format!("{}/{code}", page.address));
+    }
+    let side = fields.iter().rev().find(|(name, _)| name == "side").map(|(_, value)| &**value);
+    let from = side.and_then(|id| local.municipality.page(id)).map(|page| page.address.as_str());
+    let came_from = |offered: &Offered| match offered.item {
+        Item::Section(page) => from == Some(local.municipality.pages[page].address.as_str()),
+        Item::Right(_) | Item::Route(_) => false,
+    };
+    let chosen = |offered: &Offered| selection.has(offered.item) || came_from(offered);
+    let group = |is: fn(&Item) -> bool| {
+        let of_kind = all.offered.iter().filter(|offered| is(&offered.item));
+        of_kind.map(|offered| Choice { offered, chosen: chosen(offered) }).collect()
+    };
+    let view = ChoosePage {
+        crumbs: Crumbs::local(&local, &page.words.short),
+        heading: local_heading(&local, &page.words.title),
+        call: entry_call(&local),
+        action: &page.address,
+        nothing: code.is_empty() && fields.iter().any(|(name, _)| name == "vis"),
+        too_much,
+        groups: [
+            group(|item| matches!(item, Item::Section(_))),
+            group(|item| matches!(item, Item::Right(_))),
+            group(|item| matches!(item, Item::Route(_))),
+        ],
+    };
+    Answer::Document(finished(&local, OnPage::built_in(ID), Html::from_template(&view)))
+}
+
+/// The sheet of a code.
+fn sheet(ask: &Ask<'_>) -> Answer {
+    let Some(local) = ask.local() else { return Answer::NotFound };
+    let Some(page) = local.built_in(ID) else { return Answer::NotFound };
+    let own = local.municipality;
+    let selection = Selection::read(ask.code, &own.hand_over);
+    let (code, _) = selection.code();
+    let base = local.whole.base_url;
+    let address = format!("{}/{}/u/{code}", base.unwrap_or_default(), own.short);
+    let view = SheetPage {
+        crumbs: Crumbs::local(&local, &page.words.short),
+        heading: local_heading(&local, &page.words.title),
+        call: entry_call(&local),
+        things: selection.items.iter().map(|one| thing(&local, one)).collect(),
+        absent: selection.absent,
+        unknown: selection.unknown > 0,
+        qr: base.and_then(|_| qr(&address)),
+        is_whole: base.is_some(),
+        address,
+        choose: page.address.clone(),
+        source: &own.source.title,
+        trust: &local.trust.sentence,
+        today: local.whole.date(local.whole.today),
+    };
+    let below = format!("/{code}");
+    let on = OnPage::BuiltIn {
+        id: ID,
+        below: &below,
+        has_below: |_, _| true,
+        query: "",
+        say_address: false,
+    };
+    Answer::Document(finished(&local, on, Html::from_template(&view)))
+}
+
+/// An address to say on the phone: it leads to the sheet.
+fn short(ask: &Ask<'_>) -> Answer {
+    let page = ask.municipality.and_then(|own| own.built_in(ID));
+    let plain = ask.code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    match page {
+        // Only what a code is made of goes into the address it leads to.
+        Some(page) if plain => Answer::SeeOther(format!("{}/{}", page.address, ask.code)),
+        _ => Answer::NotFound,
+    }
+}
+
+fn thing(local: &Local<'_>, offered: &Offered) -> Thing {
+    let own = local.municipality;
+    let book = local.book();
+    let (href, sources, lines, records) = match offered.item {
+        Item::Section(page) => {
+            let page = &own.pages[page];
+            (page.address.clone(), &page.sources, page.summary.clone(), of_section(local, page))
+        }
+        Item::Right(right) => {
+            let right = &own.rights[right];
+            let list = local
+                .link_to("rettigheder")
+                .map_or(right.section.href.clone(), |list| format!("{}#{}", list.href, right.id));
+            (list, &right.sources, Vec::new(), vec![record::right(book, own, right)])
+        }
+        Item::Route(route) => {
+            let route = &own.routes[route];
+            let href = route.section.href.clone();
+            (href, &route.sources, Vec::new(), vec![record::route(book, own, route)])
+        }
+    };
+    let address = format!("{}{href}", local.whole.base_url.unwrap_or_default());
+    Thing {
+        cited: citation(local, &offered.name, sources, address),
+        link: Link { href, text: offered.name.clone() },
+        lines,
+        cards: records.into_iter().map(|record| record_card(local, record)).collect(),
+    }
+}
+
+/// What a section gives of contacts and routes: its addresses and deadlines.
+fn of_section<'b>(local: &Local<'b>, page: &crate::book::Page) -> Vec<Record<'b>> {
+    use crate::book::Block;
+    let own = local.municipality;
+    let blocks = page.parts.iter().flat_map(|part| &part.blocks);
+    let records = blocks.filter_map(|block| match block {
+        Block::Contact(contact) => Some(record::contact(&own.contacts[*contact])),
+        Block::Route(route) => Some(record::route(local.book(), own, &own.routes[*route])),
+        _ => None,
+    });
+    records.collect()
+}
+
+fn finished(local: &Local<'_>, on: OnPage<'_>, main: Html) -> Document {
+    let own = local.municipality;
+    let page = local.built_in(ID);
+    let sheet = Sheet {
+        title: title(&[page.map_or("", |page| &page.words.short), &own.name, &local.book().name]),
+        description: page.map(|page| local.described(page)).unwrap_or_default(),
+        main,
+        ..Sheet::default()
+    };
+    // Somebody's choice: no cache between us and them keeps it.
+    Document { cache: CachePolicy::Never, ..document(Among::Local(local, on), &sheet) }
+}

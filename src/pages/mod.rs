@@ -1,0 +1,10 @@
+//! The pages that only read: one file per kind. Those that ask or answer are in [`crate::features`].
+
+pub mod error;
+pub mod front;
+pub mod glossary;
+pub mod municipality;
+pub mod offline;
+pub mod rights;
+pub mod text;
+pub mod whole;

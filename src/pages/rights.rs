@@ -1,0 +1,88 @@
+//! `/{k}/rettigheder`: every right of the source.
+
+use askama::Template;
+
+use crate::book::{Group, Handle, Link, Right, Role, record};
+use crate::html::Html;
+use crate::kind::PageKind;
+use crate::render::components::{HeadingTag, Hero, RecordCard, Tools, built_in_tools, record_card};
+use crate::render::context::Local;
+use crate::render::icon;
+use crate::render::layout::{Among, Sheet, document, title};
+use crate::render::switch::OnPage;
+use crate::site::Document;
+
+/// The page of all rights.
+pub const KIND: PageKind = PageKind {
+    short: true,
+    needs: |municipality| !municipality.rights.is_empty(),
+    make: Some(make),
+    ..PageKind::new(ID)
+};
+
+const ID: &str = "rettigheder";
+
+#[derive(Template)]
+#[template(path = "rights.html")]
+struct Rights<'a> {
+    hero: Hero,
+    toc: Vec<Link>,
+    groups: Vec<GroupView>,
+    next: &'a [Link],
+    tools: Tools,
+}
+
+struct GroupView {
+    id: String,
+    title: String,
+    rights: Vec<RecordCard>,
+}
+
+fn make(local: &Local<'_>) -> Vec<(String, Document)> {
+    let Some(page) = local.built_in(ID) else { return Vec::new() };
+    let groups = groups(local);
+    let link =
+        |group: &GroupView| Link { href: format!("#{}", group.id), text: group.title.clone() };
+    let rights = Rights {
+        hero: Hero::built_in(local, page),
+        toc: groups.iter().map(link).collect(),
+        groups,
+        next: &page.next,
+        tools: built_in_tools(local, ID, page),
+    };
+    let sheet = Sheet {
+        title: title(&[&page.words.short, &local.municipality.name, &local.book().name]),
+        description: local.described(page),
+        address: Some(page.address.clone()),
+        indexed: true,
+        main: Html::from_template(&rights),
+    };
+    let made = document(Among::Local(local, OnPage::built_in(ID)), &sheet);
+    vec![(page.address.clone(), made)]
+}
+
+/// The rights by the group of the section they belong to, in the order of the groups.
+fn groups(local: &Local<'_>) -> Vec<GroupView> {
+    let own = local.municipality;
+    let card = |right: &Right| {
+        let card = record_card(local, record::right(local.book(), own, right));
+        card.listed(&right.id, &right.section, HeadingTag::H3)
+    };
+    let groups = local.book().groups.with_handles().map(|(handle, group)| {
+        let rights = own.rights.iter().filter(|right| group_of(local, right) == Some(handle));
+        GroupView {
+            id: format!("gruppe-{}", group.id),
+            title: group.title.clone(),
+            rights: rights.map(card).collect(),
+        }
+    });
+    groups.filter(|group| !group.rights.is_empty()).collect()
+}
+
+/// None for a right that belongs to no section; such a right is a finding.
+fn group_of(local: &Local<'_>, right: &Right) -> Option<Handle<Group>> {
+    match local.municipality.pages[right.page].role {
+        Role::Section(kind) => Some(local.book().kinds[kind].group),
+        Role::Beside | Role::Shared => None,
+    }
+}

@@ -1,0 +1,95 @@
+//! Pages that editors write: a municipality's sections, its doors and questions, and the pages of
+//! the whole site.
+
+use askama::Template;
+
+use crate::book::{Block, Handle, Link, Page, record};
+use crate::html::Html;
+use crate::render::components::{
+    Crumbs, Explained, Hero, PartView, RecordCard, Tools, call, local_heading, page_tools, parts,
+    record_card, shared_parts, toc_of,
+};
+use crate::render::context::{Local, Whole};
+use crate::render::icon;
+use crate::render::layout::{Among, Sheet, document, title};
+use crate::render::switch::OnPage;
+use crate::site::{CachePolicy, Document};
+
+#[derive(Template)]
+#[template(path = "page.html")]
+struct TextPage<'a> {
+    hero: Hero,
+    toc: Vec<Link>,
+    parts: Vec<PartView>,
+    rights: Vec<RecordCard>,
+    next: &'a [Link],
+    tools: Option<Tools>,
+}
+
+/// A page of a municipality.
+pub fn local_page(local: &Local<'_>, handle: Handle<Page>) -> Document {
+    let page = &local.municipality.pages[handle];
+    let parts = parts(local, &page.parts, &mut Explained::linked());
+    let text = TextPage {
+        hero: Hero {
+            crumbs: Crumbs::local(local, &page.short_title),
+            heading: local_heading(local, &page.title),
+            brief: page.summary.clone(),
+            call: call(local, page.contact),
+            call_first: false,
+        },
+        toc: toc_of(&parts),
+        parts,
+        rights: door_rights(local, handle),
+        next: &page.see_also,
+        tools: Some(page_tools(local, page)),
+    };
+    let sheet = Sheet {
+        title: title(&[&page.short_title, &local.municipality.name, &local.book().name]),
+        description: description(page),
+        address: Some(page.address.clone()),
+        indexed: true,
+        main: Html::from_template(&text),
+    };
+    document(Among::Local(local, OnPage::Written(page)), &sheet)
+}
+
+fn description(page: &Page) -> String {
+    page.summary.first().map(|line| line.plain.clone()).unwrap_or_default()
+}
+
+/// The rights that are listed on a page as well.
+fn door_rights(local: &Local<'_>, door: Handle<Page>) -> Vec<RecordCard> {
+    let own = local.municipality;
+    let rights = own.rights.iter().filter(|right| right.doors.contains(&door));
+    rights.map(|right| record_card(local, record::right(local.book(), own, right))).collect()
+}
+
+/// A page of the whole site.
+pub fn shared_page(whole: &Whole<'_>, page: &Page) -> Document {
+    let parts = shared_parts(whole, &page.parts);
+    let text = TextPage {
+        hero: Hero {
+            crumbs: Crumbs::shared(&page.title),
+            heading: Html::text(&page.title),
+            brief: page.summary.clone(),
+            ..Hero::default()
+        },
+        toc: toc_of(&parts),
+        parts,
+        rights: Vec::new(),
+        next: &[],
+        tools: None,
+    };
+    let sheet = Sheet {
+        title: title(&[&page.title, &whole.book.name]),
+        description: description(page),
+        address: Some(page.address.clone()),
+        indexed: true,
+        main: Html::from_template(&text),
+    };
+    let made = document(Among::Shared(whole), &sheet);
+    let per_request = page.parts.iter().flat_map(|part| &part.blocks);
+    let per_request = per_request.into_iter().any(|block| matches!(block, Block::Noted));
+    Document { cache: if per_request { CachePolicy::PerRequest } else { made.cache }, ..made }
+}

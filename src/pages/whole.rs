@@ -1,0 +1,82 @@
+//! `/{k}/hele`: the whole standard on one page, to print or to read offline.
+
+use askama::Template;
+
+use crate::book::{Link, Page};
+use crate::html::Html;
+use crate::kind::PageKind;
+use crate::render::components::{
+    Explained, HeadingTag, Hero, PartView, Tools, built_in_tools, parts,
+};
+use crate::render::context::Local;
+use crate::render::icon;
+use crate::render::layout::{Among, Sheet, document, title};
+use crate::render::switch::OnPage;
+use crate::site::Document;
+
+/// All sections of a municipality on one page.
+pub const KIND: PageKind = PageKind { short: true, make: Some(make), ..PageKind::new(ID) };
+
+/// The last part of its address.
+pub const ID: &str = "hele";
+
+#[derive(Template)]
+#[template(path = "whole.html")]
+struct WholePage<'a> {
+    hero: Hero,
+    toc: Vec<Link>,
+    sections: Vec<SectionView<'a>>,
+    tools: Tools,
+}
+
+struct SectionView<'a> {
+    id: &'a str,
+    title: &'a str,
+    parts: Vec<PartView>,
+}
+
+fn make(local: &Local<'_>) -> Vec<(String, Document)> {
+    let Some(page) = local.built_in(ID) else { return Vec::new() };
+    let mut explained = Explained::unlinked();
+    let section = |section: &Page| parts(local, &section.parts, &mut explained);
+    let parts = local.municipality.sections().map(section).collect::<Vec<_>>();
+    let views = local.municipality.sections().zip(parts).map(|(section, parts)| SectionView {
+        id: &section.id,
+        title: &section.title,
+        parts: one_level_down(parts, &section.id),
+    });
+    let sections: Vec<SectionView<'_>> = views.collect();
+    let link = |section: &SectionView<'_>| Link {
+        href: format!("#{}", section.id),
+        text: section.title.to_owned(),
+    };
+    let whole = WholePage {
+        hero: Hero::built_in(local, page),
+        toc: sections.iter().map(link).collect(),
+        sections,
+        // This page has the most to carry in its first flight: its address stands in words.
+        tools: Tools { qr: None, ..built_in_tools(local, ID, page) },
+    };
+    let sheet = Sheet {
+        title: title(&[&page.words.short, &local.municipality.name, &local.book().name]),
+        description: local.described(page),
+        address: Some(page.address.clone()),
+        indexed: true,
+        main: Html::from_template(&whole),
+    };
+    let made = document(Among::Local(local, OnPage::built_in(ID)), &sheet);
+    vec![(page.address.clone(), made)]
+}
+
+/// Below the section's own heading, with ids that no other section has.
+fn one_level_down(mut parts: Vec<PartView>, section: &str) -> Vec<PartView> {
+    for part in &mut parts {
+        if part.id.is_empty() {
+            continue;
+        }
+        part.id = format!("{section}-{}", part.id);
+        part.linked = false;
+        part.tag = if part.tag == HeadingTag::H2 { HeadingTag::H3 } else { HeadingTag::H4 };
+    }
+    parts
+}

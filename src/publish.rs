@@ -1,0 +1,97 @@
+//! Book → every page that needs no computing per request. Runs once per load and once per midnight.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::book::{Book, Handle, Page, addresses};
+use crate::features::compare;
+use crate::pages::{error, front, municipality, offline, text};
+use crate::registry::{EVERYWHERE, KINDS};
+use crate::render::context::{Local, Whole};
+use crate::render::switch::is_comparable;
+use crate::site::{CachePolicy, Document, Entry, ErrorPages};
+
+/// Every address that needs no computing per request.
+pub fn site(book: &Book, today: Date, base_url: Option<&str>) -> BTreeMap<String, Entry> {
+    let whole = Whole::new(book, today, base_url);
+    let mut entries = BTreeMap::new();
+    entries.insert("/".to_owned(), Entry::Document(front::page(&whole)));
+    entries.par_extend(
+        book.pages
+            .par_iter()
+            .map(|page| (page.address.clone(), Entry::Document(text::shared_page(&whole, page)))),
+    );
+    entries.insert("/favicon.svg".to_owned(), Entry::Document(favicon()));
+    entries.insert("/was".to_owned(), Entry::Moved("/tilgaengelighed".to_owned()));
+    entries.extend(book.moved.iter().map(|(from, to)| (from.clone(), Entry::Moved(to.clone()))));
+    entries.extend(comparisons(&whole));
+    let local = book.municipalities.par_iter().map(|municipality| {
+        let pages = local_pages(&whole.local(municipality)).into_iter();
+        let pages = pages.map(|(address, page)| (address, Entry::Document(page)));
+        let short = municipality.short_addresses().into_iter();
+        pages.chain(short.map(|(short, address)| (short, Entry::Moved(address)))).collect()
+    });
+    let local: Vec<Vec<_>> = local.collect();
+    entries.extend(local.into_iter().flatten());
+    entries
+}
+
+/// The municipalities side by side. With too few or too many of them there is no such page, and the
+/// addresses, which may have been published, lead to where one chooses.
+fn comparisons(whole: &Whole<'_>) -> Vec<(String, Entry)> {
+    if is_comparable(whole.book) {
+        let pages = compare::pages(whole).into_iter();
+        return pages.map(|(address, page)| (address, Entry::Document(page))).collect();
+    }
+    let front = |address| (address, Entry::SeeOther("/".to_owned()));
+    addresses::comparisons(whole.book).map(front).collect()
+}
+
+/// A drawing that gives nothing away beside the titles in a row of tabs.
+fn favicon() -> Document {
+    Document {
+        content_type: "image/svg+xml",
+        body: include_bytes!("../static/favicon.svg").to_vec(),
+        cache: CachePolicy::Day,
+        indexed: false,
+    }
+}
+
+fn local_pages(local: &Local<'_>) -> Vec<(String, Document)> {
+    let own = local.municipality;
+    let made = KINDS.par_iter().filter_map(|kind| kind.make).flat_map_iter(|make| make(local));
+    let mut made: Vec<(String, Document)> = made.collect();
+    let written: Vec<(Handle<Page>, &Page)> = own.pages.with_handles().collect();
+    let texts = written.into_par_iter();
+    made.par_extend(
+        texts.map(|(handle, page)| (page.address.clone(), text::local_page(local, handle))),
+    );
+    made.push((own.address(), municipality::page(local)));
+    made
+}
+
+/// The pages that are in an export for what is computed, by address.
+pub fn offline_pages(
+    book: &Book,
+    today: Date,
+    base_url: Option<&str>,
+) -> BTreeMap<String, Document> {
+    offline::pages(&Whole::new(book, today, base_url), &KINDS, &EVERYWHERE)
+}
+
+/// The pages for what goes wrong: an address that leads nowhere, with the number to call where it
+/// names a municipality; a fault of ours; and what can't be
+/// answered as it came.
+pub fn error_pages(book: &Book, today: Date, base_url: Option<&str>) -> ErrorPages {
+    let whole = Whole::new(book, today, base_url);
+    let not_found =
+        whole.locals().map(|local| (local.municipality.id.clone(), error::not_found(&local)));
+    ErrorPages {
+        not_found: not_found.collect(),
+        lost: Some(error::lost(&whole)),
+        fault: Some(error::fault(&whole)),
+        notices: error::notices(&whole),
+    }
+}

@@ -1,0 +1,38 @@
+//! Every kind of page that the site makes itself. A new kind is one line here.
+
+use crate::content::address::BuiltIn;
+use crate::features::{deadlines, guide, handover, letter, search_page};
+use crate::kind::{Computed, PageKind};
+use crate::pages::{glossary, rights, whole};
+
+/// All kinds.
+pub const KINDS: [PageKind; 8] = [
+    rights::KIND,
+    glossary::KIND,
+    whole::KIND,
+    guide::KIND,
+    deadlines::KIND,
+    search_page::KIND,
+    handover::KIND,
+    letter::KIND,
+];
+
+/// What is known of each when content is bound.
+pub static BUILT_IN: [BuiltIn; KINDS.len()] = {
+    let mut all = [KINDS[0].built_in(); KINDS.len()];
+    let mut at = 1;
+    while at < KINDS.len() {
+        all[at] = KINDS[at].built_in();
+        at += 1;
+    }
+    all
+};
+
+/// Answers for the whole site: the address, and the kind of page it is.
+pub const EVERYWHERE: [(&str, &str); 1] = [(search_page::EVERYWHERE, search_page::KIND.id)];
+
+/// Everything that is computed when it is asked for.
+pub fn computed() -> impl Iterator<Item = &'static Computed> {
+    static ALL: [PageKind; KINDS.len()] = KINDS;
+    ALL.iter().flat_map(|kind| kind.computed)
+}

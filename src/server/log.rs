@@ -1,0 +1,190 @@
+//! Where the log goes: lines are handed to a thread that writes them, and nobody waits for it.
+//!
+//! Whoever reads the log may be gone, full or asleep. Then lines are lost and counted, and nothing
+//! else happens: no request waits, nothing panics, the program still ends when it is told to.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::Duration;
+
+use tracing_subscriber::fmt::MakeWriter;
+
+/// How many lines may wait to be written; at most a few hundred kilobytes.
+const ROOM: usize = 1024;
+
+/// A line, or a request to say when all lines before it are written.
+enum Message {
+    Line(Vec<u8>),
+    Flush(SyncSender<()>),
+}
+
+/// The log. Copies write to the same place.
+#[derive(Clone, Debug)]
+pub struct Log {
+    queue: SyncSender<Message>,
+    lost: Lost,
+}
+
+/// How many lines could not be written.
+#[derive(Clone, Debug, Default)]
+pub struct Lost(Arc<AtomicU64>);
+
+impl Lost {
+    /// The number since the start.
+    pub fn count(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn add(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+impl Log {
+    /// Writes to `sink`, on a thread of its own.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn to(sink: impl Write + Send + 'static) -> io::Result<Self> {
+        let (queue, lines) = sync_channel(ROOM);
+        let lost = Lost::default();
+        let counted = lost.clone();
+        let work = move || write_all(sink, &lines, &counted);
+        std::thread::Builder::new().name("log".into()).spawn(work)?;
+        Ok(Self { queue, lost })
+    }
+
+    /// How many lines could not be written so far.
+    pub fn lost(&self) -> Lost {
+        self.lost.clone()
+    }
+
+    /// Writes a line that is no event: what an editor is told about content.
+    pub fn line(&self, text: &str) {
+        self.send(format!("{text}\n").into_bytes());
+    }
+
+    /// Waits until everything so far is written, but never longer than this.
+    pub fn flush(&self, at_most: Duration) {
+        let (tell, written) = sync_channel(1);
+        if self.queue.try_send(Message::Flush(tell)).is_ok() {
+            // Too late or never: the program goes on.
+            let _ = written.recv_timeout(at_most);
+        }
+    }
+
+    fn send(&self, line: Vec<u8>) {
+        if self.queue.try_send(Message::Line(line)).is_err() {
+            self.lost.add();
+        }
+    }
+}
+
+fn write_all(mut sink: impl Write, lines: &Receiver<Message>, lost: &Lost) {
+    let mut told = 0;
+    while let Ok(message) = lines.recv() {
+        match message {
+            Message::Line(line) => {
+                let missing = lost.count() - told;
+                if missing > 0 && writeln!(sink, "{missing} lines of the log were lost").is_ok() {
+                    told += missing;
+                }
+                if sink.write_all(&line).is_err() {
+                    lost.add();
+                }
+            }
+            Message::Flush(tell) => {
+                // Whoever asked may have stopped waiting.
+                let _ = tell.send(());
+            }
+        }
+    }
+}
+
+impl Write for &Log {
+    /// Takes a whole line: `tracing` writes each event in one go.
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        self.send(line.to_vec());
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = &'a Log;
+
+    fn make_writer(&'a self) -> &'a Log {
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::time::Instant;
+
+    use super::*;
+
+    /// A reader that sleeps until it is woken, and then keeps what it gets.
+    #[derive(Clone, Default)]
+    struct Sleeper(Arc<(Mutex<()>, Mutex<String>)>);
+
+    impl Write for Sleeper {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let _awake = self.0.0.lock().unwrap();
+            self.0.1.lock().unwrap().push_str(std::str::from_utf8(bytes).unwrap());
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn nobody_waits_for_a_reader_that_sleeps_and_what_is_lost_is_told() {
+        let sink = Sleeper::default();
+        let log = Log::to(sink.clone()).unwrap();
+        let asleep = sink.0.0.lock().unwrap();
+        let begun = Instant::now();
+        for number in 0..ROOM + 100 {
+            log.line(&number.to_string());
+        }
+        log.flush(Duration::from_millis(10));
+        assert!(begun.elapsed() < Duration::from_secs(1));
+        assert!((90..=100).contains(&log.lost().count()), "{}", log.lost().count());
+        drop(asleep);
+        log.flush(Duration::from_secs(5));
+        let text = || sink.0.1.lock().unwrap().clone();
+        while begun.elapsed() < Duration::from_secs(10) && !text().contains("awake") {
+            log.line("awake");
+            log.flush(Duration::from_millis(100));
+        }
+        let text = text();
+        assert!(text.contains("lines of the log were lost\n"), "{text}");
+        assert!(text.contains("\n5\n") && text.ends_with("awake\n"), "{text}");
+    }
+
+    #[test]
+    fn a_reader_that_refuses_costs_the_line_and_nothing_else() {
+        struct Full;
+        impl Write for Full {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::StorageFull.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let log = Log::to(Full).unwrap();
+        log.line("a");
+        log.line("b");
+        log.flush(Duration::from_secs(5));
+        assert_eq!(log.lost().count(), 2);
+    }
+}

@@ -1,0 +1,160 @@
+//! What must be computed is computed here: beside the threads that answer what is ready, a few at a
+//! time, after a short wait, or not at all.
+//!
+//! However much is asked of search, pages that are ready go out as if nobody searched: the threads
+//! here have a lower priority, and there are no more of them than cores.
+
+use std::num::NonZero;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+use super::config::Limits;
+
+/// How many may wait for a turn. Beyond it the answer is a refusal at once; whoever is let in waits
+/// `turn_time` at most.
+const ROOM: usize = 1024;
+
+/// How much lower the priority is.
+const NICENESS: i32 = 10;
+
+/// Longer than any pause between two searches: a thread that is there costs nothing.
+const KEEP: Duration = Duration::from_secs(3600);
+
+/// The threads that compute.
+#[derive(Debug)]
+pub(super) struct Work {
+    /// Taken out only to be let go.
+    threads: Option<Runtime>,
+    turns: Arc<Semaphore>,
+    room: Semaphore,
+    turn_time: Duration,
+    work_time: Duration,
+}
+
+/// Why nothing was computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Unfinished {
+    /// Too many have asked for too much, or it took too long.
+    #[error("too much work at a time")]
+    Busy,
+    /// The computing panicked.
+    #[error("a fault in what computes")]
+    Fault,
+}
+
+impl Work {
+    /// As many threads as there are cores.
+    ///
+    /// # Errors
+    /// When the system gives none.
+    pub(super) fn new(limits: &Limits) -> std::io::Result<Self> {
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let threads = Builder::new_current_thread()
+            .max_blocking_threads(cores)
+            .thread_keep_alive(KEEP)
+            .thread_name("work")
+            .on_thread_start(yield_to_others)
+            .build()?;
+        Ok(Self {
+            threads: Some(threads),
+            turns: Arc::new(Semaphore::new(cores)),
+            room: Semaphore::new(ROOM),
+            turn_time: limits.turn_time,
+            work_time: limits.request_time,
+        })
+    }
+
+    /// Computes this when its turn comes.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        job: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Unfinished> {
+        let _room = self.room.try_acquire().map_err(|_| Unfinished::Busy)?;
+        let turn = timeout(self.turn_time, Arc::clone(&self.turns).acquire_owned()).await;
+        let Ok(Ok(turn)) = turn else { return Err(Unfinished::Busy) };
+        let threads = self.threads.as_ref().ok_or(Unfinished::Busy)?;
+        let mut task = threads.spawn_blocking(move || {
+            let _turn = turn;
+            job()
+        });
+        match timeout(self.work_time, &mut task).await {
+            Ok(done) => done.map_err(|_| Unfinished::Fault),
+            Err(_) => Err(Unfinished::Busy),
+        }
+    }
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        if let Some(threads) = self.threads.take() {
+            // A runtime that is dropped waits for its threads; nobody is left to wait for these.
+            threads.shutdown_background();
+        }
+    }
+}
+
+fn yield_to_others() {
+    // A courtesy: without it, only the limits hold.
+    let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+    use std::time::Instant;
+
+    use super::*;
+
+    fn work(turn_time: u64, request_time: u64) -> Arc<Work> {
+        let limits = Limits {
+            turn_time: Duration::from_millis(turn_time),
+            request_time: Duration::from_millis(request_time),
+            ..Limits::default()
+        };
+        Arc::new(Work::new(&limits).unwrap())
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_too_long_is_told_so_and_the_next_is_served() {
+        let work = work(50, 10_000);
+        let (release, held) = channel::<()>();
+        let held = Arc::new(std::sync::Mutex::new(held));
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let busy: Vec<_> = (0..cores)
+            .map(|_| {
+                let (work, held) = (Arc::clone(&work), Arc::clone(&held));
+                tokio::spawn(
+                    async move { work.run(move || held.lock().unwrap().recv().unwrap()).await },
+                )
+            })
+            .collect();
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        assert_eq!(work.run(|| 1).await, Err(Unfinished::Busy));
+        (0..cores).for_each(|_| release.send(()).unwrap());
+        for one in busy {
+            one.await.unwrap().unwrap();
+        }
+        assert_eq!(work.run(|| 1).await, Ok(1));
+    }
+
+    #[tokio::test]
+    async fn what_takes_too_long_is_not_waited_for() {
+        let work = work(60_000, 50);
+        let begun = Instant::now();
+        let slow = work.run(|| std::thread::sleep(Duration::from_secs(30))).await;
+        assert_eq!(slow, Err(Unfinished::Busy));
+        assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
+    }
+
+    #[tokio::test]
+    async fn a_fault_in_one_job_is_that_jobs_alone() {
+        let work = work(60_000, 60_000);
+        let none: Option<u8> = None;
+        assert_eq!(work.run(move || none.unwrap()).await, Err(Unfinished::Fault));
+        assert_eq!(work.run(|| 1).await, Ok(1));
+    }
+}

@@ -1,0 +1,96 @@
+//! More of everything than there is room for: those who read are answered all the same.
+
+use std::io::Write as _;
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use kvalitetsstandard::load::{self, Wanted};
+use kvalitetsstandard::server::config::{Config, Limits};
+
+use crate::http::{Response, get};
+use crate::serving::{Program, Serving, TestClock, command, until};
+
+/// Open files of a process.
+fn descriptors(program: &Program) -> usize {
+    std::fs::read_dir(format!("/proc/{}/fd", program.child.id())).unwrap().count()
+}
+
+#[test]
+fn slow_posters_keep_no_reader_out_and_the_limit_of_connections_is_one() {
+    let program = Program::start(&["--max-connections", "20"]);
+    assert_eq!(get(program.address, "/ishoj").status, 200);
+    let before = descriptors(&program);
+    let posters: Vec<TcpStream> = (0..60)
+        .map(|_| {
+            let mut poster = TcpStream::connect(program.address).unwrap();
+            let head =
+                "POST /ishoj/klagebrev HTTP/1.1\r\nhost: a\r\ncontent-length: 90\r\n\r\nnavn";
+            // Who is turned away already is as good as one who waits.
+            let _ = poster.write_all(head.as_bytes());
+            poster
+        })
+        .collect();
+    for _ in 0..9 {
+        assert_eq!(get(program.address, "/ishoj").status, 200);
+        let open = descriptors(&program) - before;
+        assert!(open <= 20, "{open} connections");
+    }
+    drop(posters);
+}
+
+/// As many as the process may open, whatever it was told.
+#[test]
+fn a_process_that_may_open_few_files_has_room_for_readers() {
+    let program = Program::start_limited_to(100, &[]);
+    let silent: Vec<TcpStream> =
+        (0..300).map(|_| TcpStream::connect(program.address).unwrap()).collect();
+    for _ in 0..9 {
+        assert_eq!(get(program.address, "/ishoj").status, 200);
+        assert!(descriptors(&program) < 100);
+    }
+    drop(silent);
+    assert!(!program.log().contains("no connection could be taken"), "{}", program.log());
+}
+
+/// With no time to wait for a turn, and more searches than threads, some are refused.
+#[test]
+fn too_many_searches_get_a_friendly_refusal_and_pages_go_on() {
+    let limits = Limits { turn_time: Duration::ZERO, ..Limits::default() };
+    let config = Config { limits, ..Config::default() };
+    let load = |today| Ok(load::site(&Wanted::default(), today)?);
+    let clock = TestClock::at("2026-11-22T11:00:00Z");
+    let server = Serving::with(config, clock, Box::new(load));
+    until("search is there", || get(server.address, "/ishoj/soeg?q=hash").status == 200);
+    let query = "egenbetalingsordning+".repeat(14);
+    let (address, path) = (server.address, format!("/ishoj/soeg?q={query}"));
+    let answers: Vec<Response> = std::thread::scope(|scope| {
+        let asked: Vec<_> = (0..40).map(|_| scope.spawn(|| get(address, &path))).collect();
+        let begun = Instant::now();
+        assert_eq!(get(address, "/healthz").status, 200);
+        assert_eq!(get(address, "/ishoj").status, 200);
+        assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
+        asked.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    let refused: Vec<&Response> = answers.iter().filter(|one| one.status == 503).collect();
+    assert!(!refused.is_empty() && answers.iter().all(|one| matches!(one.status, 200 | 503)));
+    for answer in refused {
+        assert_eq!(answer.header("retry-after"), Some("5"));
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        assert!(answer.text().contains("Her er travlt lige nu"));
+    }
+}
+
+#[test]
+fn what_is_not_for_readers_is_not_open_to_all_by_accident() {
+    let content = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
+    let preview = ["serve", "--content", content, "--preview", "--listen", "0.0.0.0:0"];
+    let refused = command().args(preview).output().unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(said.contains("--allow-public"), "{said}");
+    let figures = Program::start(&["--metrics", "0.0.0.0:0"]);
+    until("the warning", || figures.log().contains("ANYBODY who reaches this address"));
+    let own = Program::start(&["--metrics", "127.0.0.1:0"]);
+    until("it serves", || own.log().contains("serving"));
+    assert!(!own.log().contains("ANYBODY"), "{}", own.log());
+}

@@ -1,0 +1,46 @@
+//! The cache in front of the program knows which addresses are never to be kept: it is held against
+//! what the program says is computed.
+
+use std::fs;
+
+use kvalitetsstandard::kind::Asking;
+use kvalitetsstandard::registry;
+use regex::Regex;
+
+use crate::support::shipped_site;
+
+const CONFIGURATION: &str = "deploy/varnish/kvalitetsstandard.vcl";
+
+/// The patterns of addresses that are passed on to the program.
+fn passed() -> Vec<Regex> {
+    let text = fs::read_to_string(CONFIGURATION).unwrap();
+    let patterns = text.lines().filter_map(|line| {
+        let pattern = line.trim().strip_prefix("if (req.url ~ \"")?;
+        Some(Regex::new(pattern.strip_suffix("\") {")?).unwrap())
+    });
+    patterns.collect()
+}
+
+#[test]
+fn what_is_computed_is_never_kept() {
+    let passed = passed();
+    for computed in registry::computed().filter(|computed| computed.method == Asking::Get) {
+        let path = computed
+            .path
+            .replace("{municipality}", "ishoj")
+            .replace("{short}", "i")
+            .replace("{code}", "klage");
+        let asked = format!("{path}?dag=1&q=a");
+        assert!(passed.iter().any(|one| one.is_match(&asked)), "{asked} would be kept");
+    }
+}
+
+#[test]
+fn what_is_ready_is_kept() {
+    let passed = passed();
+    // Pages with these addresses say what was noted of the request, and lead out.
+    let of_requests = ["/privatliv", "/sitemap.xml"];
+    for address in shipped_site().keys().filter(|one| !of_requests.contains(&one.as_str())) {
+        assert!(!passed.iter().any(|one| one.is_match(address)), "{address} would not be kept");
+    }
+}
