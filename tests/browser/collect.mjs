@@ -1,13 +1,14 @@
 // Finds every page and state of the site and writes the list that the tests go through.
 //
 // Starts from the site map, then follows every link on our own site and sends every form: as it
-// stands, with nonsense, and with something sensible. Run by `run.mjs`.
+// stands, with nonsense, and with something sensible. A page is read by the browser but not shown. Run by
+// `run.mjs`.
 
-import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
+import { outline } from "./checks/structure.mjs";
 import { launch, openTab } from "./lib/browser.mjs";
+import { nameOf, request } from "./lib/open.mjs";
 import { base, listFile, output, url } from "./lib/place.mjs";
-import { nameOf, open } from "./lib/open.mjs";
 
 /** The site has a few hundred pages; more means that links breed links. */
 const MOST = 1500;
@@ -21,7 +22,8 @@ const found = { pages: new Map(), posted: new Map(), links: new Map(), forms: ne
 const siteMap = await addressesInSiteMap();
 const municipalities = municipalitiesIn(siteMap);
 const browser = await launch();
-const tab = await openTab(browser, { javaScriptEnabled: true });
+const tab = await openTab(browser);
+await tab.evaluate(`Object.assign(window, { outline: ${outline}, partsOf: ${partsOf}, formsOf: ${formsOf} })`);
 const wrong = wrongAddresses();
 const queue = [...siteMap, ...wrong, ...searches()];
 const queued = new Set(queue);
@@ -60,20 +62,35 @@ function searches() {
   return municipalities.flatMap((name) => queries.map((q) => `/${name}/soeg?q=${q}`));
 }
 
-/** Opens one address, and adds what it links to. */
+/** Reads one address, and adds what it links to. */
 async function look(address) {
-  const response = await tab.goto(url(address), { waitUntil: "load" });
-  const landed = new URL(tab.url());
-  const type = response.headers()["content-type"] ?? "";
+  const response = await request({ address });
+  const landed = new URL(response.url);
+  const type = response.headers.get("content-type") ?? "";
   if (!type.startsWith("text/html") || landed.origin !== base.origin) return;
   // A redirect is not a page of its own.
   const here = landed.pathname + landed.search;
   if (found.pages.has(here)) return;
   // A link to nowhere is for `links.test.mjs` to tell of; one such page is as good as another.
-  if (response.status() === 404 && !wrong.includes(here)) return;
-  found.pages.set(here, { status: response.status(), shape: digest(await tab.evaluate(partsOfPage)) });
-  for (const target of await tab.evaluate(linksOnPage)) noteLink(target, here);
-  for (const form of await tab.evaluate(formsOnPage)) noteForm(form);
+  if (response.status === 404 && !wrong.includes(here)) return;
+  const { links, forms, ...page } = await read(response, here);
+  found.pages.set(here, { status: response.status, ...page });
+  for (const target of links) noteLink(target, here);
+  for (const form of forms) noteForm(form);
+}
+
+/** What a page is built of, and where it leads. */
+async function read(response, address) {
+  return tab.evaluate(readPage, { html: await response.text(), address: url(address), path: address });
+}
+
+/** In the browser: the page read as a document, as if it stood at its address. */
+function readPage({ html, address, path }) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  page.head.prepend(Object.assign(page.createElement("base"), { href: address }));
+  const links = [...page.querySelectorAll("a[href]")].map((link) => link.href);
+  const parts = window.partsOf(page);
+  return { links, forms: window.formsOf(page, address), parts, outline: window.outline(page, path) };
 }
 
 /** Remembers a link, and where to look next. */
@@ -106,9 +123,9 @@ function notePosted(answer) {
 
 /** Sends what a form can send; the answers have no address of their own. */
 async function send(answer) {
-  const response = await open(tab, answer);
-  answer.status = response.status();
-  answer.shape = digest(await tab.evaluate(partsOfPage));
+  const response = await request(answer);
+  const { parts, outline } = await read(response, answer.address);
+  Object.assign(answer, { status: response.status, parts, outline });
 }
 
 function enqueue(address) {
@@ -117,35 +134,26 @@ function enqueue(address) {
   queue.push(address);
 }
 
-/** A short name for a long text. */
-function digest(text) {
-  return createHash("sha256").update(text).digest("hex").slice(0, 12);
-}
-
-/** In the page: the parts it is built of, each once: which element stands in which. */
-function partsOfPage() {
+/** In the browser: the parts a page is built of, each once: which element stands in which. */
+function partsOf(page) {
   const part = (element) => `${element.localName}.${element.getAttribute("class") ?? ""}`;
-  const parts = [...document.body.querySelectorAll("*")].map((element) => `${part(element.parentElement)}>${part(element)}`);
-  return [...new Set(parts)].sort().join(" ");
+  const parts = [...page.body.querySelectorAll("*")].map((element) => `${part(element.parentElement)}>${part(element)}`);
+  return [...new Set(parts)].sort();
 }
 
-/** In the page: every link. */
-function linksOnPage() {
-  return [...document.querySelectorAll("a[href]")].map((link) => link.href);
-}
-
-/** In the page: every form, with the addresses it leads to for several ways of filling it in. */
-function formsOnPage() {
+/** In the browser: every form of a page, with the addresses it leads to for several ways of filling it in. */
+function formsOf(page, address) {
   const sensible = { search: "klage", text: "klage", number: "2", email: "a@b.dk" };
   // Lately: dates long gone are not answered.
   const day = new Date(Date.now() - 5 * 86_400_000);
   const parts = { dag: `${day.getDate()}`, maaned: `${day.getMonth() + 1}`, aar: `${day.getFullYear()}` };
+  const leadsTo = (form) => new URL(form.getAttribute("action") ?? "", address).href;
   const filled = (form, choose) => {
     for (const field of form.elements) choose(field);
-    return `${form.action.split(/[?#]/)[0]}?${new URLSearchParams(new FormData(form))}`;
+    return `${leadsTo(form).split(/[?#]/)[0]}?${new URLSearchParams(new FormData(form))}`;
   };
   const typeable = (field) => "value" in field && !/^(hidden|radio|checkbox|submit|button)$/.test(field.type);
-  return [...document.querySelectorAll("form")]
+  return [...page.querySelectorAll("form")]
     .map((form) => {
       const answers = [filled(form, () => {})];
       answers.push(filled(form, (field) => {
@@ -169,7 +177,7 @@ function formsOnPage() {
         option.parentElement.selectedIndex = 0;
       }
       const names = [...form.elements].map((field) => `${field.name}=${field.type === "hidden" ? field.value : ""}`);
-      return { key: `${form.method} ${form.action} ${names.join(" ")}`, method: form.method, answers };
+      return { key: `${form.method} ${leadsTo(form)} ${names.join(" ")}`, method: form.method, answers };
     });
 }
 

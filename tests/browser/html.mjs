@@ -10,14 +10,14 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { nameOf, request } from "./lib/open.mjs";
-import { states } from "./lib/site.mjs";
+import { everyPage } from "./lib/site.mjs";
 
 const JAR = path.join(path.dirname(createRequire(import.meta.url).resolve("vnu-jar/package.json")), "build/dist/vnu.jar");
 const folder = mkdtempSync(path.join(tmpdir(), "html-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 const names = new Map();
-for (const [i, page] of states.entries()) {
+for (const [i, page] of everyPage.entries()) {
   const name = `${String(i).padStart(4, "0")}.html`;
   names.set(name, nameOf(page));
   writeFileSync(path.join(folder, name), Buffer.from(await (await request(page)).arrayBuffer()));
@@ -33,7 +33,7 @@ for (const [address, lines] of remarks) {
   console.log(`  failed: ${address}`);
   for (const line of lines.slice(0, 8)) console.log(`      ${line}`);
 }
-console.log(`html: ${states.length - Math.min(remarks.size, states.length)} passed, ${remarks.size} failed`);
+console.log(`html: ${everyPage.length - Math.min(remarks.size, everyPage.length)} passed, ${remarks.size} failed`);
 process.exitCode = remarks.size > 0 ? 1 : 0;
 
 /** Everything the checker has to say. */

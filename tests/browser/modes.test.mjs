@@ -1,50 +1,54 @@
-// The page follows the reader's own settings: forced colours, less motion, no style sheet.
+// One page of each shape, in every way that pages are seen: phone and desktop, light and dark, on paper, in
+// the reader's own colours, magnified, with the keyboard alone. `FULL=yes`: every page.
 
-import { DESKTOP, eachPage, unfold } from "./lib/browser.mjs";
-import { bringColours } from "./lib/colours.mjs";
-import { nothing } from "./lib/assert.mjs";
-import { varied } from "./lib/site.mjs";
+import { axe, axeInColours, axeOnPaper } from "./checks/axe.mjs";
+import { keyboard, pastHeader } from "./checks/keyboard.mjs";
+import { leaving } from "./checks/leaving.mjs";
+import { print } from "./checks/print.mjs";
+import { reflow } from "./checks/reflow.mjs";
+import { forcedColours, lessMotion } from "./checks/settings.mjs";
+import { targets } from "./checks/targets.mjs";
+import { DESKTOP, eachPage, PHONE, unfold, visit } from "./lib/browser.mjs";
+import { shaped } from "./lib/site.mjs";
 
-for (const colorScheme of ["light", "dark"]) {
-  eachPage(`forced colours, ${colorScheme}`, varied, { forcedColors: "active", colorScheme, viewport: DESKTOP }, async (tab) => {
-    await unfold(tab);
-    await bringColours(tab);
-    nothing(await tab.evaluate(invisible), "cannot be seen");
-  });
-}
-
-eachPage("less motion", varied, { reducedMotion: "reduce" }, async (tab) => {
-  nothing(await tab.evaluate(moving), "moves all the same");
+eachPage("modes", shaped, { reducedMotion: "reduce" }, async (tab, page, note) => {
+  await visit(tab, page, { reducedMotion: "reduce" });
+  await note("less motion", () => lessMotion(tab));
+  // As it comes on the phone, and with everything unfolded on the desktop. What is on the phone in the light
+  // is looked at on every page, in `pages.test.mjs`.
+  await tab.emulateMedia({ colorScheme: "dark" });
+  await note("axe, phone, dark", () => axeInColours(tab));
+  await tab.setViewportSize(DESKTOP);
+  await unfold(tab);
+  await note("axe, desktop, dark", () => axeInColours(tab));
+  await note("forced colours, dark", () => inForcedColours(tab));
+  await tab.emulateMedia({ colorScheme: "light" });
+  await note("axe, desktop, light", () => axe(tab));
+  await note("forced colours, light", () => inForcedColours(tab));
+  await note("targets, desktop", () => targets(tab));
+  await note("reflow", () => reflow(tab));
+  await note("leaving", () => leaving(tab));
 });
 
-/** In the page: text and drawings in the colour of what is behind them, and controls without an edge. */
-function invisible() {
-  const problems = [];
-  const { channels, behind } = window.colours;
-  const same = (colour, element) => channels(colour).slice(0, 3).join() === behind(element).slice(0, 3).join();
-  for (const element of document.body.querySelectorAll("*")) {
-    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-    const style = getComputedStyle(element);
-    const name = element.outerHTML.slice(0, 80);
-    const hasText = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    if (hasText && same(style.color, element)) problems.push(`text: ${name}`);
-    if (element instanceof SVGGeometryElement) {
-      const drawn = [style.fill, style.stroke].filter((paint) => paint !== "none" && channels(paint)[3] > 0);
-      if (drawn.length > 0 && drawn.every((paint) => same(paint, element))) problems.push(`drawing: ${name}`);
-    }
-    if (element.matches("button, select, textarea, input:not([type=hidden], [type=radio], [type=checkbox])")) {
-      if (parseFloat(style.borderTopWidth) + parseFloat(style.borderBottomWidth) === 0) problems.push(`no edge: ${name}`);
-    }
-  }
-  return problems;
+async function inForcedColours(tab) {
+  await tab.emulateMedia({ forcedColors: "active" });
+  const wrong = await forcedColours(tab);
+  await tab.emulateMedia({ forcedColors: "none" });
+  return wrong;
 }
 
-/** In the page: transitions and animations that last, and scrolling that glides. */
-function moving() {
-  const lasts = (times) => times.split(",").some((time) => parseFloat(time) > 0.01);
-  return [document.documentElement, ...document.querySelectorAll("body *")].flatMap((element) => {
-    const { animationName, animationDuration, transitionDuration, scrollBehavior } = getComputedStyle(element);
-    const moves = (animationName !== "none" && lasts(animationDuration)) || lasts(transitionDuration) || scrollBehavior === "smooth";
-    return moves ? [element.outerHTML.slice(0, 80)] : [];
-  });
-}
+eachPage("paper", shaped, {}, async (tab, page, note) => {
+  await visit(tab, page, { viewport: DESKTOP, media: "print" });
+  if (page.municipality && page.inSitemap) await note("print", () => print(tab, page));
+  await note("axe, print", () => axeOnPaper(tab));
+});
+
+// Less motion: the window is where it should be as soon as the key is pressed.
+eachPage("keyboard", shaped, { reducedMotion: "reduce" }, async (tab, page, note) => {
+  for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+    await visit(tab, page, { viewport, reducedMotion: "reduce" });
+    await note(`keyboard, ${size}`, () => keyboard(tab));
+  }
+  await visit(tab, page);
+  await note("past the header", () => pastHeader(tab, page));
+});

@@ -1,35 +1,17 @@
-// On paper a page says where it is from and when, and leaves out what cannot be tapped.
+// What is made to be printed: hand-overs and letters.
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { eachPage, launch, openTab } from "./lib/browser.mjs";
+import { sheetsIn } from "./checks/print.mjs";
+import { launch, openTab } from "./lib/browser.mjs";
 import { open } from "./lib/open.mjs";
-import { nothing } from "./lib/assert.mjs";
 import { output, url } from "./lib/place.mjs";
-import { kindOf, listed, municipalities } from "./lib/site.mjs";
-
-/** A whole standard is long; anything else should be a few sheets. */
-const MOST_SHEETS = 12;
+import { municipalities } from "./lib/site.mjs";
 
 /** What is handed over goes on the two sides of one sheet. */
 const MOST_HANDED_OVER = 2;
-
-eachPage("print", listed.filter(({ municipality }) => municipality), {}, async (tab, page) => {
-  await tab.emulateMedia({ media: "print" });
-  const paper = (await tab.locator("body").innerText()).replace(/\s+/g, " ");
-  // A municipality's short addresses are one letter and a word.
-  const short = await tab.locator("a[href]").evaluateAll((all) => all.map((a) => a.getAttribute("href")).filter((href) => /^\/[a-z](\/[^/]+)?$/.test(href)));
-  const addresses = [new URL(tab.url()).pathname, ...short];
-  assert.ok(addresses.some((address) => paper.includes(address)), "the address stands on the paper");
-  assert.match(paper, /\d{1,2}\. (januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december) \d{4}/, "the date stands on the paper");
-  nothing(await tab.evaluate(useless), "on paper for nothing");
-  const pdf = await tab.pdf({ format: "A4", tagged: true });
-  const sheets = pagesIn(pdf);
-  assert.ok(sheets >= 1 && (sheets <= MOST_SHEETS || /\/hele$/.test(page.address)), `${sheets} sheets`);
-  if (page.address.split("/").length <= 2) writeFileSync(path.join(output, `${kindOf(page)}.pdf`), pdf);
-});
 
 describe("print, what is handed over", () => {
   let browser;
@@ -53,7 +35,7 @@ describe("print, what is handed over", () => {
         assert.ok((width / 96) * 25.4 >= 25, `the code is ${width} px wide`);
         const pdf = await tab.pdf({ format: "A4", tagged: true });
         writeFileSync(path.join(output, `udlevering-${municipality}-${count}.pdf`), pdf);
-        const sheets = pagesIn(pdf);
+        const sheets = sheetsIn(pdf);
         console.log(`  ${count} handed over by ${municipality}: ${sheets} pages of A4`);
         assert.ok(sheets >= 1 && sheets <= MOST_HANDED_OVER, `${sheets} pages`);
         await tab.emulateMedia({ media: "screen" });
@@ -77,20 +59,8 @@ describe("print, a letter", () => {
       await tab.emulateMedia({ media: "print" });
       const shown = await tab.locator("header > *, footer").evaluateAll((all) => all.filter((e) => e.checkVisibility()).length);
       assert.equal(shown, 0, "head and foot of the site");
-      assert.equal(pagesIn(await tab.pdf({ format: "A4" })), 1);
+      assert.equal(sheetsIn(await tab.pdf({ format: "A4" })), 1);
       await tab.emulateMedia({ media: "screen" });
     });
   }
 });
-
-/** How many pages a PDF has. */
-function pagesIn(pdf) {
-  return [...pdf.toString("latin1").matchAll(/\/Type\s*\/Page\b(?!s)/g)].length;
-}
-
-/** In the page: what is printed though paper cannot do it. */
-function useless() {
-  return [...document.querySelectorAll("form, button, input, nav, a[href='/ud']")]
-    .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height > 1)
-    .map((element) => element.outerHTML.slice(0, 80));
-}

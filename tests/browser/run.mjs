@@ -2,7 +2,7 @@
 //
 //   BASE_URL=http://127.0.0.1:8080 node run.mjs [file.test.mjs …]
 //
-// UPDATE_SNAPSHOTS=1 writes the snapshots anew. Used by `tests/run`.
+// FULL=yes looks at every page in every way. UPDATE_SNAPSHOTS=1 writes the snapshots anew. Used by `tests/run`.
 
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
@@ -18,6 +18,6 @@ if (node("collect.mjs") !== 0) {
   process.exit(1);
 }
 // The dearest first, so that nothing long is left for the end.
-const dearest = ["axe.test.mjs", "keyboard.test.mjs"];
+const dearest = ["pages.test.mjs", "modes.test.mjs"];
 files.sort((a, b) => dearest.includes(b) - dearest.includes(a) || (a < b ? -1 : 1));
 process.exit(node("--test", "--test-concurrency=2", "--test-reporter=./lib/reporter.mjs", ...files));

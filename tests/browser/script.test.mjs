@@ -6,7 +6,7 @@ import { launch, openTab } from "./lib/browser.mjs";
 import { nothing } from "./lib/assert.mjs";
 import { nameOf, open } from "./lib/open.mjs";
 import { url } from "./lib/place.mjs";
-import { municipalities, varied } from "./lib/site.mjs";
+import { listed, municipalities, shaped } from "./lib/site.mjs";
 
 describe("without JavaScript", () => {
   let browser;
@@ -17,7 +17,7 @@ describe("without JavaScript", () => {
   });
   after(() => browser?.close());
 
-  for (const page of varied) {
+  for (const page of shaped) {
     it(`same content: ${nameOf(page)}`, async () => {
       const [withScript, without] = await Promise.all(tabs.map((tab) => content(tab, page)));
       nothing(missing(withScript.lines, without.lines), "only with JavaScript");
@@ -48,7 +48,7 @@ describe("copy the link", () => {
 
   it("of a heading and of the page", async () => {
     const tab = await openTab(browser, { permissions: ["clipboard-read", "clipboard-write"] });
-    const page = varied.find(({ address }) => address === `/${municipalities[0]}/klage`);
+    const page = listed.find(({ address }) => address === `/${municipalities[0]}/klage`);
     await open(tab, page);
     const clipboard = () => tab.evaluate(() => navigator.clipboard.readText());
     const anchor = tab.locator("main .anchor").first();

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { eachPage } from "./lib/browser.mjs";
+import { eachPage, visit } from "./lib/browser.mjs";
 import { kindOf, municipalities, pages } from "./lib/site.mjs";
 
 const folder = path.join(import.meta.dirname, "snapshots");
@@ -34,6 +34,7 @@ const MAIN = [
 ];
 
 eachPage("aria", pages.filter(({ address }) => MAIN.includes(address)), {}, async (tab, page) => {
+  await visit(tab, page);
   const seen = structure(await tab.locator("body").ariaSnapshot());
   const file = path.join(folder, `${nameOf(page)}.yaml`);
   if (process.env.UPDATE_SNAPSHOTS || !existsSync(file)) {

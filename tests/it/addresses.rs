@@ -45,7 +45,8 @@ fn the_ledger_knows_every_page_that_is_made() {
         };
         let made: BTreeSet<String> =
             entries.into_iter().filter(|(_, entry)| is_page(entry)).map(|(at, _)| at).collect();
-        let known: BTreeSet<String> = known(&edition.book).into_keys().filter(|at| !computed(at)).collect();
+        let known: BTreeSet<String> =
+            known(&edition.book).into_keys().filter(|at| !computed(at)).collect();
         let lost: Vec<&String> = made.difference(&known).collect();
         assert!(lost.is_empty(), "add them to `existing` in src/book/addresses.rs: {lost:?}");
         let unmade: Vec<&String> = known.difference(&made).collect();

@@ -82,11 +82,11 @@ fn first_view(address: SocketAddr, path: &str, coding: &str) -> usize {
     if is_encoded && (sent <= FIRST_FLIGHT || is_final) {
         return sent;
     }
+    let plain = Client::new(address).ask("GET", path, &[]);
     // The head of an encoded page says so, in one line and at the end of its tag.
-    let head = answer.head_bytes + format!("content-encoding: {coding}\r\n-{coding}").len();
-    let plain = Client::new(address).ask("GET", path, &[]).body;
+    let head = plain.head_bytes + format!("content-encoding: {coding}\r\n-{coding}").len();
     let body = |effort| {
-        let made = Encodings::make(HTML, &plain, effort);
+        let made = Encodings::make(HTML, &plain.body, effort);
         let body = if coding == "br" { made.brotli } else { made.gzip };
         body.expect("a page can be made smaller").len()
     };
@@ -172,7 +172,9 @@ fn calculators(own: &Municipality) -> Vec<(&str, String)> {
         for question in &page.questions {
             let answer = |answer: &(String, String)| format!("&{}={}", question.id, answer.0);
             asked.extend(question.answers.iter().map(|one| (id, format!("{DATE}{}", answer(one)))));
-            for (all, one) in all.iter_mut().zip([question.answers.first(), question.answers.last()]) {
+            for (all, one) in
+                all.iter_mut().zip([question.answers.first(), question.answers.last()])
+            {
                 all.extend(one.map(answer));
             }
         }

@@ -191,10 +191,9 @@ fn alone_or_among_very_many_there_is_nothing_to_put_side_by_side() {
     let with = |count: usize| {
         let mut municipalities = whole.municipalities.iter().cycle();
         let some = std::iter::from_fn(|| municipalities.next().cloned()).take(count);
-        let some = some.enumerate().map(|(number, one)| RawMunicipality {
-            id: format!("by-{number}"),
-            ..one
-        });
+        let some = some
+            .enumerate()
+            .map(|(number, one)| RawMunicipality { id: format!("by-{number}"), ..one });
         bound(Content { municipalities: some.collect(), ..Content::clone(&whole) })
     };
     for (count, comparable) in [(1, false), (2, true), (6, true), (7, false)] {

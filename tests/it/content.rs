@@ -78,7 +78,9 @@ fn a_third_municipality_works_by_adding_files_only() {
 #[test]
 fn every_mistake_is_told_with_place_and_remedy() {
     let failure = edition::read(Some(&fixture("broken")), today());
-    let Err(LoadFailure::Refused(refused)) = failure else { panic!("full of mistakes: {failure:?}") };
+    let Err(LoadFailure::Refused(refused)) = failure else {
+        panic!("full of mistakes: {failure:?}")
+    };
     let report: Vec<String> =
         refused.findings.iter().map(|finding| one_line(&refused.sources, finding)).collect();
     insta::assert_snapshot!(report.join("\n"));

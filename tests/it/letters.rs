@@ -103,13 +103,17 @@ fn a_letter_can_be_changed_without_typing_it_again() {
         .iter()
         .map(|name| {
             let value = hidden(name);
-            format!("{name}={}&", form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>())
+            format!(
+                "{name}={}&",
+                form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>()
+            )
         })
         .collect();
     let again = letter(own, &form);
     assert!(all(&again, "main .letter").is_empty());
     assert_eq!(values(&again, "input#navn", "value"), ["Ane \"&"]);
-    let typed: Vec<String> = all(&again, "textarea#om").iter().map(|one| one.text().collect()).collect();
+    let typed: Vec<String> =
+        all(&again, "textarea#om").iter().map(|one| one.text().collect()).collect();
     assert_eq!(typed, ["En\nTo"]);
     assert_eq!(values(&again, "input[name=vej][checked]", "value"), ["afgoerelse"]);
     assert!(texts(&again, "[aria-invalid]").is_empty());

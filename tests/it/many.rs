@@ -13,7 +13,8 @@ use crate::support::{bound, pages_on, shipped, shipped_with, today};
 fn many(count: usize) -> Book {
     let whole = shipped().book.content.clone();
     let one = &whole.municipalities[1];
-    let some = (0..count).map(|number| RawMunicipality { id: format!("by-{number}"), ..one.clone() });
+    let some =
+        (0..count).map(|number| RawMunicipality { id: format!("by-{number}"), ..one.clone() });
     bound(Content { municipalities: some.collect(), ..Content::clone(&whole) })
 }
 

@@ -149,8 +149,7 @@ fn a_municipality_is_named_in_title_and_heading_and_its_number_can_be_called() {
 fn no_other_municipalitys_contacts_stand_on_a_page() {
     let made = Made::new(shipped());
     for (address, municipality, page) in made.local_pages() {
-        let others =
-            made.book().municipalities.iter().filter(|other| other.id != municipality.id);
+        let others = made.book().municipalities.iter().filter(|other| other.id != municipality.id);
         for phone in others
             .flat_map(|other| other.contacts.iter())
             .filter_map(|contact| contact.phone.as_ref())
@@ -270,18 +269,8 @@ fn the_rights_page_holds_every_right_with_who_what_and_source() {
             for expected in ["Hvem", "Hvad", "Kilde: »"] {
                 assert!(words.contains(expected), "{expected} in {}", right.id);
             }
-            assert_eq!(
-                words.contains("Betingelser"),
-                !right.conditions.is_empty(),
-                "{}",
-                right.id
-            );
-            assert_eq!(
-                words.contains("Undtagelser"),
-                !right.exceptions.is_empty(),
-                "{}",
-                right.id
-            );
+            assert_eq!(words.contains("Betingelser"), !right.conditions.is_empty(), "{}", right.id);
+            assert_eq!(words.contains("Undtagelser"), !right.exceptions.is_empty(), "{}", right.id);
             assert_eq!(words.contains("Frist"), right.deadline.is_some(), "{}", right.id);
         }
         assert_eq!(all(&page, "main .card").len(), municipality.rights.len());

@@ -40,9 +40,10 @@ fn folded(words: &str) -> String {
 fn lacking(record: &Record<'_>, shown: &str) -> Vec<String> {
     let shown = folded(shown);
     let left_out = shown.split_once("Udeladt her:").map(|(_, labels)| labels);
-    let lines = record.lines.iter().filter(|line| {
-        line.field.qualifies() || record.kind == RecordKind::Deadline
-    });
+    let lines = record
+        .lines
+        .iter()
+        .filter(|line| line.field.qualifies() || record.kind == RecordKind::Deadline);
     let silent = lines.filter(|line| {
         let named = |labels: &str| labels.contains(&format!("»{}«", label(line.field)));
         !(line.field.qualifies() && left_out.is_some_and(named))
@@ -162,9 +163,10 @@ fn pages_show_their_records_whole() {
             rights_page(&mut walk, &edition, own, &site);
             for page in own.pages.iter() {
                 let records = embedded(&edition, own, page);
-                let doors = own.rights.iter().filter(|right| {
-                    right.doors.iter().any(|door| own.pages[*door].id == page.id)
-                });
+                let doors = own
+                    .rights
+                    .iter()
+                    .filter(|right| right.doors.iter().any(|door| own.pages[*door].id == page.id));
                 let doors = doors.map(|right| record::right(&edition.book, own, right));
                 let html = parse(&site[&page.address]);
                 for record in records.into_iter().chain(doors) {
@@ -275,9 +277,8 @@ fn a_letter_keeps_what_limits_its_route() {
     for edition in editions() {
         for own in &edition.book.municipalities {
             let routes = own.routes.iter();
-            let by_letter = routes.filter(|route| {
-                route.to.is_some_and(|to| !own.contacts[to].address.is_empty())
-            });
+            let by_letter = routes
+                .filter(|route| route.to.is_some_and(|to| !own.contacts[to].address.is_empty()));
             for route in by_letter {
                 let record = record::route(&edition.book, own, route);
                 let body = format!("vej={}", route.id);
@@ -383,7 +384,8 @@ fn facts_that_answer_a_search_are_whole() {
             let topic = |id: &str| edition.book.search.topics.iter().find(|one| *one.id == *id);
             let words: Vec<&str> =
                 asked.iter().filter_map(|id| topic(id)?.said.first()).map(|word| &**word).collect();
-            let query = form_urlencoded::byte_serialize(words.join(" ").as_bytes()).collect::<String>();
+            let query =
+                form_urlencoded::byte_serialize(words.join(" ").as_bytes()).collect::<String>();
             let query = format!("q={query}");
             let asked = Asked::get("/{municipality}/soeg", &own.id, &query);
             let html = parse(&answered_page(&edition, asked));
@@ -406,13 +408,15 @@ fn search_reads_rights_whole() {
     for edition in editions() {
         let documents = collect::documents(&edition.book);
         for own in &edition.book.municipalities {
-            let list = documents.iter().find(|one| one.municipality == own.id && one.id == "rettigheder");
+            let list =
+                documents.iter().find(|one| one.municipality == own.id && one.id == "rettigheder");
             let Some(list) = list else { continue };
             for right in own.rights.iter() {
                 let heading = |id: &str| id == right.id;
-                let part = list.parts.iter().find(|part| {
-                    part.heading.as_ref().is_some_and(|(id, _)| heading(id))
-                });
+                let part = list
+                    .parts
+                    .iter()
+                    .find(|part| part.heading.as_ref().is_some_and(|(id, _)| heading(id)));
                 let mut record = record::right(&edition.book, own, right);
                 // Notes are ours, and are no reason to find a right by.
                 record.lines.retain(|line| line.field != Field::Note);

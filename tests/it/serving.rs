@@ -75,7 +75,8 @@ pub(crate) fn small_site(today: jiff::civil::Date) -> Site {
 
 /// The embedded content with the small site for its pages.
 pub(crate) fn small(today: jiff::civil::Date) -> Result<Loaded, Refusal> {
-    let edition = shipped_on(today).map_err(|refused| Refusal(vec![format!("{:?}", refused.findings)]))?;
+    let edition =
+        shipped_on(today).map_err(|refused| Refusal(vec![format!("{:?}", refused.findings)]))?;
     Ok(Loaded { edition, site: small_site(today) })
 }
 

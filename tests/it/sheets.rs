@@ -69,7 +69,11 @@ fn what_there_is_no_room_for_is_named_before_anything_is_handed_over() {
         let page = parse(&answered_page(&edition, Asked::get(path, &own.id, &every)));
         let told = texts(&page, ".field-wrong").concat();
         let chosen = values(&page, "input[checked]", "value");
-        assert_eq!(chosen.len(), own.hand_over.offered.len(), "all that was ticked is ticked still");
+        assert_eq!(
+            chosen.len(),
+            own.hand_over.offered.len(),
+            "all that was ticked is ticked still"
+        );
         let last = own.hand_over.offered.last().expect("something");
         assert!(told.contains(&last.name), "{told}");
     }

@@ -11,9 +11,9 @@ use kvalitetsstandard::edition::{self, Edition, Refused};
 use kvalitetsstandard::finding::{Severity, one_line};
 use kvalitetsstandard::kind::{Answer, Ask, Asking};
 use kvalitetsstandard::render::context::Whole;
-use kvalitetsstandard::{publish, registry};
 use kvalitetsstandard::site::Entry;
 use kvalitetsstandard::source::Sources;
+use kvalitetsstandard::{publish, registry};
 
 /// The day on which the tests take place unless they say otherwise.
 pub(crate) fn today() -> Date {
@@ -166,9 +166,7 @@ pub(crate) fn answered(edition: &Edition, asked: Asked<'_>) -> Answer {
 /// The page that is answered.
 pub(crate) fn answered_page(edition: &Edition, asked: Asked<'_>) -> String {
     match answered(edition, asked) {
-        Answer::Document(document) => {
-            String::from_utf8(document.body).expect("a page is UTF-8")
-        }
+        Answer::Document(document) => String::from_utf8(document.body).expect("a page is UTF-8"),
         other => panic!("{}: {other:?}", asked.path),
     }
 }

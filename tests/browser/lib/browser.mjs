@@ -1,7 +1,9 @@
-// Debian's Chromium, and a test for each page. Used by every test file.
+// Debian's Chromium, and one visit to each page. Used by every test file.
 
+import { existsSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { chromium } from "playwright-core";
+import { nothing } from "./assert.mjs";
 import { nameOf, open } from "./open.mjs";
 import { base } from "./place.mjs";
 
@@ -16,24 +18,25 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
   "--lang=da-DK",
+  // Our own server only: no other name and no other address is found.
+  `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${base.hostname}`,
 ];
 
 export const PHONE = { width: 360, height: 640 };
 export const DESKTOP = { width: 1280, height: 900 };
 
+/** The one without windows does the same with half the work. */
+const BROWSERS = [process.env.CHROMIUM, "/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+
 /** Starts the browser. */
 export function launch() {
-  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  const executablePath = BROWSERS.find((file) => file && existsSync(file));
   return chromium.launch({ executablePath, args: ARGUMENTS });
 }
 
-/** A tab in a context of its own, which can reach our own server only. */
+/** A tab in a context of its own. */
 export async function openTab(browser, options = {}) {
   const context = await browser.newContext({ locale: "da-DK", viewport: PHONE, ...options });
-  await context.route(
-    (address) => address.origin !== base.origin,
-    (route) => route.abort(),
-  );
   const tab = await context.newPage();
   // Ample, so that a busy machine fails no test.
   tab.setDefaultTimeout(60_000);
@@ -41,43 +44,49 @@ export async function openTab(browser, options = {}) {
 }
 
 /**
- * One test for each of `pages`, sharing one browser and a few tabs.
+ * One test for each of `pages`, in one browser. `check(tab, page, note)` opens the page as it likes, and
+ * hands what is wrong to `note(name of the check, list)`; the test fails if that is anything.
  *
- * `options` is for the browser's context, `parallel` is how many pages are tested at a time.
- * `check` gets the tab with the page open, and the page's entry in the list.
+ * What each check took is told at the end.
  */
-export function eachPage(title, pages, { parallel = 1, ...options }, check) {
-  describe(title, { concurrency: parallel }, () => {
-    const free = [];
+export function eachPage(title, pages, options, check) {
+  describe(title, () => {
+    const spent = new Map();
     let browser;
+    let tab;
     before(async () => {
       browser = await launch();
-      for (let i = 0; i < parallel; i += 1) free.push(await openTab(browser, options));
+      tab = await openTab(browser, options);
     });
-    after(() => browser?.close());
+    after(async () => {
+      await browser?.close();
+      const dearest = [...spent].sort(([, a], [, b]) => b - a).map(([name, ms]) => `${name} ${(ms / 1000).toFixed(0)} s`);
+      if (dearest.length > 1) console.log(`  ${title}: ${dearest.join(", ")}`);
+    });
     for (const page of pages) {
       it(nameOf(page), { timeout: 180_000 }, async () => {
-        const tab = free.pop();
-        try {
-          await visit(tab, page, options);
-          await check(tab, page);
-        } finally {
-          free.push(tab);
-        }
+        const problems = [];
+        const note = async (name, look) => {
+          const begun = performance.now();
+          // A check that breaks off is a fault of its own; the others go on.
+          const found = await Promise.resolve().then(look).catch((error) => [`broke off: ${error.message}`]);
+          problems.push(...found.map((what) => `${name}: ${what}`));
+          spent.set(name, (spent.get(name) ?? 0) + performance.now() - begun);
+        };
+        await check(tab, page, note);
+        nothing(problems, title);
       });
     }
   });
 }
 
+/** How a reader's device is set, where a test doesn't say otherwise. */
+const PLAIN = { colorScheme: "light", forcedColors: "none", media: "screen", reducedMotion: "no-preference" };
+
 /** Opens the page as a new visitor would, in the state every check starts from. */
-async function visit(tab, page, options) {
-  await tab.setViewportSize(options.viewport ?? PHONE);
-  await tab.emulateMedia({
-    colorScheme: options.colorScheme ?? "light",
-    forcedColors: options.forcedColors ?? "none",
-    media: "screen",
-    reducedMotion: options.reducedMotion ?? "no-preference",
-  });
+export async function visit(tab, page, { viewport = PHONE, ...media } = {}) {
+  await tab.setViewportSize(viewport);
+  await tab.emulateMedia({ ...PLAIN, ...media });
   await open(tab, page);
 }
 
@@ -94,5 +103,12 @@ export function addCss(tab, css) {
 export function unfold(tab) {
   return tab.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+}
+
+/** Shuts what lies on top of other things when it is open, for whom that is in the way. */
+export function shutMenus(tab) {
+  return tab.evaluate(() => {
+    for (const menu of document.querySelectorAll("details.switch")) menu.open = false;
   });
 }

@@ -11,7 +11,8 @@ import { listFile } from "./place.mjs";
  * @property {string} address Path and query.
  * @property {string} [body] What is sent to it, where the page is the answer to a form.
  * @property {number} status What the server answers with.
- * @property {string} shape The same for pages that are built of the same parts.
+ * @property {string[]} parts What it is built of, each once: which element stands in which.
+ * @property {object} outline What `checks/structure.mjs` reads from it.
  * @property {string | null} municipality First segment of the address, when it is a municipality's.
  * @property {boolean} inSitemap Whether the site lists it as a page of its own.
  */
@@ -34,14 +35,40 @@ export const links = list.links;
 /** The pages that the site lists as its own. */
 export const listed = pages.filter((page) => page.inSitemap);
 
+/** Whether everything is to be tested in every way, however alike. */
+export const full = process.env.FULL === "yes";
+
+/** What tells apart how two pages are built. */
+const shapeOf = ({ parts }) => parts.join();
+
 /**
  * Every page the site lists, and one of the states that are built alike: a guide has hundreds of
- * answers that differ in their words only. For the tests that take long.
+ * answers that differ in their words only.
  */
-export const varied = states.filter((page) => {
-  const alike = states.find((other) => !other.inSitemap && other.shape === page.shape);
+const varied = states.filter((page) => {
+  const alike = states.find((other) => !other.inSitemap && shapeOf(other) === shapeOf(page));
   return page.inSitemap || alike === page;
 });
+
+/** The pages to visit. */
+export const everyPage = full ? states : varied;
+
+/** The pages for what takes long: few, but whatever any page of a municipality holds is on one of its own. */
+export const shaped = full ? varied : cover(varied);
+
+/** The fewest pages that hold every part there is, each part once for every municipality that has it; nearly. */
+function cover(pages) {
+  const partsOf = (page) => page.parts.map((part) => `${page.municipality} ${part}`);
+  const left = new Set(pages.flatMap(partsOf));
+  const adds = (page) => partsOf(page).filter((part) => left.has(part)).length;
+  const chosen = [];
+  while (left.size > 0) {
+    const best = pages.reduce((a, b) => (adds(b) > adds(a) ? b : a));
+    chosen.push(best);
+    for (const part of partsOf(best)) left.delete(part);
+  }
+  return chosen;
+}
 
 /** One page of each kind, so that a dear test need not visit all. */
 export function kinds() {

@@ -1,8 +1,6 @@
 // The page fits and loses nothing: on a narrow screen, magnified, with wider spacing and larger text.
 
-import { addCss, DESKTOP, eachPage, PHONE, unfold } from "./lib/browser.mjs";
-import { nothing } from "./lib/assert.mjs";
-import { varied } from "./lib/site.mjs";
+import { addCss, DESKTOP, PHONE } from "../lib/browser.mjs";
 
 /** WCAG 1.4.12, each at its largest. */
 const SPACING = `* {
@@ -15,25 +13,37 @@ const LARGER = "html { font-size: 200% !important; }";
 /** 320 px is also what is left of 1,280 px at 400 %. */
 const NARROW = { width: 320, height: 256 };
 
-eachPage("reflow", varied, { parallel: 2 }, async (tab) => {
+/** What is lost or out of place on the narrowest screen. */
+export async function narrow(tab) {
+  await tab.setViewportSize(NARROW);
+  return tab.evaluate(lost);
+}
+
+/** The same with the spacing and the size of text that readers may set. */
+export async function reflow(tab) {
   const problems = [];
   const look = async (how) => problems.push(...(await tab.evaluate(lost)).map((what) => `${how}: ${what}`));
-  await unfold(tab);
   await tab.setViewportSize(NARROW);
   await look("320 px");
   await addCss(tab, SPACING);
   await look("320 px, wider spacing");
   await tab.setViewportSize(DESKTOP);
   await look("desktop, wider spacing");
-  await tab.evaluate(() => {
-    document.adoptedStyleSheets = [];
-  });
+  await withoutCss(tab);
   await addCss(tab, LARGER);
   await look("desktop, text at 200 %");
   await tab.setViewportSize(PHONE);
   await look("phone, text at 200 %");
-  nothing(problems, "lost or out of place");
-});
+  await withoutCss(tab);
+  return problems;
+}
+
+/** Takes away what `addCss` has added. */
+function withoutCss(tab) {
+  return tab.evaluate(() => {
+    document.adoptedStyleSheets = [];
+  });
+}
 
 /** In the page: whether it scrolls sideways, and texts that are cut off or lie on top of each other. */
 function lost() {

@@ -1,40 +1,8 @@
 // What people tap is large enough: 44 px for what matters, 24 px for the rest (WCAG 2.5.5 and 2.5.8).
 
-import assert from "node:assert/strict";
-import { DESKTOP, eachPage, PHONE, unfold } from "./lib/browser.mjs";
-import { nothing } from "./lib/assert.mjs";
-import { varied } from "./lib/site.mjs";
-
-for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
-  eachPage(`targets, ${size}`, varied, { viewport }, async (tab) => {
-    await unfold(tab);
-    nothing(await tab.evaluate(tooSmall), "too small to tap");
-  });
-}
-
-eachPage("leaving", varied, {}, async (tab) => {
-  for (const width of [PHONE.width, 320]) {
-    await tab.setViewportSize({ ...PHONE, width });
-    await fold(tab, false);
-    const shut = await tab.evaluate(whereToLeave);
-    await fold(tab, true);
-    assert.deepEqual(await tab.evaluate(whereToLeave), shut, `it stands still when the menu opens, at ${width} px`);
-    assert.equal(shut.right, shut.edge, `it stands at the right edge, at ${width} px`);
-  }
-});
-
-/** Opens or shuts the menu of municipalities. */
-function fold(tab, open) {
-  return tab.evaluate((open) => document.querySelectorAll(".switch").forEach((menu) => (menu.open = open)), open);
-}
-
-/** In the page: where the way out stands, and the right edge of what is around it. */
-function whereToLeave() {
-  const exit = document.querySelector("a[href='/ud']");
-  const { left, top, right } = exit.getBoundingClientRect();
-  const bar = exit.parentElement.getBoundingClientRect();
-  const edge = bar.right - parseFloat(getComputedStyle(exit.parentElement).paddingRight);
-  return { left, top, right: Math.round(right), edge: Math.round(edge) };
+/** What is too small to tap, of what is seen now. */
+export function targets(tab) {
+  return tab.evaluate(tooSmall);
 }
 
 /** In the page: targets under their measure. */

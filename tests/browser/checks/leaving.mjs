@@ -1,0 +1,32 @@
+// The way out of the site stands still, wherever the reader's finger went last.
+
+import { PHONE } from "../lib/browser.mjs";
+
+/** Where the way out moves to, on narrow screens. */
+export async function leaving(tab) {
+  const wrong = [];
+  for (const width of [PHONE.width, 320]) {
+    await tab.setViewportSize({ ...PHONE, width });
+    await fold(tab, false);
+    const shut = await tab.evaluate(whereToLeave);
+    await fold(tab, true);
+    const open = await tab.evaluate(whereToLeave);
+    if (JSON.stringify(open) !== JSON.stringify(shut)) wrong.push(`it moves when the menu opens, at ${width} px`);
+    if (shut.right !== shut.edge) wrong.push(`it ends at ${shut.right} px and not at the edge, ${shut.edge} px, at ${width} px`);
+  }
+  return wrong;
+}
+
+/** Opens or shuts the menu of municipalities. */
+function fold(tab, open) {
+  return tab.evaluate((open) => document.querySelectorAll(".switch").forEach((menu) => (menu.open = open)), open);
+}
+
+/** In the page: where the way out stands, and the right edge of what is around it. */
+function whereToLeave() {
+  const exit = document.querySelector("a[href='/ud']");
+  const { left, top, right } = exit.getBoundingClientRect();
+  const bar = exit.parentElement.getBoundingClientRect();
+  const edge = bar.right - parseFloat(getComputedStyle(exit.parentElement).paddingRight);
+  return { left, top, right: Math.round(right), edge: Math.round(edge) };
+}

@@ -1,0 +1,35 @@
+// Every page, visited once as a reader comes to it: on a phone, in the light. Everything that can be seen
+// from there is looked at in that one visit.
+
+import { axe } from "./checks/axe.mjs";
+import { contact } from "./checks/contact.mjs";
+import { listen, privacy } from "./checks/privacy.mjs";
+import { narrow } from "./checks/reflow.mjs";
+import { order } from "./checks/structure.mjs";
+import { targets } from "./checks/targets.mjs";
+import { eachPage, openTab, PHONE, shutMenus, unfold, visit } from "./lib/browser.mjs";
+import { everyPage } from "./lib/site.mjs";
+
+eachPage("every page", everyPage, {}, async (kept, page, note) => {
+  // A tab of its own for each page: whatever is kept is this page's doing.
+  const tab = await openTab(kept.context().browser());
+  const heard = listen(tab);
+  try {
+    await note("open", async () => (await visit(tab, page), []));
+    await note("number to call", () => contact(tab, page));
+    await note("order", () => order(tab));
+    await tab.mouse.wheel(0, 2_000);
+    await unfold(tab);
+    await note("targets", () => targets(tab));
+    await note("reflow, 320 px", () => narrow(tab));
+    await tab.setViewportSize(PHONE);
+    // By now a script has had the time to send what it would send after the page is there.
+    await note("privacy", () => privacy(tab, heard));
+    // Nothing lies on top of anything else.
+    await shutMenus(tab);
+    await tab.evaluate(() => scrollTo(0, 0));
+    await note("axe", () => axe(tab));
+  } finally {
+    await tab.context().close();
+  }
+});
