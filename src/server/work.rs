@@ -152,7 +152,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_fault_in_one_job_is_that_jobs_alone() {
-        let work = work(1_000, 1_000);
+        let work = work(30_000, 30_000);
         let none: Option<u8> = None;
         assert_eq!(work.run(move || none.unwrap()).await, Err(Unfinished::Fault));
         assert_eq!(work.run(|| 1).await, Ok(1));
