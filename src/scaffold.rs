@@ -48,10 +48,8 @@ pub fn municipality(content: &Content, id: &str, name: &str) -> askama::Result<V
     let short = free_short(content, id);
     let profile = ProfileFile { name, short, order, contact, source }.render()?;
     let contacts = ContactsFile { contact, source }.render()?;
-    let mut files = vec![
-        (format!("{id}/kommune.toml"), profile),
-        (format!("{id}/kontakter.toml"), contacts),
-    ];
+    let mut files =
+        vec![(format!("{id}/kommune.toml"), profile), (format!("{id}/kontakter.toml"), contacts)];
     let doors = content.site.doors.iter().map(|door| door.page.as_str());
     let foot = content.site.foot.iter().map(Word::as_str);
     let mut pages: Vec<&str> = doors.chain(foot).collect();

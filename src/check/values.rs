@@ -27,7 +27,8 @@ fn check_deadlines(municipality: &RawMunicipality, findings: &mut Vec<Finding>) 
         let stretches = || std::iter::once(own).chain(deadline.plus);
         let days = stretches().fold(0, |days, stretch| at_most(stretch).saturating_add(days));
         if days > MOST_DAYS || stretches().any(|stretch| stretch.count == 0) {
-            let message = format!("Fristen »{}«: antal skal være fra 1 til {MOST_DAYS} dage.", deadline.id);
+            let message =
+                format!("Fristen »{}«: antal skal være fra 1 til {MOST_DAYS} dage.", deadline.id);
             let remedy = "Ret antal, enhed eller plus, så det passer med kilden.";
             findings.push(wrong(municipality.deadlines.file, &deadline.id, message, remedy));
         }

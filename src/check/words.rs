@@ -9,7 +9,9 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         for (span, text) in &passage.structure.texts {
             let text = text.to_lowercase();
             let avoided = &corpus.content.site.avoided;
-            for AvoidedWord { word, instead } in avoided.iter().filter(|one| text.contains(&*one.word)) {
+            for AvoidedWord { word, instead } in
+                avoided.iter().filter(|one| text.contains(&*one.word))
+            {
                 findings.push(Finding::error(
                     "ordvalg",
                     passage.place(span),

@@ -4,57 +4,53 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use kvalitetsstandard::edition::Edition;
-use kvalitetsstandard::kind::{Answer, Ask, Asking};
+use kvalitetsstandard::kind::{Answer, Ask};
 use kvalitetsstandard::registry;
 use kvalitetsstandard::render::context::Whole;
 use kvalitetsstandard::site::{CachePolicy, Document};
 use scraper::{ElementRef, Html};
 
 use crate::html::{all, parse, text, within};
+use crate::support::Asked;
 
-/// A day on which an edition is asked.
-pub(crate) struct Asked<'e> {
+/// The address of a calculator.
+pub(crate) const CALCULATOR: &str = "/{municipality}/frister/{code}";
+
+/// An edition on a day: what is asked of it is answered as of then.
+pub(crate) struct OnDay<'e> {
     edition: &'e Edition,
     whole: Whole<'e>,
 }
 
-impl<'e> Asked<'e> {
-    /// On the edition's own day.
-    pub(crate) fn new(edition: &'e Edition) -> Self {
-        Self::on(edition, edition.today)
+impl<'e> OnDay<'e> {
+    /// The edition's own day.
+    pub(crate) fn of(edition: &'e Edition) -> Self {
+        Self::new(edition, edition.today)
     }
 
-    /// On another.
-    pub(crate) fn on(edition: &'e Edition, today: Date) -> Self {
+    /// Another day.
+    pub(crate) fn new(edition: &'e Edition, today: Date) -> Self {
         Self { edition, whole: Whole::new(&edition.book, today, None) }
     }
 
-    /// What is answered at an address of the registry, e.g. `/{municipality}/frister/{code}`.
-    pub(crate) fn answered(
-        &self,
-        (method, path): (Asking, &str),
-        municipality: &str,
-        code: &str,
-        query: &str,
-        body: &str,
-    ) -> Answer {
+    /// What a computed page answers.
+    pub(crate) fn answered(&self, asked: Asked<'_>) -> Answer {
         let mut all = registry::computed();
-        let found = all.find(|one| one.method == method && one.path == path);
-        let municipality = self.edition.book.municipality(municipality);
+        let found = all.find(|one| one.method == asked.method && one.path == asked.path);
+        let municipality = self.edition.book.municipality(asked.municipality);
         (found.expect("such an address").answer)(&Ask {
             whole: &self.whole,
             municipality: Some(municipality.expect("a municipality")),
             search: &self.edition.search,
-            code,
-            query,
-            body: body.as_bytes(),
+            code: asked.code,
+            query: asked.query,
+            body: asked.body.as_bytes(),
         })
     }
 
     /// A calculator's page, and whether it may be kept.
     pub(crate) fn calculator(&self, own: &str, id: &str, query: &str) -> (Html, CachePolicy) {
-        let path = (Asking::Get, "/{municipality}/frister/{code}");
-        let document = page_of(self.answered(path, own, id, query, ""));
+        let document = page_of(self.answered(Asked::get(CALCULATOR, own, query).of(id)));
         (parse_document(&document), document.cache)
     }
 

@@ -2,17 +2,17 @@
 //! address asks again. What an answer says is in [`crate::deadline_texts`].
 
 use jiff::civil::{Date, date};
-use kvalitetsstandard::kind::{Answer, Asking};
+use kvalitetsstandard::kind::Answer;
 use kvalitetsstandard::site::CachePolicy;
 use scraper::Html;
 
-use crate::asked::{Asked, page_of, parse_document, readable};
+use crate::asked::{CALCULATOR, OnDay, page_of, parse_document, readable};
 use crate::html::{all, one, texts, values};
 use crate::oracle::{as_date, calendar_days};
-use crate::support::{shipped, shipped_site, today};
+use crate::support::{Asked, shipped, shipped_site, today};
 
-const POSTED: (Asking, &str) = (Asking::Post, "/{municipality}/frister");
-const CALENDAR: (Asking, &str) = (Asking::Post, "/{municipality}/frister/frist.ics");
+const POSTED: &str = "/{municipality}/frister";
+const CALENDAR: &str = "/{municipality}/frister/frist.ics";
 
 pub(crate) fn on(day: Date) -> String {
     format!("dag={}&maaned={}&aar={}", day.day(), day.month(), day.year())
@@ -44,7 +44,7 @@ fn the_list_leads_to_each_calculator_and_says_what_it_counts() {
 #[test]
 fn an_empty_form_is_a_page_like_others_and_asks_in_its_own_address() {
     let edition = shipped();
-    let asked = Asked::new(&edition);
+    let asked = OnDay::of(&edition);
     for own in ["ishoj", "vallensbaek"] {
         for (id, questions) in [("garanti", 4), ("klage", 1)] {
             let (page, cache) = asked.calculator(own, id, "");
@@ -60,14 +60,14 @@ fn an_empty_form_is_a_page_like_others_and_asks_in_its_own_address() {
             assert!(!said(&page, "title").contains("Fejl"));
         }
     }
-    let path = (Asking::Get, "/{municipality}/frister/{code}");
-    assert_eq!(asked.answered(path, "ishoj", "genvurdering", "", ""), Answer::NotFound);
+    let uncounted = Asked::get(CALCULATOR, "ishoj", "").of("genvurdering");
+    assert_eq!(asked.answered(uncounted), Answer::NotFound);
 }
 
 #[test]
 fn a_wrong_date_is_explained_beside_its_field_and_what_was_typed_is_kept() {
     let edition = shipped();
-    let asked = Asked::new(&edition);
+    let asked = OnDay::of(&edition);
     for (day, month, year, wrong) in [
         ("", "", "", &[("dag", "Skriv datoen: dag, måned og år.")][..]),
         ("31", "april", "2026", &[("dag", "kun 30 dage i april")]),
@@ -110,10 +110,15 @@ fn a_wrong_date_is_explained_beside_its_field_and_what_was_typed_is_kept() {
 #[test]
 fn a_whole_date_in_one_field_and_marks_that_nobody_sees_are_understood() {
     let edition = shipped();
-    let asked = Asked::new(&edition);
+    let asked = OnDay::of(&edition);
     for typed in [
-        "20. november 2026", "den 20. november 2026", "20/11/2026", "2026-11-20", "20.11.2026",
-        "\u{200e}20.\u{a0}november 2026\u{200b}", "\u{feff}2026-11-20",
+        "20. november 2026",
+        "den 20. november 2026",
+        "20/11/2026",
+        "2026-11-20",
+        "20.11.2026",
+        "\u{200e}20.\u{a0}november 2026\u{200b}",
+        "\u{feff}2026-11-20",
     ] {
         for field in ["dag", "maaned", "aar"] {
             let query = form_urlencoded::Serializer::new(String::new())
@@ -131,7 +136,7 @@ fn a_whole_date_in_one_field_and_marks_that_nobody_sees_are_understood() {
 fn the_dates_of_an_answer_have_their_ids_all_year_round() {
     let edition = shipped();
     let (mut asked, mut over) = (0, 0);
-    let on_the_day = Asked::new(&edition);
+    let on_the_day = OnDay::of(&edition);
     let days = calendar_days();
     for at in (1_200..3_000).step_by(37) {
         let from = as_date(days[at]);
@@ -159,10 +164,13 @@ fn the_dates_of_an_answer_have_their_ids_all_year_round() {
 #[test]
 fn every_date_in_an_answer_is_for_machines_too() {
     let edition = shipped();
-    let asked = Asked::new(&edition);
-    for (id, from) in [("garanti", date(2026, 11, 20)), ("klage", date(2026, 11, 20)),
-        ("garanti", date(2026, 10, 1)), ("klage", date(2026, 10, 1))]
-    {
+    let asked = OnDay::of(&edition);
+    for (id, from) in [
+        ("garanti", date(2026, 11, 20)),
+        ("klage", date(2026, 11, 20)),
+        ("garanti", date(2026, 10, 1)),
+        ("klage", date(2026, 10, 1)),
+    ] {
         let page = asked.outcome("ishoj", id, &on(from));
         let words = said(&page, "main section[aria-labelledby=svar]");
         let months = edition.book.words.months.iter();
@@ -177,8 +185,9 @@ fn every_date_in_an_answer_is_for_machines_too() {
 #[test]
 fn an_answer_leads_back_to_the_form_with_everything_that_was_told() {
     let edition = shipped();
-    let asked = Asked::new(&edition);
-    let query = format!("{}&rusmiddel=andre&anonym=nej&behandling=&skjult=1", on(date(2026, 11, 20)));
+    let asked = OnDay::of(&edition);
+    let query =
+        format!("{}&rusmiddel=andre&anonym=nej&behandling=&skjult=1", on(date(2026, 11, 20)));
     let page = asked.outcome("vallensbaek", "garanti", &query);
     let again = one(&page, "main .result p a").attr("href").expect("a link");
     assert_eq!(
@@ -198,13 +207,13 @@ fn an_answer_leads_back_to_the_form_with_everything_that_was_told() {
 #[test]
 fn the_form_of_old_leads_to_the_answers_own_address() {
     let edition = shipped();
-    let asked = Asked::new(&edition);
+    let asked = OnDay::of(&edition);
     let body = "beregn=klage&dag=28&maaned=nov&aar=2026&rusmiddel=alkohol&behandling=dag-doegn";
     let to = "/ishoj/frister/klage?dag=28&maaned=nov&aar=2026&rusmiddel=alkohol";
-    let answer = asked.answered(POSTED, "ishoj", "", "", body);
+    let answer = asked.answered(Asked::post(POSTED, "ishoj", body));
     assert_eq!(answer, Answer::SeeOther(to.to_owned()), "what the calculator asks, and no more");
     for unknown in ["", "beregn=genvurdering", "beregn=%FF", "beregn=../../ud"] {
-        let answer = asked.answered(POSTED, "ishoj", "", "", unknown);
+        let answer = asked.answered(Asked::post(POSTED, "ishoj", unknown));
         assert_eq!(answer, Answer::SeeOther("/ishoj/frister".to_owned()), "{unknown}");
     }
 }
@@ -212,11 +221,11 @@ fn the_form_of_old_leads_to_the_answers_own_address() {
 #[test]
 fn a_date_comes_as_a_file_for_a_calendar_that_gives_nothing_away() {
     let edition = shipped();
-    let asked = Asked::new(&edition);
+    let asked = OnDay::of(&edition);
     let body = "beregn=klage&dag=28&maaned=nov&aar=2026&rusmiddel=andre";
     for (which, day) in [("sikker", "20261223"), ("sidste", "20261226")] {
         let body = format!("{body}&hvilken={which}&titel=");
-        let Answer::File(file, name) = asked.answered(CALENDAR, "ishoj", "", "", &body) else {
+        let Answer::File(file, name) = asked.answered(Asked::post(CALENDAR, "ishoj", &body)) else {
             panic!("no file for {which}");
         };
         assert_eq!((name, file.content_type), ("frist.ics", "text/calendar; charset=utf-8"));
@@ -234,18 +243,18 @@ fn a_date_comes_as_a_file_for_a_calendar_that_gives_nothing_away() {
         "beregn=klage&dag=28&maaned=nov&aar=2026&hvilken=andet",
         "beregn=garanti&dag=28&maaned=nov&aar=2026&behandling=dag-doegn&hvilken=sidste",
     ] {
-        let page = page_of(asked.answered(CALENDAR, "ishoj", "", "", body));
+        let page = page_of(asked.answered(Asked::post(CALENDAR, "ishoj", body)));
         assert_eq!(page.cache, CachePolicy::Never);
         assert!(!readable(&parse_document(&page), "main").is_empty());
     }
-    let nowhere = asked.answered(CALENDAR, "ishoj", "", "", "beregn=ukendt");
+    let nowhere = asked.answered(Asked::post(CALENDAR, "ishoj", "beregn=ukendt"));
     assert_eq!(nowhere, Answer::SeeOther("/ishoj/frister".to_owned()));
 }
 
 #[test]
 fn a_calendar_is_offered_the_date_that_lies_ahead_and_asks_for_no_more() {
     let edition = shipped();
-    let asked = Asked::new(&edition);
+    let asked = OnDay::of(&edition);
     for (id, from, dates) in [
         // An ordinary Friday; one that ends at Christmas; the Sunday that today is; gone.
         ("klage", date(2026, 11, 20), &["sikker"][..]),

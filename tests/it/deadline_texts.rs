@@ -11,7 +11,7 @@ use kvalitetsstandard::edition::Edition;
 use kvalitetsstandard::features::deadlines::form::Fields;
 use scraper::Html;
 
-use crate::asked::{Asked, readable};
+use crate::asked::{OnDay, readable};
 use crate::deadline_pages::on;
 use crate::html::{all, parse, texts};
 use crate::support::{shipped, shipped_site};
@@ -112,8 +112,16 @@ fn whole(page: &Html) -> String {
 
 /// The same without what stands in every answer.
 fn changing(page: &Html) -> String {
-    let always = ["Du skrev", "Note fra", "Den sikre dato er vores", "Ring til ", "### Husk", "? Navn",
-        "Andre kan måske", "### Sådan"];
+    let always = [
+        "Du skrev",
+        "Note fra",
+        "Den sikre dato er vores",
+        "Ring til ",
+        "### Husk",
+        "? Navn",
+        "Andre kan måske",
+        "### Sådan",
+    ];
     let words = whole(page);
     let lines = words.lines().filter(|line| !always.iter().any(|start| line.starts_with(start)));
     lines.collect::<Vec<_>>().join("\n")
@@ -132,7 +140,7 @@ fn report(own: &str, id: &str) -> String {
     let (_, event, today) = states(id)[2];
     let open = vec![None; page.questions.len()];
     let ask = |today, event, told: &Told| {
-        Asked::on(&edition, today).outcome(own, id, &query(page, event, told))
+        OnDay::new(&edition, today).outcome(own, id, &query(page, event, told))
     };
     let mut text = format!("SPØRGSMÅLET\n\n{}\n", readable(&form, "main .text"));
     let _ = write!(text, "\n\nET HELT SVAR\n\n{}\n", whole(&ask(today, event, &open)));
@@ -163,7 +171,9 @@ fn report(own: &str, id: &str) -> String {
         let _ = write!(text, "\n{}", rows(page, std::slice::from_ref(&told)));
         for (name, event, today) in states(id) {
             let said = brief(&ask(*today, *event, &told));
-            let dated = |line: &&str| line.starts_with("##") || line.starts_with(before_date(exception, page));
+            let dated = |line: &&str| {
+                line.starts_with("##") || line.starts_with(before_date(exception, page))
+            };
             let said: Vec<&str> = said.lines().filter(dated).collect();
             let _ = writeln!(text, "{name}: {}", said.join(" / "));
         }
@@ -219,7 +229,7 @@ fn a_weekday_gets_no_word_about_weekends() {
     let edition = shipped();
     for own in ["ishoj", "vallensbaek"] {
         for (name, event, today) in COMPLAINT {
-            let asked = Asked::on(&edition, today);
+            let asked = OnDay::new(&edition, today);
             let words = brief(&asked.outcome(own, "klage", &on(event)));
             let shut = event == date(2026, 11, 28);
             assert_eq!(words.contains("2. juledag"), shut, "{own} {name}: {words}");
@@ -238,7 +248,7 @@ fn what_is_past_is_told_as_past() {
         for id in ["garanti", "klage"] {
             let page = calculator(&edition, own, id);
             for (name, event, today) in states(id) {
-                let asked = Asked::on(&edition, *today);
+                let asked = OnDay::new(&edition, *today);
                 for told in combinations(page) {
                     let answer = asked.outcome(own, id, &query(page, *event, &told));
                     let words = whole(&answer);
@@ -247,13 +257,16 @@ fn what_is_past_is_told_as_past() {
                     if name.contains("efter") && !name.contains("den sikre") {
                         assert!(texts(&answer, ".result-date").is_empty(), "{what}");
                         assert!(all(&answer, ".calendar").is_empty(), "{what}");
-                        for wrong in ["Senest", "senest", "skal begynde", "skal være fremme i", "endnu."] {
+                        for wrong in
+                            ["Senest", "senest", "skal begynde", "skal være fremme i", "endnu."]
+                        {
                             let brief = brief(&answer);
                             assert!(!brief.contains(wrong), "{wrong} {what}");
                         }
                     }
                     if name.contains("fremtiden") {
-                        for wrong in ["udløb", "siden. ", "skulle være", "jeg fik", "henvendte mig"] {
+                        for wrong in ["udløb", "siden. ", "skulle være", "jeg fik", "henvendte mig"]
+                        {
                             assert!(!words.contains(wrong), "{wrong} {what}");
                         }
                     }

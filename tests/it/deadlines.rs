@@ -92,9 +92,8 @@ impl Case<'_> {
     fn all_told(&self) -> Vec<Given> {
         self.page.questions.iter().fold(vec![Given::default()], |told, question| {
             let with = |answer| {
-                told.iter().map(move |given| {
-                    Given(given.0.iter().copied().chain([answer]).collect())
-                })
+                told.iter()
+                    .map(move |given| Given(given.0.iter().copied().chain([answer]).collect()))
             };
             std::iter::once(None)
                 .chain((0..question.answers.len()).map(Some))
@@ -256,8 +255,18 @@ fn where_today_is_on_every_day_around_every_date() {
             let open = (event..=last).rev().find(|day| !shut.contains(day)).expect("an open day");
             let date = if reader { open } else { last };
             let around = [
-                event - 1, event, event + 1, date - 8, date - 7, date - 1, date, date + 1, last - 1,
-                last, last + 1, last + 60,
+                event - 1,
+                event,
+                event + 1,
+                date - 8,
+                date - 7,
+                date - 1,
+                date,
+                date + 1,
+                last - 1,
+                last,
+                last + 1,
+                last + 60,
             ];
             for today in around {
                 let (Some(from), Some(now)) = (day(event), day(today)) else { continue };

@@ -10,9 +10,7 @@ use super::count::{Outcome, Standing, days_between};
 use super::form::{AGAIN, CALCULATOR, DAY, Fields, MONTH, YEAR};
 use super::typed_date::{Doubt, Read, Typed};
 use super::workday;
-use crate::book::{
-    CalculatorPage, Condition, Given, Handle, Pattern, Route, StateText, record,
-};
+use crate::book::{CalculatorPage, Condition, Given, Handle, Pattern, Route, StateText, record};
 use crate::content::deadline::{Effect, Stretch, Unit};
 use crate::html::Html;
 use crate::markdown::resolve::stretch_words;
@@ -93,8 +91,7 @@ pub(super) fn view(
         again: format!("{}?{}&{AGAIN}=1", calculator.address, fields.query_for(calculator)),
         letter: route.and_then(|route| letter(local, route)),
         calendar: calendar(local, one, &outcome, fields),
-        right: right
-            .map(|right| record_card(local, record::right(book, own, &own.rights[right]))),
+        right: right.map(|right| record_card(local, record::right(book, own, &own.rights[right]))),
         route: route.map(|route| record_card(local, record::route(book, own, &own.routes[route]))),
         trust: local.trust.sentence.clone(),
     }

@@ -76,7 +76,8 @@ impl<'a> Outcome<'a> {
             last,
             safe,
             leads_safe: safe.is_some_and(|safe| today <= safe),
-            next: next.map(|next| (end(safe.unwrap_or(last), &next.length), end(last, &next.length))),
+            next: next
+                .map(|next| (end(safe.unwrap_or(last), &next.length), end(last, &next.length))),
             standing: standing(event, safe.unwrap_or(last), last, today),
             sure: touching(Touched::Yes),
             perhaps: touching(Touched::Perhaps),
