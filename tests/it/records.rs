@@ -353,7 +353,12 @@ fn calculator(
         let asked = Asked::get("/{municipality}/frister/{code}", &own.id, &query);
         let html = parse(&answered_page(edition, asked.of(&deadline.id)));
         let address = format!("{}?{query}", page.address);
-        if let Some(right) = page.right {
+        // An answer that turns a reader to another route shows no right to this one.
+        let is_turned = page.route.is_some_and(|route| {
+            let own_route = record::route(&edition.book, own, &own.routes[route]);
+            cards(main_of(&html), &own_route).is_empty()
+        });
+        if let Some(right) = page.right.filter(|_| !is_turned) {
             let record = record::right(&edition.book, own, &own.rights[right]);
             walk.hold("answer: right", &address, &record, cards(main_of(&html), &record));
         }

@@ -111,7 +111,8 @@ impl Kind {
 /// What is read on every page, by its address with the new names taken back.
 fn read(edition: &Edition) -> BTreeMap<String, String> {
     let pages = site_of(edition).into_iter().map(|(address, page)| {
-        (address.replace("omdoebt-", ""), spaced(one(&parse(&page), "body")))
+        let read = spaced(one(&parse(&page), "body")).replace("omdoebt-", "");
+        (address.replace("omdoebt-", ""), read)
     });
     pages.collect()
 }
@@ -209,7 +210,7 @@ fn what_is_renamed_in_one_place_alone_is_told_of_where_it_is_used() {
             let told: Vec<&String> = told.collect();
             assert!(!told.is_empty(), "{user} still names {id}: {}", findings.join("\n"));
             for line in told {
-                assert!(line.contains("fejl[ukendt-henvisning]"), "{line}");
+                assert!(line.contains("fejl[ukendt-"), "{line}");
                 assert!(line.contains(what) || line.contains("findes ikke"), "{line}");
                 assert!(line.contains(remedy), "it says what to do: {line}");
             }

@@ -302,7 +302,7 @@ fn help_at_home_says_what_it_costs_which_law_and_who_decides() {
     HOME_CARE.says("/engby/skift", &["1 måned og 30 dage", "Lukker firmaet, skal du ikke vente."]);
     HOME_CARE.says("/engby/uenig", &["Engvej 7", "6 uger", "2 måneder", "prisen på mad"]);
     HOME_CARE.says("/engby/rettigheder", &["Kan en rask ægtefælle i hjemmet gøre rent"]);
-    HOME_CARE.says("/engby/hele", &["Hjælp i hjemmet", "Hvis du vil klage", "21.900 kroner"]);
+    HOME_CARE.says("/engby/hele", &["Hjælp i dit hjem", "Hvis du vil klage", "21.900 kroner"]);
     HOME_CARE.says("/engby/ordliste", &["leverandør", "kommunens egen hjemmepleje"]);
 }
 

@@ -80,7 +80,7 @@ fn a_shortcut_claims_no_more_than_the_source() {
         assert!(price.contains("gratis") && price.to_lowercase().contains("døgn"));
         let parents = page(&format!("/{municipality}/soeg?q=m%C3%A5+mine+for%C3%A6ldre+vide+det"));
         let read_on = links(&parents, ".answer .trust a");
-        assert_eq!(read_on, [format!("/{municipality}/ikke-beskrevet#foraeldre")]);
+        assert_eq!(read_on, [format!("/{municipality}/under-18#foraeldre")]);
     }
     let deadline = answer("/ishoj/soeg?q=klagefrist");
     assert!(deadline.contains("borgerrådgiveren"), "{deadline}");
