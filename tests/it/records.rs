@@ -23,7 +23,7 @@ fn label(field: Field) -> &'static str {
         Field::Deadline => "Frist",
         Field::Conditions => "Betingelser",
         Field::Exceptions => "Undtagelser",
-        Field::Excluded => "Gælder ikke",
+        Field::Excluded => "Vær opmærksom på",
         Field::Remains => "Det kan du stadig",
         Field::Note => "Note fra redaktionen",
         other => panic!("{other:?} does not qualify what a record gives"),
