@@ -59,10 +59,11 @@ const BEGINS: [Sentence; 4] = [
         touches: |world| drugs(world) && says(world, "eget-sted", &["ja"]),
         unknown: nobody,
     },
+    // Going directly is for ambulant treatment: for any other the sources have a visitation first.
     Sentence {
         ids: &["direkte"],
         touches: |world| says(world, "rusmiddel", &["alkohol", "begge"]),
-        unknown: nobody,
+        unknown: |world| says(world, "behandling", &["dag-doegn"]),
     },
 ];
 
