@@ -154,7 +154,7 @@ impl<'a> Only<'a> {
     pub(super) fn includes(&self, tag: &[u8]) -> bool {
         self.lines().any(|line| {
             line_includes(line, tag)
-                && !memchr::memmem::find(line, &[b"W/", tag].concat()).is_some()
+                && memchr::memmem::find(line, &[b"W/", tag].concat()).is_none()
         })
     }
 

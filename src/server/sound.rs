@@ -45,12 +45,9 @@ fn is_host(host: &[u8]) -> bool {
         let end = memchr::memchr(b']', rest)?;
         Some((&rest[..end], &rest[end + 1..]))
     });
-    let (name, port, allowed) = match in_brackets {
-        Some((name, rest)) => (name, rest, &b":."[..]),
-        None => {
-            let end = memchr::memchr(b':', host).unwrap_or(host.len());
-            (&host[..end], &host[end..], &b"-._~%!$&'()*+,;="[..])
-        }
+    let (name, port, allowed) = if let Some((name, rest)) = in_brackets { (name, rest, &b":."[..]) } else {
+        let end = memchr::memchr(b':', host).unwrap_or(host.len());
+        (&host[..end], &host[end..], &b"-._~%!$&'()*+,;="[..])
     };
     let fits = |byte: &u8| byte.is_ascii_alphanumeric() || allowed.contains(byte);
     let port = port.strip_prefix(b":").unwrap_or(port);

@@ -25,7 +25,7 @@ const SETTLED: Duration = Duration::from_millis(60);
 
 /// The same where a file has grown without a word of who writes it, as on a network drive: the rest
 /// of it may be on its way.
-const GROWN: Duration = Duration::from_millis(1_000);
+const GROWN: Duration = Duration::from_secs(1);
 
 /// A folder in which something is always changing, or a file that is never closed, is read all the
 /// same after this long.

@@ -51,7 +51,7 @@ fn a_redirect_leads_to_an_address_of_this_site_whatever_is_asked() {
             for piece in [vec![byte], format!("%{byte:02x}").into_bytes()] {
                 let start = [b"GET ", before.as_bytes(), &piece, after.as_bytes()].concat();
                 let lines = b" HTTP/1.1\r\nhost: test\r\nconnection: close\r\n\r\n";
-                let answer = raw(&server, &[&start[..], lines].concat());
+                let answer = raw(server, &[&start[..], lines].concat());
                 let what = String::from_utf8_lossy(&start).into_owned();
                 if !matches!(answer.status, 301 | 302 | 303 | 307 | 308) {
                     assert!(matches!(answer.status, 200 | 400 | 404), "{what}: {}", answer.status);

@@ -140,12 +140,9 @@ impl Binder<'_> {
             };
             let mut positions = Vec::with_capacity(wanted.len());
             for word in wanted {
-                match questions[at].answers.iter().position(|one| *one.id == **word) {
-                    Some(answer) => positions.push(answer),
-                    None => {
-                        let message = format!("Spørgsmålet »{question}« har ikke svaret »{word}«.");
-                        self.error(file, word, message, "Brug id'et på et af spørgsmålets svar.");
-                    }
+                if let Some(answer) = questions[at].answers.iter().position(|one| *one.id == **word) { positions.push(answer) } else {
+                    let message = format!("Spørgsmålet »{question}« har ikke svaret »{word}«.");
+                    self.error(file, word, message, "Brug id'et på et af spørgsmålets svar.");
                 }
             }
             bound.insert(at, positions);
