@@ -257,8 +257,9 @@ pub(super) fn exists(live: &Live, path: &str) -> bool {
 static PATTERNS: LazyLock<Vec<String>> =
     LazyLock::new(|| list().into_iter().map(|route| route.path).collect());
 
-/// The part of a pattern that stands for a municipality, for its short name, and for a code.
+/// The part of a pattern that stands for a municipality.
 const MUNICIPALITY: &str = "municipality";
+/// The part that stands for its short name.
 const SHORT: &str = "short";
 
 /// Whether a route computes this address.
