@@ -2,7 +2,7 @@
 //! time, after a short wait, or not at all.
 //!
 //! However much is asked of search, pages that are ready go out as if nobody searched: the threads
-//! here have a lower priority, and there are no more of them than cores.
+//! here have a lower priority, and there is one less of them than there are cores.
 
 use std::num::NonZero;
 use std::sync::Arc;
@@ -47,21 +47,21 @@ pub(super) enum Unfinished {
 }
 
 impl Work {
-    /// As many threads as there are cores.
+    /// With all its threads.
     ///
     /// # Errors
     /// When the system gives none.
     pub(super) fn new(limits: &Limits) -> std::io::Result<Self> {
-        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let number = number();
         let threads = Builder::new_current_thread()
-            .max_blocking_threads(cores)
+            .max_blocking_threads(number)
             .thread_keep_alive(KEEP)
             .thread_name("work")
             .on_thread_start(yield_to_others)
             .build()?;
         Ok(Self {
             threads: Some(threads),
-            turns: Arc::new(Semaphore::new(cores)),
+            turns: Arc::new(Semaphore::new(number)),
             room: Semaphore::new(ROOM),
             turn_time: limits.turn_time,
             work_time: limits.request_time,
@@ -97,6 +97,12 @@ impl Drop for Work {
     }
 }
 
+/// A thread less than there are cores: one core is never computing, and answers.
+fn number() -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    cores.saturating_sub(1).max(1)
+}
+
 fn yield_to_others() {
     // A courtesy: without it, only the limits hold.
     let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS);
@@ -123,8 +129,7 @@ mod tests {
         let work = work(50, 10_000);
         let (release, held) = channel::<()>();
         let held = Arc::new(std::sync::Mutex::new(held));
-        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let busy: Vec<_> = (0..cores)
+        let busy: Vec<_> = (0..number())
             .map(|_| {
                 let (work, held) = (Arc::clone(&work), Arc::clone(&held));
                 tokio::spawn(
@@ -134,7 +139,7 @@ mod tests {
             .collect();
         tokio::time::sleep(Duration::from_millis(20)).await;
         assert_eq!(work.run(|| 1).await, Err(Unfinished::Busy));
-        (0..cores).for_each(|_| release.send(()).unwrap());
+        (0..number()).for_each(|_| release.send(()).unwrap());
         for one in busy {
             one.await.unwrap().unwrap();
         }

@@ -31,6 +31,7 @@ mod scaffold;
 mod schemas;
 mod search;
 mod server_http;
+mod server_layers;
 mod server_load;
 mod server_log;
 mod server_reload;

@@ -181,7 +181,8 @@ fn a_watched_folder_is_at_rest_when_nothing_happens() {
     };
     let (before, begun) = (watching(), Instant::now());
     std::thread::sleep(Duration::from_secs(4));
-    let share = watching().checked_sub(before).unwrap().as_secs_f64() / begun.elapsed().as_secs_f64();
+    let share =
+        watching().checked_sub(before).unwrap().as_secs_f64() / begun.elapsed().as_secs_f64();
     assert!(share < 0.02, "{share} of a core");
 }
 
