@@ -2,10 +2,16 @@
 
 use askama::Template;
 
-use crate::content::{Content, RawMunicipality};
+use crate::content::{Content, RawMunicipality, Word};
 
 /// A file to write: path below the content folder, and text.
 pub type NewFile = (String, String);
+
+/// The id of a new municipality's one contact.
+const CONTACT: &str = "kontakt";
+
+/// The id of the first heading of its source.
+const HEADING: &str = "kilden";
 
 #[derive(Template)]
 #[template(path = "scaffold/kommune.toml", escape = "none")]
@@ -13,11 +19,16 @@ struct ProfileFile<'a> {
     name: &'a str,
     short: &'a str,
     order: usize,
+    contact: &'a str,
+    source: &'a str,
 }
 
 #[derive(Template)]
 #[template(path = "scaffold/kontakter.toml", escape = "none")]
-struct ContactsFile;
+struct ContactsFile<'a> {
+    contact: &'a str,
+    source: &'a str,
+}
 
 #[derive(Template)]
 #[template(path = "scaffold/afsnit.md", escape = "none")]
@@ -27,19 +38,21 @@ struct PageFile<'a> {
     source: &'a str,
 }
 
-/// The files of a new municipality: profile, contacts, and the pages that doors lead to.
+/// The files of a new municipality: profile, contacts, and the pages that doors and feet lead to.
 ///
 /// # Errors
 /// A template that can't be filled in.
 pub fn municipality(content: &Content, id: &str, name: &str) -> askama::Result<Vec<NewFile>> {
     let order = content.municipalities.len() + 1;
-    let profile = ProfileFile { name, short: free_short(content, id), order }.render()?;
-    let mut files = vec![
-        (format!("{id}/kommune.toml"), profile),
-        (format!("{id}/kontakter.toml"), ContactsFile.render()?),
-    ];
+    let (contact, source) = (CONTACT, HEADING);
+    let short = free_short(content, id);
+    let profile = ProfileFile { name, short, order, contact, source }.render()?;
+    let contacts = ContactsFile { contact, source }.render()?;
+    let mut files =
+        vec![(format!("{id}/kommune.toml"), profile), (format!("{id}/kontakter.toml"), contacts)];
     let doors = content.site.doors.iter().map(|door| door.page.as_str());
-    let mut pages: Vec<&str> = doors.chain(["ikke-beskrevet"]).collect();
+    let foot = content.site.foot.iter().map(Word::as_str);
+    let mut pages: Vec<&str> = doors.chain(foot).collect();
     pages.sort_unstable();
     pages.dedup();
     for page in pages {
@@ -48,15 +61,9 @@ pub fn municipality(content: &Content, id: &str, name: &str) -> askama::Result<V
             continue;
         }
         let title = kind.map_or("UDFYLD: titel", |kind| kind.title.as_str());
-        let source = if page == "klage" { "klage" } else { "indgang" };
-        let text = PageFile { title, contact: "indgang", source }.render()?;
+        let text = PageFile { title, contact, source }.render()?;
         let folder = if kind.is_some() { "afsnit" } else { "sider" };
         files.push((format!("{id}/{folder}/{page}.md"), text));
-    }
-    // The scaffold's second source section needs a page that rests on it.
-    if !files.iter().any(|(path, _)| path.ends_with("/klage.md")) {
-        let text = PageFile { title: "Klage", contact: "indgang", source: "klage" }.render()?;
-        files.push((format!("{id}/sider/klage.md"), text));
     }
     Ok(files)
 }

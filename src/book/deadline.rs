@@ -108,14 +108,18 @@ pub struct Condition {
     pub(super) unless: BTreeMap<usize, Vec<usize>>,
     /// The heading where it decides.
     pub heading: Option<String>,
+    /// The same where the last day is past.
+    pub heading_over: Option<String>,
     /// What stands in front of the date where it decides.
     pub before_date: Option<String>,
     /// What is said to whom it touches.
     pub sure: Vec<Pattern>,
-    /// What is said to whom it may touch.
+    /// What is said to whom it may touch; none where the text was a finding.
     pub perhaps: Option<Pattern>,
     /// What to say on the phone.
     pub say: Option<Pattern>,
+    /// The right to show instead.
+    pub right: Option<Handle<Right>>,
     /// The route to use instead.
     pub route: Option<Handle<Route>>,
 }
@@ -183,6 +187,8 @@ pub struct StateText {
     pub heading: Option<String>,
     /// What it says.
     pub text: Vec<Pattern>,
+    /// What to say where offices are shut on the last day, where it is other than usual.
+    pub closed: Option<Pattern>,
     /// What to say on the phone.
     pub say: Option<Pattern>,
 }

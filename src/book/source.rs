@@ -40,6 +40,6 @@ pub struct Citation {
     pub law: String,
     /// The paragraph's number, e.g. "101 a"; none where the whole law is meant.
     pub number: Option<String>,
-    /// As people cite it: "servicelovens § 101 a".
+    /// As people cite it: "forvaltningslovens § 7".
     pub words: String,
 }

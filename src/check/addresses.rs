@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::content::address::is_plain;
 use crate::content::{Content, RawMunicipality, RawPage};
 use crate::finding::Finding;

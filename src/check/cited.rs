@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::content::{RawMunicipality, Word};
 use crate::finding::Finding;
 

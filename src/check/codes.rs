@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::content::Word;
 use crate::content::codes::CodeFile;
 use crate::finding::Finding;

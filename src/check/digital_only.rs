@@ -1,6 +1,6 @@
 //! Complaint routes that only go through a screen: somebody has none.
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::content::municipality::Channel;
 use crate::finding::Finding;
 

@@ -1,6 +1,6 @@
 //! Fragments in links: the heading behind `#` exists on the page it points to.
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::finding::Finding;
 use crate::markdown::anchors::MissingTarget;
 

@@ -1,6 +1,6 @@
 //! The word list: the municipalities, pages and source headings that its words name.
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::content::{RawMunicipality, Word};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};

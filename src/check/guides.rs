@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::book::MAX_QUESTIONS;
 use crate::content::guide::{GuideFile, GuideStep, LeafFile, Way};
 use crate::content::{Content, InFile, Word};

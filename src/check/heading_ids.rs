@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Corpus, Passage};
+use super::corpus::{Corpus, Passage};
 use crate::content::address::is_plain;
 use crate::finding::Finding;
 use crate::markdown::structure::HeadingFound;

@@ -1,6 +1,6 @@
 //! Heading levels: the title is level 1, so a page starts at level 2 and skips none.
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::finding::Finding;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {

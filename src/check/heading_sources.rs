@@ -1,6 +1,6 @@
 //! `kilde=` and `love=` behind a heading of a municipality's page name what exists.
 
-use super::{Corpus, Passage};
+use super::corpus::{Corpus, Passage};
 use crate::finding::Finding;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {

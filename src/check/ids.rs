@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::content::address::is_plain;
+use crate::content::deadline::{Calculator, OWN_FIELDS};
 use crate::content::{Content, RawMunicipality, Word};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
@@ -38,6 +39,9 @@ fn check_municipality(own: &RawMunicipality, findings: &mut Vec<Finding>) {
     unique(own.profile.file, own.profile.source.sections.iter().map(|one| &one.id), findings);
     unique(own.contacts.file, own.contacts.iter().map(|one| &one.id), findings);
     unique(own.deadlines.file, own.deadlines.iter().map(|one| &one.id), findings);
+    own.deadlines.iter().filter_map(|one| one.calculator.as_ref()).for_each(|calculator| {
+        check_calculator(own.deadlines.file, calculator, findings);
+    });
     unique(own.figures.file, own.figures.iter().map(|one| &one.id), findings);
     unique(own.rights.file, own.rights.iter().map(|one| &one.id), findings);
     unique(own.routes.file, own.routes.iter().map(|one| &one.id), findings);
@@ -48,6 +52,25 @@ fn check_municipality(own: &RawMunicipality, findings: &mut Vec<Finding>) {
         unique(leaves.file, leaves.leaves.iter().map(|one| &one.id), findings);
         unique(leaves.file, leaves.additions.iter().map(|one| &one.id), findings);
     }
+}
+
+/// Questions and answers stand in an address, and dates are places that links lead to.
+fn check_calculator(file: FileId, calculator: &Calculator, findings: &mut Vec<Finding>) {
+    unique(file, calculator.questions.iter().map(|one| &one.id), findings);
+    for question in &calculator.questions {
+        unique(file, question.answers.iter().map(|one| &one.id), findings);
+        if OWN_FIELDS.contains(&question.id.as_str()) {
+            findings.push(Finding::error(
+                "dobbelt-id",
+                Place::new(file, question.id.span()),
+                format!("Beregneren har selv et felt, der hedder »{}«.", question.id),
+                "Giv spørgsmålet et andet id.",
+            ));
+        }
+    }
+    unique(file, calculator.exceptions.iter().map(|one| &one.id), findings);
+    let dates = &calculator.date_ids;
+    unique(file, dates.safe.iter().chain(&dates.last).chain(&dates.next), findings);
 }
 
 fn unique<'a>(file: FileId, ids: impl Iterator<Item = &'a Word>, findings: &mut Vec<Finding>) {

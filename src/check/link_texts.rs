@@ -1,6 +1,6 @@
 //! Link texts: a link says where it leads, also when it is read alone.
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::finding::Finding;
 use crate::markdown::resolve::Reference;
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::{Corpus, Passage};
+use super::corpus::{Corpus, Passage};
 use crate::content::{Content, RawMunicipality};
 use crate::finding::Finding;
 use crate::markdown::resolve::deadline_words;

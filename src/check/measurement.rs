@@ -5,7 +5,7 @@
 
 use jiff::ToSpan;
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::content::Day;
 use crate::finding::Finding;
 use crate::source::Place;

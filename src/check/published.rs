@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::book::{Book, addresses};
 use crate::content::Word;
 use crate::content::ledger::{self, Addresses, Published};

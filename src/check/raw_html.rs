@@ -1,6 +1,6 @@
 //! Raw HTML in content: it would pass the templates by, and with them the accessibility.
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::finding::Finding;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {

@@ -3,7 +3,7 @@
 //! LIX is words per sentence plus the percentage of words longer than six letters. The measure
 //! takes what a reader reads on the page: summary, headings and text, references filled in.
 
-use super::{Corpus, Passage};
+use super::corpus::{Corpus, Passage};
 use crate::content::RawPage;
 use crate::finding::Finding;
 use crate::source::Place;

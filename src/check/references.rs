@@ -1,6 +1,6 @@
 //! References in texts: every `tlf:`, `lov:`, `afsnit:` … and every embed means something.
 
-use super::{Corpus, Passage};
+use super::corpus::{Corpus, Passage};
 use crate::content::RawMunicipality;
 use crate::content::address::PRIVACY;
 use crate::finding::Finding;
@@ -97,8 +97,21 @@ fn check_embed(passage: &Passage<'_>, embed: &EmbedFound, findings: &mut Vec<Fin
             "ukendt-indsaettelse",
             place,
             format!("Der findes ikke nogen »{id}« til »{scheme}« her."),
-            "Ret id'et, eller tilføj det i kommunens datafil.",
+            format!("Ret id'et, eller tilføj det i {}.", file_of(kind)),
         ));
+    }
+}
+
+/// Where what an embed shows is written.
+const fn file_of(kind: EmbedKind) -> &'static str {
+    match kind {
+        EmbedKind::Contact | EmbedKind::AllContacts => "kontakter.toml",
+        EmbedKind::Right => "rettigheder.toml",
+        EmbedKind::Route => "klageveje.toml",
+        EmbedKind::Course => "forloeb.toml",
+        EmbedKind::Offers => "tilbud.toml",
+        EmbedKind::TargetGroups => "maalgrupper.toml",
+        EmbedKind::Emergency | EmbedKind::Noted => "site.toml",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Review dates of pages: told 90 and 30 days ahead, and once they have passed.
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::content::Day;
 use crate::finding::Finding;
 use crate::source::Place;

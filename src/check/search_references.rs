@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::content::search_words::TopicAnswer;
 use crate::content::{RawMunicipality, Word};
 use crate::finding::Finding;

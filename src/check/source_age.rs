@@ -6,7 +6,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::content::Day;
 use crate::finding::Finding;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::content::RawTerm;
 use crate::finding::Finding;
 

@@ -1,6 +1,6 @@
 //! Contacts nobody has verified, or not for 90 days: told, for the pages say it too.
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::content::Day;
 use crate::finding::Finding;
 

@@ -1,6 +1,7 @@
 //! Values with a form of their own: phone numbers, mail, colours, web addresses, periods.
 
-use super::Corpus;
+use super::corpus::Corpus;
+use crate::content::deadline::{Stretch, Unit};
 use crate::content::{RawMunicipality, Word};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
@@ -13,7 +14,34 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     for municipality in &corpus.content.municipalities {
         check_profile(municipality, findings);
         check_contacts(municipality, findings);
+        check_deadlines(municipality, findings);
     }
+}
+
+/// The most days that a deadline may have: more is a slip, and a date nobody meant.
+const MOST_DAYS: u32 = 730;
+
+fn check_deadlines(municipality: &RawMunicipality, findings: &mut Vec<Finding>) {
+    for deadline in municipality.deadlines.iter() {
+        let own = Stretch { count: deadline.count, unit: deadline.unit };
+        let stretches = || std::iter::once(own).chain(deadline.plus);
+        let days = stretches().fold(0, |days, stretch| at_most(stretch).saturating_add(days));
+        if days > MOST_DAYS || stretches().any(|stretch| stretch.count == 0) {
+            let message =
+                format!("Fristen »{}«: antal skal være fra 1 til {MOST_DAYS} dage.", deadline.id);
+            let remedy = "Ret antal, enhed eller plus, så det passer med kilden.";
+            findings.push(wrong(municipality.deadlines.file, &deadline.id, message, remedy));
+        }
+    }
+}
+
+/// How many days so long a time has at most, without its days off.
+fn at_most(Stretch { count, unit }: Stretch) -> u32 {
+    count.saturating_mul(match unit {
+        Unit::Days | Unit::WorkingDays => 1,
+        Unit::Weeks => 7,
+        Unit::Months => 31,
+    })
 }
 
 fn wrong(file: FileId, word: &Word, message: String, remedy: &str) -> Finding {

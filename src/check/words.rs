@@ -1,20 +1,17 @@
-//! Words that hurt: people are not called by what they take.
+//! Words that hurt: those that `site.toml` says not to use, and what to write instead.
 
-use super::Corpus;
+use super::corpus::Corpus;
+use crate::content::shared::AvoidedWord;
 use crate::finding::Finding;
-
-/// A stem not to use, and what to write. A job title keeps its name.
-const AVOID: [(&str, &str); 3] = [
-    ("misbruger", "personer med et forbrug af …"),
-    ("narkoman", "personer med et forbrug af …"),
-    ("alkoholiker", "personer, der drikker …"),
-];
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     for passage in &corpus.passages {
         for (span, text) in &passage.structure.texts {
             let text = text.to_lowercase();
-            for (word, instead) in AVOID.iter().filter(|(word, _)| text.contains(word)) {
+            let avoided = &corpus.content.site.avoided;
+            for AvoidedWord { word, instead } in
+                avoided.iter().filter(|one| text.contains(&*one.word))
+            {
                 findings.push(Finding::error(
                     "ordvalg",
                     passage.place(span),

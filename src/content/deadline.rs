@@ -231,22 +231,31 @@ pub struct DeadlineException {
     /// The heading of the answer where it decides.
     #[serde(rename = "overskrift")]
     pub heading: Option<Word>,
+    /// The heading where it decides and the last day is past; the usual one of that where absent.
+    #[serde(rename = "overskrift_efter")]
+    pub heading_over: Option<Word>,
     /// What stands in front of the date where it decides.
     #[serde(rename = "foer_dato")]
     pub before_date: Option<Word>,
     /// What the answer says to whom it touches.
     #[serde(rename = "gaelder")]
     pub sure: Vec<Text>,
-    /// What it says to whom it may touch.
+    /// What it says to whom it may touch: whoever answers nothing is told of every exception.
     #[serde(rename = "maaske")]
-    pub perhaps: Option<Text>,
+    pub perhaps: Text,
     /// What to say on the phone, where it decides.
     #[serde(rename = "sig")]
     pub say: Option<Text>,
+    /// The right to show in place of the calculator's own.
+    #[serde(rename = "ret")]
+    pub right: Option<Word>,
     /// The complaint route to use in place of the calculator's own.
     #[serde(rename = "klagevej")]
     pub route: Option<Word>,
 }
+
+/// Fields of a calculator's form that are the program's own: no question may be called so.
+pub const OWN_FIELDS: [&str; 7] = ["dag", "maaned", "aar", "titel", "hvilken", "beregn", "ret"];
 
 /// What an exception does to a deadline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
@@ -278,10 +287,10 @@ pub struct AnswerWords {
     /// What stands in front of the date.
     #[serde(rename = "foer_dato")]
     pub before_date: Word,
-    /// What the date is.
+    /// What the date is; left out once another date stands in front.
     #[serde(rename = "om_datoen", default)]
     pub about_date: Vec<Text>,
-    /// What to say where offices are shut on the last day.
+    /// What to say where offices are shut on the last day, as long as it is not past.
     #[serde(rename = "lukket")]
     pub closed: Option<Text>,
     /// The advice of the editors, marked as theirs.
@@ -320,6 +329,9 @@ pub struct StateWords {
     /// What it says.
     #[serde(rename = "tekst")]
     pub text: Vec<Text>,
+    /// What to say where offices are shut on the last day, where it is other than usual.
+    #[serde(rename = "lukket")]
+    pub closed: Option<Text>,
     /// What to say on the phone.
     #[serde(rename = "sig")]
     pub say: Option<Text>,

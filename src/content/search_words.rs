@@ -1,7 +1,7 @@
 //! `soegning.toml` and `eksempler.toml`: what people type, and what it means here. Data for
 //! [`crate::search`].
 //!
-//! Everyday words, slang, names of drugs and foreign words are written as topics: what people say,
+//! Everyday words, slang, brand names and foreign words are written as topics: what people say,
 //! what the municipality calls it, and the sections that answer. No word of it stands in the code.
 
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ pub struct SearchWords {
     #[serde(rename = "svage", default)]
     pub weak: Vec<Word>,
     /// Words about things the site has nothing about. Never corrected to a word of ours; a query
-    /// with one of them has no hits unless it names a drug or alcohol too.
+    /// with one of them has no hits unless it names what the whole site is about too.
     #[serde(rename = "andet", default)]
     pub elsewhere: Vec<Word>,
     /// Short words that compounds are made of, e.g. "dag", "øl". Longer ones are found in the texts.
@@ -144,10 +144,11 @@ pub struct Topic {
     /// How sure the topic is of its sections: 1 is a hint, 3 the rule, 5 certain.
     #[serde(rename = "styrke", default = "usual_strength")]
     pub strength: f32,
-    /// Whether it is alcohol or a drug: what the whole site is about.
+    /// Whether it is what the whole site is about.
     #[serde(rename = "kerne", default)]
     pub core: bool,
-    /// Whether its words are never corrected to each other: names of drugs.
+    /// Whether its words are never corrected to each other: names that look alike and mean other
+    /// things.
     #[serde(rename = "beskyttet", default)]
     pub protected: bool,
     /// The law it is the name of: a number beside it is a paragraph of that law.

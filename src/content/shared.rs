@@ -47,9 +47,24 @@ pub struct SiteSettings {
     /// The pages offered where an address leads nowhere.
     #[serde(rename = "ikke_fundet", default)]
     pub likely: Vec<Word>,
+    /// Words that hurt, and what to write instead.
+    #[serde(rename = "undgaa", default)]
+    pub avoided: Vec<AvoidedWord>,
     /// What to read after a page that the site makes itself, by the last part of its address.
     #[serde(rename = "laes_videre", default)]
     pub next: BTreeMap<String, Vec<Word>>,
+}
+
+/// A word that no text may hold.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AvoidedWord {
+    /// The word, or a stem of several, in lower case.
+    #[serde(rename = "ord")]
+    pub word: Word,
+    /// What to write.
+    #[serde(rename = "skriv")]
+    pub instead: Word,
 }
 
 /// Advice for when life is in danger; not from the sources, and marked so.
@@ -175,10 +190,10 @@ pub struct LawFile {
 pub struct Law {
     /// The id in `lov:id` when the whole law is meant.
     pub id: Word,
-    /// Its name, e.g. "serviceloven".
+    /// Its name, e.g. "forvaltningsloven".
     #[serde(rename = "navn")]
     pub name: Word,
-    /// Its name in the genitive, e.g. "servicelovens".
+    /// Its name in the genitive, e.g. "forvaltningslovens".
     #[serde(rename = "ejefald")]
     pub genitive: Option<Word>,
     /// What the sources use it for, when no paragraph is named.

@@ -106,14 +106,14 @@ fn of_calculator(calculator: &Calculator) -> impl Iterator<Item = &Text> {
     let sometimes = answer.same_day.iter().chain(&answer.soon).chain(&answer.late);
     let states = always.into_iter().chain(sometimes).flat_map(of_state);
     let exceptions = calculator.exceptions.iter().flat_map(|exception| {
-        exception.sure.iter().chain(&exception.perhaps).chain(&exception.say)
+        exception.sure.iter().chain([&exception.perhaps]).chain(&exception.say)
     });
     let next = calculator.next.iter().map(|next| &next.text);
     calculator.by_hand.iter().chain(next).chain(about).chain(states).chain(exceptions)
 }
 
 fn of_state(state: &StateWords) -> impl Iterator<Item = &Text> {
-    state.text.iter().chain(&state.say)
+    state.text.iter().chain(&state.closed).chain(&state.say)
 }
 
 fn of_right(right: &RawRight) -> impl Iterator<Item = &Text> {

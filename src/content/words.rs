@@ -176,6 +176,8 @@ pub struct PeriodWords {
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each is named by its fault")]
 pub struct DateFaultWords {
+    #[serde(rename = "dato_mangler")]
+    pub date_missing: Word,
     #[serde(rename = "dag_mangler")]
     pub day_missing: Word,
     #[serde(rename = "ikke_en_dag")]

@@ -1,4 +1,4 @@
-//! What a reference such as `tlf:pitstop` or `afsnit:klage#afgoerelser` means.
+//! What a reference such as `tlf:kontakt` or `afsnit:klage#afgoerelser` means.
 
 use std::sync::OnceLock;
 

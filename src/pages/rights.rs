@@ -13,12 +13,7 @@ use crate::render::switch::OnPage;
 use crate::site::Document;
 
 /// The page of all rights.
-pub const KIND: PageKind = PageKind {
-    short: true,
-    needs: |municipality| !municipality.rights.is_empty(),
-    make: Some(make),
-    ..PageKind::new(ID)
-};
+pub const KIND: PageKind = PageKind { short: true, make: Some(make), ..PageKind::new(ID) };
 
 const ID: &str = "rettigheder";
 

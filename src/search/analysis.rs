@@ -210,9 +210,9 @@ fn is_phone_group(token: &Token) -> bool {
 /// The stem and the root of a folded word.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Forms {
-    /// Without its inflection: "behandlingen" → "behandling".
+    /// Without its inflection: "vurderingen" → "vurdering".
     pub stem: String,
-    /// What verb, noun and adjective have in common: "behandling", "behandler" → "behandl".
+    /// What verb, noun and adjective have in common: "vurdering", "vurderer" → "vurder".
     pub root: String,
 }
 

@@ -45,7 +45,7 @@ pub struct DocumentPart {
 /// A law or one of its paragraphs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LawReference {
-    /// The law's id, e.g. `serviceloven`.
+    /// The law's id, e.g. `forvaltningsloven`.
     pub law: String,
     /// The paragraph, e.g. "101 a".
     pub number: Option<String>,

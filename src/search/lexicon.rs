@@ -177,7 +177,7 @@ impl Lexicon {
         self.parts.contains(&root).then_some(root)
     }
 
-    /// The known compound that words written apart make: "egen", "betaling" → "egenbetaling".
+    /// The known compound that words written apart make: "brand", "mand" → "brandmand".
     pub(super) fn join(&self, pieces: &[&str]) -> Option<String> {
         let (first, rest) = pieces.split_first()?;
         let mut joined = vec![(*first).to_owned()];

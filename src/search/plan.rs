@@ -12,7 +12,7 @@ use super::lookup::{Correction, Lookup, QueryWord, WordStanding, law_term};
 use super::topics::{Found, Topics};
 use crate::content::search_words::{Example, SearchWords, TopicAnswer, Weights};
 
-/// How many unknown words a query may hold beyond the known ones when it names alcohol or a drug.
+/// How many unknown words a query may hold beyond the known ones when it names what the site is about.
 const CORE_ROOM: usize = 2;
 
 /// How much naming a law, and a paragraph of it, weighs.
@@ -152,7 +152,7 @@ impl Planner {
         typed.chain(meant).collect()
     }
 
-    /// "servicelov 101": the paragraph of that law before the same number of another.
+    /// A law and a number: the paragraph of that law before the same number of another.
     fn law_unit(&self, items: &[QueryWord], topics: &BTreeSet<usize>) -> Unit {
         let laws = topics.iter().filter_map(|&topic| self.words.topics[topic].law.as_ref());
         let mut terms = Vec::new();

@@ -41,7 +41,7 @@ impl Speller {
     }
 
     /// The nearest word at most `most` edits away. Nothing where two protected words are equally
-    /// near: one drug must not pass for another.
+    /// near: one name must not pass for another.
     pub(super) fn nearest(&self, word: &str, most: usize) -> Option<&str> {
         let typed: Vec<char> = word.chars().collect();
         let mask = letters(word);

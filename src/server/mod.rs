@@ -1,8 +1,9 @@
 //! The HTTP server: answers from a table of prepared responses, computes the few that must be.
 //!
 //! `listen` opens the door, [`Server::run`] accepts, `connections` watches who keeps whom waiting,
-//! `service` answers: `table` holds what is ready, `routes` computes the rest, `state` swaps what is
-//! served. Nothing below this layer knows HTTP; nothing here prints.
+//! `service` answers: `table` holds what is ready, `routes` lists what is computed, `work` computes it,
+//! `state` swaps what is served. A handler is a plain function of a `question`. Nothing below this
+//! layer knows HTTP; nothing here prints.
 
 mod addresses;
 mod body;
@@ -188,12 +189,12 @@ impl Server {
     }
 
     fn sweeping(&self) -> JoinHandle<()> {
-        let connections = Arc::clone(&self.connections);
-        let limits = self.state.config.limits.clone();
+        let (connections, state) = (Arc::clone(&self.connections), Arc::clone(&self.state));
         tokio::spawn(async move {
             loop {
                 tokio::time::sleep(SWEEP).await;
-                connections.sweep(&limits);
+                state.look_at_the_clock();
+                connections.sweep(&state.config.limits);
             }
         })
     }

@@ -46,7 +46,7 @@ impl Question {
             whole: &whole,
             municipality: self.municipality(),
             search: &self.live.edition.search,
-            code: self.parts.get("code").map_or("", String::as_str),
+            code: self.parts.get(CODE).map_or("", String::as_str),
             query: &self.query,
             body: &self.body,
         };
@@ -92,7 +92,8 @@ impl Question {
     }
 }
 
-/// The part of a pattern that stands for a municipality, and for its short name.
+/// The part of a pattern that stands for a municipality, for its short name, and for a code.
+pub(super) const CODE: &str = "code";
 pub(super) const MUNICIPALITY: &str = "municipality";
 pub(super) const SHORT: &str = "short";
 

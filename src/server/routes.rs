@@ -19,7 +19,7 @@ use super::addresses::{Addresses, Meant};
 use super::body::Body;
 use super::connections::{Mark, Phase};
 use super::metrics::RouteClass;
-use super::question::{MUNICIPALITY, Question, SHORT, to_location};
+use super::question::{CODE, MUNICIPALITY, Question, SHORT, to_location};
 use super::receive::receive;
 use super::record::Asked;
 use super::state::{Live, State};
@@ -179,7 +179,10 @@ async fn answer(
 fn known(live: &Live, parts: Parts) -> Option<HashMap<String, String>> {
     match parts {
         Ok(parts) => {
-            let known = parts.iter().all(|(name, part)| stands_for(live, name, part));
+            // What is no code is told by who reads codes.
+            let is_known =
+                |(name, part): (&str, &str)| name == CODE || stands_for(live, name, part);
+            let known = parts.iter().all(is_known);
             known.then(|| parts.iter().map(|(name, part)| (name.into(), part.into())).collect())
         }
         Err(RawPathParamsRejection::MissingPathParams(_)) => Some(HashMap::new()),
@@ -263,8 +266,11 @@ fn moved(for_good: bool, is_read: bool) -> StatusCode {
 /// What can be done with a page that is ready; for a route, it is the router that knows.
 fn not_allowed(live: &Live, path: &str, headers: &HeaderMap) -> Response {
     let mut response = routed(live.table.notice(Notice::NotAllowed, headers));
-    if let Some(slot) = live.table.get(path).filter(|_| !is_computed(live, path)) {
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"));
+    if let Some(slot) = live.table.get(path) {
+        let takes_form = registry::computed()
+            .any(|one| one.method == Asking::Post && fits(live, one.path, path));
+        let methods = if takes_form { "GET,HEAD,POST" } else { "GET,HEAD" };
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(methods));
         response.extensions_mut().insert(slot.class());
     }
     response

@@ -88,6 +88,9 @@ fn finish(
     // The page that shows its record brings it along: what is shown is what is noted.
     let shown = response.extensions_mut().remove::<Record>();
     shown.unwrap_or_else(|| Record::new(state, class, response.status(), asked)).note(state);
+    if let Some(date) = state.date() {
+        response.headers_mut().insert(header::DATE, date);
+    }
     if state.is_draining() {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }

@@ -1,13 +1,15 @@
 //! What is being served now, and how it is replaced: whole, in one step, never by something worse.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::time::Instant;
 
 use arc_swap::{ArcSwap, ArcSwapOption, Guard};
+use axum::http::HeaderValue;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::fmt::rfc2822::DateTimePrinter;
 use tokio::sync::watch;
 
 use super::addresses::Addresses;
@@ -68,6 +70,9 @@ pub struct State {
     /// How many loads there were, for those who wait for the next.
     loads: watch::Sender<u64>,
     draining: AtomicBool,
+    /// The latest second the clock has shown, and whether it has shown an earlier one since.
+    latest: AtomicI64,
+    set_back: AtomicBool,
 }
 
 impl State {
@@ -95,6 +100,8 @@ impl State {
             refused: ArcSwapOption::empty(),
             loads: watch::Sender::new(0),
             draining: AtomicBool::new(false),
+            latest: AtomicI64::new(i64::MIN),
+            set_back: AtomicBool::new(false),
         }))
     }
 
@@ -164,6 +171,23 @@ impl State {
     /// This moment.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Notices when the clock is set back; called twice a second.
+    pub(super) fn look_at_the_clock(&self) {
+        let now = self.clock.now().as_second();
+        if self.latest.fetch_max(now, Ordering::Relaxed) > now {
+            self.set_back.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// What `Date` must say, where hyper would say what it was before the clock was set back: it only
+    /// ever looks for a later second.
+    pub(super) fn date(&self) -> Option<HeaderValue> {
+        let set_back = self.set_back.load(Ordering::Relaxed);
+        let printer = DateTimePrinter::new();
+        let date = set_back.then(|| printer.timestamp_to_rfc9110_string(&self.clock.now()))?;
+        HeaderValue::from_str(&date.ok()?).ok()
     }
 
     /// From now on every answer is the last on its connection.

@@ -9,7 +9,6 @@ use kvalitetsstandard::book::Municipality;
 use kvalitetsstandard::edition::{self, Wanted};
 use kvalitetsstandard::features::handover::selection::MAX_CODE;
 use kvalitetsstandard::kind::Answer;
-use kvalitetsstandard::render::layout::SCRIPT;
 use kvalitetsstandard::server::config::Config;
 use kvalitetsstandard::site::{Effort, Encoding, Encodings, HTML};
 
@@ -24,15 +23,12 @@ const FIRST_FLIGHT: usize = 14_600;
 /// All script of a page.
 const MOST_SCRIPT: usize = 2_000;
 
-/// What leaving without a trace may take of it.
-const MOST_EXIT: usize = 300;
-
 /// The ways a page can be asked for. Every browser asks for the first over TLS; the second is for
 /// old programs, and for plain HTTP.
 const CODINGS: [&str; 2] = ["br", "gzip"];
 
-/// The whole standard on one page needs the better of the two: in gzip it takes a second flight.
-const WHOLE: (&str, &str) = ("gzip", "/hele");
+/// The whole standard on one page takes a second flight: it is there to be printed and kept.
+const WHOLE: &str = "/hele";
 
 /// The shipped content with everything on that adds bytes: https, a base address, a log.
 fn serving() -> &'static Serving {
@@ -64,9 +60,8 @@ impl Measured {
             let (bytes, what) = of_coding.clone().next_back().expect("something was measured");
             println!("first view, {} pages, largest {bytes} bytes: {what}", of_coding.count());
         }
-        let spared = |what: &str| what.starts_with(WHOLE.0) && what.ends_with(WHOLE.1);
-        let over: Vec<_> =
-            all.iter().filter(|(bytes, what)| *bytes > FIRST_FLIGHT && !spared(what)).collect();
+        let most = |what: &str| FIRST_FLIGHT * if what.ends_with(WHOLE) { 2 } else { 1 };
+        let over: Vec<_> = all.iter().filter(|(bytes, what)| *bytes > most(what)).collect();
         assert!(over.is_empty(), "{over:#?}");
     }
 }
@@ -223,16 +218,4 @@ fn script_is_next_to_nothing_and_none_of_it_is_fetched() {
         let bytes: usize = scripts().map(|one| one.text().map(str::len).sum::<usize>()).sum();
         assert!(bytes <= MOST_SCRIPT, "{bytes} bytes of script on {address}");
     }
-}
-
-/// The one script holds several small things; leaving comes first, and works with nothing behind it.
-#[test]
-fn leaving_without_a_trace_takes_few_bytes() {
-    let leaving = "location.replace(x.href)})";
-    let end = SCRIPT.find(leaving).expect("leaving replaces the entry in the history");
-    let closing = "})(document)";
-    assert!(SCRIPT.ends_with(closing));
-    let bytes = end + leaving.len() + closing.len();
-    println!("script: {} bytes, of them for leaving: {bytes}", SCRIPT.len());
-    assert!(bytes <= MOST_EXIT, "{bytes}");
 }

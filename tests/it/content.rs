@@ -91,3 +91,15 @@ fn a_folder_that_is_not_there_is_an_error_not_a_panic() {
     let failure = edition::read(Some(&fixture("no-such-folder")), today());
     assert!(matches!(failure, Err(LoadFailure::Folder { .. })), "{failure:?}");
 }
+
+/// A page that the site makes itself is called what `sprog/da.toml` says.
+#[test]
+fn a_page_of_the_site_without_a_name_is_told() {
+    let files = Sources::embedded();
+    let files = files.iter().map(|(_, file)| {
+        (file.path.clone(), file.text.replace("[sider.ordliste]", "[sider.ordbog]"))
+    });
+    let refused = edition::load(Sources::from_files(files), &[], today()).unwrap_err();
+    let told = refused.lines();
+    assert!(told.iter().any(|line| line.contains("fejl[side-uden-navn]")), "{told:?}");
+}

@@ -24,7 +24,8 @@ fn letter(own: &Municipality, form: &str) -> Html {
 #[test]
 fn the_letter_goes_to_the_address_of_the_route_and_is_kept_by_nobody() {
     let server = Serving::shipped();
-    for own in &shipped().book.municipalities {
+    let edition = shipped();
+    for own in &edition.book.municipalities {
         let (_, contact) = decision(own);
         let path = format!("/{}/klagebrev", own.id);
         let form = "vej=afgoerelse&navn=Ane+%3Cb%3E&om=Det+de+skrev%0D%0Aog+mente&fordi=";
@@ -49,7 +50,8 @@ fn the_letter_goes_to_the_address_of_the_route_and_is_kept_by_nobody() {
 #[test]
 fn an_address_in_doubt_is_left_open_and_the_doubt_is_told() {
     let mut doubted = Vec::new();
-    for own in &shipped().book.municipalities {
+    let edition = shipped();
+    for own in &edition.book.municipalities {
         let (_, contact) = decision(own);
         let form = parse(&answered_page(&shipped(), Asked::get(PATH, &own.id, "vej=afgoerelse")));
         let letter = letter(own, "vej=afgoerelse");

@@ -4,15 +4,16 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 mod addresses;
+mod asked;
 mod budget;
 mod canary;
 mod check_command;
 mod comparison;
 mod comparison_pages;
 mod content;
-// Written anew elsewhere.
-// mod deadline_pages;
-// mod deadlines;
+mod deadline_pages;
+mod deadline_texts;
+mod deadlines;
 mod export;
 mod facts;
 mod guides;
@@ -21,9 +22,11 @@ mod html;
 mod http;
 mod letters;
 mod many;
+mod oracle;
 mod pages;
 mod privacy;
 mod records;
+mod renames;
 mod scaffold;
 mod schemas;
 mod search;
@@ -34,7 +37,10 @@ mod server_reload;
 mod server_requests;
 mod serving;
 mod sheets;
+mod standards;
 mod support;
 mod tidy;
+mod typed_dates;
 mod varnish;
 mod visible;
+mod wordless;

@@ -23,7 +23,7 @@ fn label(field: Field) -> &'static str {
         Field::Deadline => "Frist",
         Field::Conditions => "Betingelser",
         Field::Exceptions => "Undtagelser",
-        Field::Excluded => "Gælder ikke",
+        Field::Excluded => "Vær opmærksom på",
         Field::Remains => "Det kan du stadig",
         Field::Note => "Note fra redaktionen",
         other => panic!("{other:?} does not qualify what a record gives"),
@@ -71,16 +71,11 @@ impl Walk {
         shown: impl IntoIterator<Item = ElementRef<'h>>,
     ) {
         *self.held.entry(place).or_default() += 1;
-        let mut found = false;
-        for element in shown {
-            found = true;
-            let lacking = lacking(record, &text(element));
-            let told = |what: String| format!("{address} {:?} {}: {what}", record.kind, record.id);
-            self.missing.extend(lacking.into_iter().map(told));
-        }
-        if !found {
-            self.missing.push(format!("{address} {:?} {}: no card", record.kind, record.id));
-        }
+        // A right and the route to it may have one name: the card that is meant lacks least.
+        let shown = shown.into_iter().map(|element| lacking(record, &text(element)));
+        let lacking = shown.min_by_key(Vec::len).unwrap_or_else(|| vec!["no card".to_owned()]);
+        let told = |what: String| format!("{address} {:?} {}: {what}", record.kind, record.id);
+        self.missing.extend(lacking.into_iter().map(told));
     }
 
     /// Nothing is missing, and every place was looked at.
@@ -358,7 +353,12 @@ fn calculator(
         let asked = Asked::get("/{municipality}/frister/{code}", &own.id, &query);
         let html = parse(&answered_page(edition, asked.of(&deadline.id)));
         let address = format!("{}?{query}", page.address);
-        if let Some(right) = page.right {
+        // An answer that turns a reader to another route shows no right to this one.
+        let is_turned = page.route.is_some_and(|route| {
+            let own_route = record::route(&edition.book, own, &own.routes[route]);
+            cards(main_of(&html), &own_route).is_empty()
+        });
+        if let Some(right) = page.right.filter(|_| !is_turned) {
             let record = record::right(&edition.book, own, &own.rights[right]);
             walk.hold("answer: right", &address, &record, cards(main_of(&html), &record));
         }

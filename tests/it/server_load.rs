@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use kvalitetsstandard::load::{self, Wanted};
+use kvalitetsstandard::edition::{self, Wanted};
 use kvalitetsstandard::server::config::{Config, Limits};
 
 use crate::http::{Response, get};
@@ -57,7 +57,7 @@ fn a_process_that_may_open_few_files_has_room_for_readers() {
 fn too_many_searches_get_a_friendly_refusal_and_pages_go_on() {
     let limits = Limits { turn_time: Duration::ZERO, ..Limits::default() };
     let config = Config { limits, ..Config::default() };
-    let load = |today| Ok(load::site(&Wanted::default(), today)?);
+    let load = |today| Ok(edition::site(&Wanted::default(), today)?);
     let clock = TestClock::at("2026-11-22T11:00:00Z");
     let server = Serving::with(config, clock, Box::new(load));
     until("search is there", || get(server.address, "/ishoj/soeg?q=hash").status == 200);

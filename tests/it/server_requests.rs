@@ -3,16 +3,16 @@
 use std::net::Shutdown;
 use std::time::Duration;
 
-use kvalitetsstandard::load::{self, Wanted};
+use kvalitetsstandard::edition::{self, Wanted};
 use kvalitetsstandard::server::config::{Config, Limits};
 
 use crate::http::{Client, Response, ask, get, post};
-use crate::serving::{Serving, TestClock};
+use crate::serving::{Serving, TestClock, until};
 
 /// The shipped content with these limits.
 fn limited(limits: Limits) -> Serving {
     let config = Config { limits, ..Config::default() };
-    let load = |today| Ok(load::site(&Wanted::default(), today)?);
+    let load = |today| Ok(edition::site(&Wanted::default(), today)?);
     Serving::with(config, TestClock::at("2026-11-22T11:00:00Z"), Box::new(load))
 }
 
@@ -206,7 +206,7 @@ fn a_letter_fits_in_any_script_and_one_that_does_not_comes_back() {
     let long = post(server.address, "/ishoj/klagebrev", &format!("fordi={}", encoded("ع", 14_190)));
     assert_eq!(long.status, 200);
     assert!(
-        long.text().contains("Skriv højst 3000 tegn") && long.text().contains(&"ع".repeat(14_190))
+        long.text().contains("Der er plads til 3000") && long.text().contains(&"ع".repeat(14_190))
     );
     for path in ["/ishoj/klagebrev", "/ishoj/frister", "/ishoj/frister/frist.ics"] {
         let answer = post(server.address, path, &format!("fordi={}", "x".repeat(500_000)));
@@ -232,6 +232,20 @@ fn a_page_that_is_another_one_now_is_not_sent() {
         let answer = ask(server.address, "GET", path, &[&format!("if-match: {only}")]);
         assert_eq!(answer.status, status, "{path} {only}");
     }
+}
+
+#[test]
+fn no_answer_is_from_the_future_when_the_clock_has_been_set_back() {
+    let clock = TestClock::at("2026-11-22T11:00:00Z");
+    let config = Config::default();
+    let server = Serving::with(config, clock.clone(), Box::new(crate::serving::small));
+    assert!(get(server.address, "/").header("date").is_some());
+    // Long enough for the clock to have been looked at.
+    std::thread::sleep(Duration::from_millis(1_200));
+    clock.set("2026-11-22T10:00:00Z");
+    until("the date", || {
+        get(server.address, "/").header("date") == Some("Sun, 22 Nov 2026 10:00:00 GMT")
+    });
 }
 
 #[test]

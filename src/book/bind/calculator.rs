@@ -104,10 +104,12 @@ impl Binder<'_> {
         let text = |word: &Option<Word>| word.as_ref().map(ToString::to_string);
         Condition {
             heading: text(&one.heading),
+            heading_over: text(&one.heading_over),
             before_date: text(&one.before_date),
             sure: self.patterns(file, &one.sure),
-            perhaps: one.perhaps.as_ref().and_then(|text| self.pattern(file, text)),
+            perhaps: self.pattern(file, &one.perhaps),
             say: one.say.as_ref().and_then(|text| self.pattern(file, text)),
+            right: one.right.as_ref().and_then(|id| self.right(file, id)),
             route: one.route.as_ref().and_then(|id| self.route(file, id)),
             id: one.id.to_string(),
             effect: one.effect,
@@ -176,6 +178,7 @@ impl Binder<'_> {
         StateText {
             heading: words.heading.as_ref().map(ToString::to_string),
             text: self.patterns(file, &words.text),
+            closed: words.closed.as_ref().and_then(|text| self.pattern(file, text)),
             say: words.say.as_ref().and_then(|text| self.pattern(file, text)),
         }
     }

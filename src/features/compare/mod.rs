@@ -163,7 +163,7 @@ fn framed(
     let heading = heading(names, name);
     let sheet = Sheet {
         title: title(&[&heading, &whole.book.name]),
-        description: heading,
+        description: format!("{heading}."),
         address: Some(address.to_owned()),
         indexed: true,
         main,

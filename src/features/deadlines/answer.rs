@@ -1,15 +1,17 @@
 //! What a calculator answers: the source's rules give the words, [`super::count`] the dates.
 
+use std::cell::RefCell;
+
 use jiff::civil::Date;
 
 use super::Listed;
 use super::calendar::{LAST, NEUTRAL_TITLE, SAFE};
 use super::count::{Outcome, Standing, days_between};
-use super::form::{CALCULATOR, DAY, Fields, MONTH, YEAR};
+use super::form::{AGAIN, CALCULATOR, DAY, Fields, MONTH, YEAR};
 use super::typed_date::{Doubt, Read, Typed};
 use super::workday;
-use crate::book::{CalculatorPage, Given, Handle, Pattern, Route, StateText, record};
-use crate::content::deadline::{Stretch, Unit};
+use crate::book::{CalculatorPage, Condition, Given, Handle, Pattern, Route, StateText, record};
+use crate::content::deadline::{Effect, Stretch, Unit};
 use crate::html::Html;
 use crate::markdown::resolve::stretch_words;
 use crate::render::components::{Call, RecordCard, entry_call, record_card};
@@ -58,22 +60,19 @@ pub(super) fn view(
     let calculator = one.page;
     let today = local.whole.today;
     let outcome = Outcome::new(calculator, &one.deadline.length, read.date, given, today);
-    let words = Words { local, one, outcome: &outcome };
+    let words = Words { local, one, outcome: &outcome, ids: RefCell::default() };
     let state = state(calculator, outcome.standing);
     let deciding = outcome.deciding();
-    let heading = deciding
-        .and_then(|exception| exception.heading.as_ref())
-        .or(state.heading.as_ref())
-        .unwrap_or(&calculator.words.heading);
     let before = deciding.and_then(|exception| exception.before_date.as_ref());
     let before = before.unwrap_or(&calculator.words.before_date).clone();
     let say = deciding.and_then(|exception| exception.say.as_ref()).or(state.say.as_ref());
+    let right = deciding.and_then(|exception| exception.right).or(calculator.right);
     let route = deciding.and_then(|exception| exception.route).or(calculator.route);
     let own = local.municipality;
     let book = local.book();
     AnswerView {
-        heading: heading.clone(),
-        date: outcome.date().filter(|_| !is_over(outcome.standing)).map(|_| (before, words.date())),
+        heading: heading(calculator, &outcome, state).to_owned(),
+        date: outcome.date().filter(|_| !outcome.is_over()).map(|day| (before, words.date(day))),
         event: words.time(outcome.event, None),
         lines: words.lines(state),
         doubt: read
@@ -84,24 +83,39 @@ pub(super) fn view(
             .words
             .advice
             .as_ref()
-            .filter(|_| outcome.date().is_some() && !is_over(outcome.standing))
+            .filter(|_| outcome.date().is_some() && !outcome.is_over())
             .map(|text| words.fill(text)),
         perhaps: words.perhaps(),
         say: say.map(|text| words.fill(text)),
         call: entry_call(local),
-        again: format!("{}?{}&ret=1", calculator.address, fields.query_for(calculator)),
+        again: format!("{}?{}&{AGAIN}=1", calculator.address, fields.query_for(calculator)),
         letter: route.and_then(|route| letter(local, route)),
         calendar: calendar(local, one, &outcome, fields),
-        right: calculator
-            .right
-            .map(|right| record_card(local, record::right(book, own, &own.rights[right]))),
+        right: right.map(|right| record_card(local, record::right(book, own, &own.rights[right]))),
         route: route.map(|route| record_card(local, record::route(book, own, &own.routes[route]))),
         trust: local.trust.sentence.clone(),
     }
 }
 
-fn is_over(standing: Standing) -> bool {
-    matches!(standing, Standing::Over(_))
+/// The heading: what decides has its own, but a date that is past is no date to come.
+fn heading<'a>(
+    calculator: &'a CalculatorPage,
+    outcome: &Outcome<'a>,
+    state: &'a StateText,
+) -> &'a str {
+    let own = |exception: &'a Condition| match outcome.date() {
+        Some(_) if outcome.is_over() => exception.heading_over.as_ref(),
+        _ => exception.heading.as_ref(),
+    };
+    let own = outcome.deciding().and_then(own);
+    own.or(state.heading.as_ref()).unwrap_or(&calculator.words.heading)
+}
+
+/// Whether there is anything left of what an exception excepts from: of a deadline that has lapsed
+/// nothing can be departed from.
+fn matters(outcome: &Outcome<'_>, exception: &Condition) -> bool {
+    let lapsed = outcome.deciding().is_some_and(|deciding| deciding.effect == Effect::Lapses);
+    !lapsed || !matches!(exception.effect, Effect::MayBeDepartedFrom | Effect::Partly)
 }
 
 /// The words for where today is; a state that the content has none for is the next calmer one.
@@ -132,6 +146,8 @@ struct Words<'a> {
     local: &'a Local<'a>,
     one: &'a Listed<'a>,
     outcome: &'a Outcome<'a>,
+    /// The ids that stand in the answer already: each stands once, where its date first stands.
+    ids: RefCell<Vec<String>>,
 }
 
 impl Words<'_> {
@@ -139,18 +155,24 @@ impl Words<'_> {
     fn lines(&self, state: &StateText) -> Vec<Html> {
         let outcome = self.outcome;
         let calculator = self.one.page;
-        let touched = outcome.sure.iter().flat_map(|exception| &exception.sure);
+        let sure = outcome.sure.iter().filter(|exception| matters(outcome, exception));
+        let touched = sure.flat_map(|exception| &exception.sure);
         let mut lines: Vec<Html> = touched.map(|text| self.fill(text)).collect();
         if outcome.date().is_none() {
             return lines;
         }
         lines.extend(state.text.iter().map(|text| self.fill(text)));
-        if is_over(outcome.standing) {
+        let usual = calculator.words.closed.as_ref().filter(|_| !outcome.is_over());
+        let closed = workday::closed(outcome.last).and(state.closed.as_ref().or(usual));
+        let closed = closed.map(|text| self.fill(text));
+        if outcome.is_over() {
+            lines.extend(closed);
             return lines;
         }
-        lines.extend(calculator.words.about_date.iter().map(|text| self.fill(text)));
-        let closed = workday::closed(outcome.last).and(calculator.words.closed.as_ref());
-        lines.extend(closed.map(|text| self.fill(text)));
+        if outcome.leads_safe || outcome.safe.is_none() {
+            lines.extend(calculator.words.about_date.iter().map(|text| self.fill(text)));
+        }
+        lines.extend(closed);
         lines.extend(calculator.next.as_ref().map(|next| self.fill(&next.text)));
         lines
     }
@@ -158,7 +180,8 @@ impl Words<'_> {
     /// What may touch the reader; the same sentence once.
     fn perhaps(&self) -> Vec<Html> {
         let mut lines: Vec<Html> = Vec::new();
-        for text in self.outcome.perhaps.iter().filter_map(|exception| exception.perhaps.as_ref()) {
+        let all = self.outcome.perhaps.iter().filter(|one| matters(self.outcome, one));
+        for text in all.filter_map(|exception| exception.perhaps.as_ref()) {
             let line = self.fill(text);
             if !lines.contains(&line) {
                 lines.push(line);
@@ -168,14 +191,9 @@ impl Words<'_> {
     }
 
     /// The date to lead with, under the id by which others link to it.
-    fn date(&self) -> Html {
+    fn date(&self, day: Date) -> Html {
         let [safe_id, last_id, _] = &self.one.page.date_ids;
-        match (self.outcome.safe, self.outcome.standing) {
-            (Some(safe), standing) if !matches!(standing, Standing::Late(_)) => {
-                self.time(safe, safe_id.as_deref())
-            }
-            _ => self.time(self.outcome.last, last_id.as_deref()),
-        }
+        self.time(day, if self.outcome.leads_safe { safe_id } else { last_id }.as_deref())
     }
 
     fn fill(&self, text: &Pattern) -> Html {
@@ -187,7 +205,7 @@ impl Words<'_> {
         let words = self.local.whole.words();
         let total = days_between(outcome.event, outcome.last);
         let passed = days_between(outcome.event, self.local.whole.today);
-        let [_, last_id, next_id] = &self.one.page.date_ids;
+        let [safe_id, last_id, next_id] = &self.one.page.date_ids;
         match name {
             "laengde" => Html::text(&self.one.deadline.length.words),
             "dage" => {
@@ -197,8 +215,8 @@ impl Words<'_> {
             "dag" => Html::text(&passed.to_string()),
             "antal" => Html::text(&total.to_string()),
             "haendelse" => self.time(outcome.event, None),
-            "sikker" => self.time(outcome.safe.unwrap_or(outcome.last), None),
-            "sidste" => self.time(outcome.last, last_id.as_deref().filter(|_| self.leads_safe())),
+            "sikker" => self.time(outcome.safe.unwrap_or(outcome.last), safe_id.as_deref()),
+            "sidste" => self.time(outcome.last, last_id.as_deref()),
             "derefter" => {
                 let next = outcome.next.map(|(_, after_last)| after_last);
                 next.map(|day| self.time(day, next_id.as_deref())).unwrap_or_default()
@@ -210,11 +228,6 @@ impl Words<'_> {
         }
     }
 
-    /// Whether the last day is not the date in front, so that its id is free.
-    fn leads_safe(&self) -> bool {
-        self.outcome.safe.is_some() && !matches!(self.outcome.standing, Standing::Late(_))
-    }
-
     /// The days that the standing speaks of.
     fn days(&self) -> u32 {
         match self.outcome.standing {
@@ -223,13 +236,18 @@ impl Words<'_> {
             | Standing::Soon(days)
             | Standing::Late(days)
             | Standing::Over(days) => days,
-            Standing::SameDay => days_between(self.outcome.event, self.outcome.last),
+            Standing::SameDay => {
+                days_between(self.outcome.event, self.outcome.safe.unwrap_or(self.outcome.last))
+            }
             Standing::Today => 0,
         }
     }
 
     /// A date as one reads it, for machines too.
     fn time(&self, date: Date, id: Option<&str>) -> Html {
+        let mut ids = self.ids.borrow_mut();
+        let id = id.filter(|id| !ids.iter().any(|there| there == id)).map(str::to_owned);
+        ids.extend(id.clone());
         let id = id.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
         let words = self.local.whole.weekday_and_date(date);
         Html(format!("<time{id} datetime=\"{date}\">{words}</time>"))

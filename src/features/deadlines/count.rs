@@ -41,6 +41,8 @@ pub struct Outcome<'a> {
     pub last: Date,
     /// The last ordinary working day on or before it, where it is the reader who must act.
     pub safe: Option<Date>,
+    /// Whether the safe date stands in front: it is not past.
+    pub leads_safe: bool,
     /// When the deadline after this one ends, counted from the safe date and from the last day.
     pub next: Option<(Date, Date)>,
     /// Where today is.
@@ -73,6 +75,7 @@ impl<'a> Outcome<'a> {
             event,
             last,
             safe,
+            leads_safe: safe.is_some_and(|safe| today <= safe),
             next: next
                 .map(|next| (end(safe.unwrap_or(last), &next.length), end(last, &next.length))),
             standing: standing(event, safe.unwrap_or(last), last, today),
@@ -92,10 +95,12 @@ impl<'a> Outcome<'a> {
         if self.deciding().is_some_and(|exception| none.contains(&exception.effect)) {
             return None;
         }
-        match self.standing {
-            Standing::Late(_) | Standing::Over(_) => Some(self.last),
-            _ => Some(self.safe.unwrap_or(self.last)),
-        }
+        Some(self.safe.filter(|_| self.leads_safe).unwrap_or(self.last))
+    }
+
+    /// Whether the last day is past.
+    pub fn is_over(&self) -> bool {
+        matches!(self.standing, Standing::Over(_))
     }
 }
 

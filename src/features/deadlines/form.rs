@@ -3,10 +3,7 @@
 use super::typed_date::{Typed, bounded};
 use crate::book::{CalculatorPage, Given};
 
-/// The fields of a date, and those of the calendar form. No question of a calculator may be called so.
-pub const OWN_FIELDS: [&str; 6] = [DAY, MONTH, YEAR, TITLE, WHICH, CALCULATOR];
-
-/// Field names.
+/// Field names; [`OWN_FIELDS`](crate::content::deadline::OWN_FIELDS) lists them.
 pub const DAY: &str = "dag";
 /// See [`DAY`].
 pub const MONTH: &str = "maaned";
@@ -18,6 +15,9 @@ pub const TITLE: &str = "titel";
 pub const WHICH: &str = "hvilken";
 /// The calculator, where one address serves all.
 pub const CALCULATOR: &str = "beregn";
+
+/// Asks for the form again, with what was typed.
+pub const AGAIN: &str = "ret";
 
 /// The fields of a form, by name; the last of a name wins.
 #[derive(Clone, Debug, Default)]
@@ -71,5 +71,16 @@ impl Fields {
             }
         }
         query.finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::deadline::OWN_FIELDS;
+
+    #[test]
+    fn the_forms_own_fields_are_those_that_no_question_may_be_called() {
+        assert_eq!(OWN_FIELDS, [DAY, MONTH, YEAR, TITLE, WHICH, CALCULATOR, AGAIN]);
     }
 }

@@ -14,7 +14,7 @@ pub mod workday;
 use askama::Template;
 
 use self::answer::AnswerView;
-use self::form::{CALCULATOR, DAY, Fields, MONTH, WHICH, YEAR};
+use self::form::{AGAIN, CALCULATOR, DAY, Fields, MONTH, WHICH, YEAR};
 use self::typed_date::{DayWrong, MonthWrong, Typed, Wrong, YearWrong};
 use crate::book::{CalculatorPage, Deadline, Given, Link, Phrase};
 use crate::html::Html;
@@ -142,7 +142,7 @@ fn page(local: &Local<'_>, one: &Listed<'_>, fields: &Fields) -> Document {
 
 /// Whether the form was sent: `ret` asks for it again with what was typed.
 fn asked(fields: &Fields) -> bool {
-    !fields.has("ret") && [DAY, MONTH, YEAR].into_iter().any(|field| fields.has(field))
+    !fields.has(AGAIN) && [DAY, MONTH, YEAR].into_iter().any(|field| fields.has(field))
 }
 
 /// What a calculator's page shows: the form, or an answer.
@@ -189,16 +189,15 @@ struct DatePart {
 impl<'a> FormView<'a> {
     fn new(local: &Local<'_>, one: &Listed<'a>, fields: &Fields, wrong: &Wrong) -> Self {
         let words = local.whole.words();
-        let Typed { day, month, year } = fields.date();
+        let typed = fields.date();
+        let nothing = typed.is_empty();
+        let Typed { day, month, year } = typed;
         let part = |name, typed, wrong| DatePart { name, typed, wrong };
         // An empty date is one mistake, not three.
-        let nothing = [&day, &month, &year].into_iter().all(String::is_empty);
-        let wrong = Wrong {
-            month: wrong.month.filter(|_| !nothing),
-            year: wrong.year.filter(|_| !nothing),
-            ..wrong.clone()
+        let say_day = |wrong: DayWrong| match nothing {
+            true => words.date_faults.date_missing.to_string(),
+            false => wrong.message(words),
         };
-        let say_day = |wrong: DayWrong| wrong.message(words);
         let say_month = |wrong: MonthWrong| wrong.message(words);
         let say_year = |wrong: YearWrong| wrong.message(words);
         let example = typed_date::example(local.whole.today, EXAMPLE_DAYS);
@@ -209,8 +208,8 @@ impl<'a> FormView<'a> {
             example: format!("{} {month_name} {}", example.day(), example.year()),
             parts: vec![
                 part(DAY, day, wrong.day.map(say_day)),
-                part(MONTH, month, wrong.month.map(say_month)),
-                part(YEAR, year, wrong.year.map(say_year)),
+                part(MONTH, month, wrong.month.filter(|_| !nothing).map(say_month)),
+                part(YEAR, year, wrong.year.filter(|_| !nothing).map(say_year)),
             ],
             given: fields.given(one.page),
         }

@@ -7,7 +7,7 @@ use askama::Template;
 
 use self::selection::Selection;
 use crate::book::record::{self, Record};
-use crate::book::{Item, Link, Offered, Phrase};
+use crate::book::{Block, Item, Link, Offered, Page, Phrase};
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
 use crate::render::components::{
@@ -211,17 +211,23 @@ fn thing(local: &Local<'_>, offered: &Offered) -> Thing {
     }
 }
 
-/// What a section gives of contacts and routes: its addresses and deadlines.
-fn of_section<'b>(local: &Local<'b>, page: &crate::book::Page) -> Vec<Record<'b>> {
-    use crate::book::Block;
-    let own = local.municipality;
-    let blocks = page.parts.iter().flat_map(|part| &part.blocks);
-    let records = blocks.filter_map(|block| match block {
+/// The records of a section, whole: those it shows, and the rights it is about. Its short lines alone
+/// would lack their conditions.
+fn of_section<'b>(local: &Local<'b>, page: &Page) -> Vec<Record<'b>> {
+    let (book, own) = (local.book(), local.municipality);
+    let blocks = || page.parts.iter().flat_map(|part| &part.blocks);
+    let shown = blocks().filter_map(|block| match block {
         Block::Contact(contact) => Some(record::contact(&own.contacts[*contact])),
-        Block::Route(route) => Some(record::route(local.book(), own, &own.routes[*route])),
+        Block::Right(right) => Some(record::right(book, own, &own.rights[*right])),
+        Block::Route(route) => Some(record::route(book, own, &own.routes[*route])),
         _ => None,
     });
-    records.collect()
+    let about = own.rights.with_handles().filter(|(handle, right)| {
+        let is_shown = |block: &Block| matches!(block, Block::Right(right) if right == handle);
+        let section = right.section.href.split('#').next().unwrap_or_default();
+        section == page.address && !blocks().any(is_shown)
+    });
+    shown.chain(about.map(|(_, right)| record::right(book, own, right))).collect()
 }
 
 fn finished(local: &Local<'_>, on: OnPage<'_>, main: Html) -> Document {

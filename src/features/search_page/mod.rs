@@ -125,6 +125,10 @@ fn page(local: &Local<'_>, results: &Results<'_>) -> Document {
     finished(Among::Local(local, on), local.whole, &page, &own.name, description)
 }
 
+#[derive(Template)]
+#[template(path = "search_page/described.html")]
+struct Described;
+
 /// What a search in all municipalities found.
 fn page_for_all(whole: &Whole<'_>, results: &Results<'_>) -> Document {
     let found = !results.sections.is_empty();
@@ -147,7 +151,7 @@ fn page_for_all(whole: &Whole<'_>, results: &Results<'_>) -> Document {
         instead: if found { Vec::new() } else { whole.book.fronts() },
         is_local: false,
     };
-    let description = whole.book.description.plain.clone();
+    let description = Html::from_template(&Described).0;
     finished(Among::Shared(whole), whole, &page, "", description)
 }
 

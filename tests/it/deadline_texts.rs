@@ -1,0 +1,277 @@
+//! What the calculators answer, as text for somebody who knows the sources: one file for each
+//! municipality and calculator, with every state of things, every combination of answers, and every
+//! exception in every state.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use jiff::civil::{Date, date};
+use kvalitetsstandard::book::{CalculatorPage, Condition, Touched};
+use kvalitetsstandard::edition::Edition;
+use kvalitetsstandard::features::deadlines::form::Fields;
+use scraper::Html;
+
+use crate::asked::{OnDay, readable};
+use crate::deadline_pages::on;
+use crate::html::{all, parse, texts};
+use crate::support::{shipped, shipped_site};
+
+/// A state of things: its name, the day of the event, and today.
+type State = (&'static str, Date, Date);
+
+/// Fourteen days from a Friday.
+const BEGINS: [State; 7] = [
+    ("dagen ligger i fremtiden", date(2026, 11, 20), date(2026, 11, 18)),
+    ("samme dag", date(2026, 11, 20), date(2026, 11, 20)),
+    ("i god tid", date(2026, 11, 20), date(2026, 11, 22)),
+    ("dagen før den sidste dag", date(2026, 11, 20), date(2026, 12, 3)),
+    ("på den sidste dag", date(2026, 11, 20), date(2026, 12, 4)),
+    ("dagen efter", date(2026, 11, 20), date(2026, 12, 5)),
+    ("længe efter", date(2025, 11, 20), date(2026, 12, 5)),
+];
+
+/// Four weeks that end on a Saturday that is a holiday; and some that end on a Friday.
+const COMPLAINT: [State; 13] = [
+    ("dagen ligger i fremtiden", date(2026, 11, 28), date(2026, 11, 20)),
+    ("samme dag", date(2026, 11, 28), date(2026, 11, 28)),
+    ("i god tid", date(2026, 11, 28), date(2026, 12, 1)),
+    ("syv dage før den sikre dato", date(2026, 11, 28), date(2026, 12, 16)),
+    ("dagen før den sikre dato", date(2026, 11, 28), date(2026, 12, 22)),
+    ("på den sikre dato", date(2026, 11, 28), date(2026, 12, 23)),
+    ("efter den sikre dato", date(2026, 11, 28), date(2026, 12, 24)),
+    ("på den sidste dag, en lukkedag", date(2026, 11, 28), date(2026, 12, 26)),
+    ("dagen efter, en lukkedag var den sidste", date(2026, 11, 28), date(2026, 12, 27)),
+    ("i god tid, og den sidste dag er en hverdag", date(2026, 11, 20), date(2026, 11, 22)),
+    ("på den sidste dag, en hverdag", date(2026, 11, 20), date(2026, 12, 18)),
+    ("dagen efter, en hverdag var den sidste", date(2026, 11, 20), date(2026, 12, 19)),
+    ("længe efter", date(2025, 11, 20), date(2026, 12, 19)),
+];
+
+fn states(id: &str) -> &'static [State] {
+    if id == "klage" { &COMPLAINT } else { &BEGINS }
+}
+
+fn danish(day: Date) -> String {
+    day.strftime("%d.%m.%Y").to_string()
+}
+
+/// A combination of answers: to each question its id, or none.
+type Told = Vec<Option<String>>;
+
+/// Every combination of answers, each open too.
+fn combinations(page: &CalculatorPage) -> Vec<Told> {
+    page.questions.iter().fold(vec![Told::new()], |told, question| {
+        let answers = question.answers.iter().map(|(id, _)| Some(id.clone()));
+        let all: Vec<Option<String>> = std::iter::once(None).chain(answers).collect();
+        let with = |one: &Told| {
+            let one = one.clone();
+            all.clone().into_iter().map(move |answer| [&one[..], &[answer]].concat())
+        };
+        told.iter().flat_map(with).collect()
+    })
+}
+
+/// The combination in an address.
+fn query(page: &CalculatorPage, event: Date, told: &Told) -> String {
+    let given = page.questions.iter().zip(told);
+    let given = given.filter_map(|(question, answer)| Some((question, answer.as_ref()?)));
+    given.fold(on(event), |query, (question, answer)| format!("{query}&{}={answer}", question.id))
+}
+
+/// Combinations in as few rows as may be: `*` where every answer, and none, is among them.
+fn rows(page: &CalculatorPage, told: &[Told]) -> String {
+    let word = |answer: &Option<String>| answer.clone().unwrap_or_else(|| "–".to_owned());
+    let words = told.iter().map(|told| told.iter().map(word).collect());
+    let mut rows: BTreeSet<Vec<String>> = words.collect();
+    for (at, question) in page.questions.iter().enumerate() {
+        let answers = question.answers.iter().map(|(id, _)| id.clone());
+        let all: Vec<String> = answers.chain(["–".to_owned()]).collect();
+        for row in rows.clone() {
+            let with = |answer: &String| {
+                let mut other = row.clone();
+                other[at].clone_from(answer);
+                other
+            };
+            if all.iter().all(|answer| rows.contains(&with(answer))) {
+                all.iter().for_each(|answer| _ = rows.remove(&with(answer)));
+                rows.insert(with(&"*".to_owned()));
+            }
+        }
+    }
+    rows.iter().map(|row| format!("==== {}\n", row.join(" | "))).collect()
+}
+
+/// What decides an answer: its heading, the date, and what is said of it.
+fn brief(page: &Html) -> String {
+    readable(page, "section[aria-labelledby=svar] > .result")
+}
+
+fn whole(page: &Html) -> String {
+    readable(page, "section[aria-labelledby=svar]")
+}
+
+/// The same without what stands in every answer.
+fn changing(page: &Html) -> String {
+    let always = [
+        "Du skrev",
+        "Note fra",
+        "Den sikre dato er vores",
+        "Ring til ",
+        "### Husk",
+        "? Navn",
+        "Andre kan måske",
+        "### Sådan",
+    ];
+    let words = whole(page);
+    let lines = words.lines().filter(|line| !always.iter().any(|start| line.starts_with(start)));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn calculator<'e>(edition: &'e Edition, own: &str, id: &str) -> &'e CalculatorPage {
+    let own = edition.book.municipality(own).expect("a municipality");
+    let deadline = own.deadlines.iter().find(|one| one.id == id).expect("the deadline");
+    deadline.calculator.as_deref().expect("a calculator")
+}
+
+fn report(own: &str, id: &str) -> String {
+    let edition = shipped();
+    let page = calculator(&edition, own, id);
+    let form = parse(&shipped_site()[&page.address]);
+    let (_, event, today) = states(id)[2];
+    let open = vec![None; page.questions.len()];
+    let ask = |today, event, told: &Told| {
+        OnDay::new(&edition, today).outcome(own, id, &query(page, event, told))
+    };
+    let mut text = format!("SPØRGSMÅLET\n\n{}\n", readable(&form, "main .text"));
+    let _ = write!(text, "\n\nET HELT SVAR\n\n{}\n", whole(&ask(today, event, &open)));
+    text.push_str("\n\nUDEN SVAR PÅ SPØRGSMÅLENE, I HVER TILSTAND\n");
+    for (name, event, today) in states(id) {
+        let days = format!("skrev {}, i dag er det {}", danish(*event), danish(*today));
+        let _ = write!(text, "\n==== {name} ({days})\n");
+        let _ = writeln!(text, "{}", changing(&ask(*today, *event, &open)));
+    }
+    text.push_str("\n\nI GOD TID, MED HVER KOMBINATION AF SVAR (– er intet svar, * er uanset svaret).\nDet, der kan siges i telefonen, kalenderen og kortene står kun, hvor de er andre end uden svar.\n");
+    let asked: Vec<&str> = page.questions.iter().map(|question| question.id.as_str()).collect();
+    let _ = writeln!(text, "     {}", asked.join(" | "));
+    let mut groups: BTreeMap<String, Vec<Told>> = BTreeMap::new();
+    for told in combinations(page) {
+        groups.entry(changing(&ask(today, event, &told))).or_default().push(told);
+    }
+    let mut groups: Vec<(String, Vec<Told>)> = groups.into_iter().collect();
+    groups.sort_by_cached_key(|(_, told)| told[0].iter().flatten().count());
+    let usual = changing(&ask(today, event, &open));
+    for (said, told) in groups {
+        let _ = write!(text, "\n{}{}\n", rows(page, &told), other_than(&usual, &said));
+    }
+    text.push_str("\n\nOVERSKRIFT OG DATO, NÅR HVER UNDTAGELSE BESTEMMER, I HVER TILSTAND\n");
+    for exception in &page.exceptions {
+        let mut combinations = combinations(page).into_iter();
+        let told = combinations.find(|told| decides(page, told) == Some(&exception.id));
+        let told = told.expect("it can decide");
+        let _ = write!(text, "\n{}", rows(page, std::slice::from_ref(&told)));
+        for (name, event, today) in states(id) {
+            let said = brief(&ask(*today, *event, &told));
+            let dated = |line: &&str| {
+                line.starts_with("##") || line.starts_with(before_date(exception, page))
+            };
+            let said: Vec<&str> = said.lines().filter(dated).collect();
+            let _ = writeln!(text, "{name}: {}", said.join(" / "));
+        }
+    }
+    text
+}
+
+/// What stands in front of the date where this decides.
+fn before_date<'p>(exception: &'p Condition, page: &'p CalculatorPage) -> &'p str {
+    exception.before_date.as_ref().unwrap_or(&page.words.before_date)
+}
+
+/// An answer without its last lines where they are those of the usual one.
+fn other_than(usual: &str, said: &str) -> String {
+    let tail = ["### Det kan", "»", "[knap]", "[kort]"];
+    let is_usual = |line: &&str| {
+        tail.iter().any(|start| line.starts_with(start)) && usual.lines().any(|one| one == *line)
+    };
+    said.lines().filter(|line| !is_usual(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// The exception that decides for who told this.
+fn decides<'p>(page: &'p CalculatorPage, told: &Told) -> Option<&'p String> {
+    let query = query(page, date(2026, 11, 20), told);
+    let given = Fields::read(query.as_bytes()).given(page);
+    let mut exceptions = page.exceptions.iter();
+    exceptions.find(|one| one.touches(&given) == Touched::Yes).map(|one| &one.id)
+}
+
+#[test]
+fn everything_that_is_answered_in_ishoj_about_when_treatment_begins() {
+    insta::assert_snapshot!("frister_ishoj_garanti", report("ishoj", "garanti"));
+}
+
+#[test]
+fn everything_that_is_answered_in_ishoj_about_complaints() {
+    insta::assert_snapshot!("frister_ishoj_klage", report("ishoj", "klage"));
+}
+
+#[test]
+fn everything_that_is_answered_in_vallensbaek_about_when_treatment_begins() {
+    insta::assert_snapshot!("frister_vallensbaek_garanti", report("vallensbaek", "garanti"));
+}
+
+#[test]
+fn everything_that_is_answered_in_vallensbaek_about_complaints() {
+    insta::assert_snapshot!("frister_vallensbaek_klage", report("vallensbaek", "klage"));
+}
+
+/// The sentence about a last day on which offices are shut stands with such days and no others.
+#[test]
+fn a_weekday_gets_no_word_about_weekends() {
+    let edition = shipped();
+    for own in ["ishoj", "vallensbaek"] {
+        for (name, event, today) in COMPLAINT {
+            let asked = OnDay::new(&edition, today);
+            let words = brief(&asked.outcome(own, "klage", &on(event)));
+            let shut = event == date(2026, 11, 28);
+            assert_eq!(words.contains("2. juledag"), shut, "{own} {name}: {words}");
+            for word in ["weekend", "helligdag", "lørdag, så"] {
+                assert!(!words.contains(word), "{own} {name} {word}: {words}");
+            }
+        }
+    }
+}
+
+/// Nothing that is past is spoken of as to come, nor the other way round.
+#[test]
+fn what_is_past_is_told_as_past() {
+    let edition = shipped();
+    for own in ["ishoj", "vallensbaek"] {
+        for id in ["garanti", "klage"] {
+            let page = calculator(&edition, own, id);
+            for (name, event, today) in states(id) {
+                let asked = OnDay::new(&edition, *today);
+                for told in combinations(page) {
+                    let answer = asked.outcome(own, id, &query(page, *event, &told));
+                    let words = whole(&answer);
+                    let what = format!("{own} {id} {name} ({told:?}): {words}");
+                    assert!(!(words.contains("Du får") && words.contains("Du fik")), "{what}");
+                    if name.contains("efter") && !name.contains("den sikre") {
+                        assert!(texts(&answer, ".result-date").is_empty(), "{what}");
+                        assert!(all(&answer, ".calendar").is_empty(), "{what}");
+                        for wrong in
+                            ["Senest", "senest", "skal begynde", "skal være fremme i", "endnu."]
+                        {
+                            let brief = brief(&answer);
+                            assert!(!brief.contains(wrong), "{wrong} {what}");
+                        }
+                    }
+                    if name.contains("fremtiden") {
+                        for wrong in ["udløb", "siden. ", "skulle være", "jeg fik", "henvendte mig"]
+                        {
+                            assert!(!words.contains(wrong), "{wrong} {what}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
