@@ -8,8 +8,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 const EVERYTHING = {
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  // Who has AAA has AA.
-  rules: { "color-contrast-enhanced": { enabled: true }, "color-contrast": { enabled: false } },
+  // It tells of what has AA and not AAA, and `color-contrast` of what hasn't even AA.
+  rules: { "color-contrast-enhanced": { enabled: true } },
   resultTypes: ["violations", "incomplete"],
 };
 
@@ -17,7 +17,7 @@ const EVERYTHING = {
 const ON_PAPER = { ...EVERYTHING, rules: { ...EVERYTHING.rules, "page-has-heading-one": { enabled: false } } };
 
 /** What darkness can change. */
-const COLOURS = { ...EVERYTHING, runOnly: { type: "rule", values: ["color-contrast-enhanced", "link-in-text-block"] }, rules: {} };
+const COLOURS = { ...EVERYTHING, runOnly: { type: "rule", values: ["color-contrast", "color-contrast-enhanced", "link-in-text-block"] }, rules: {} };
 
 /** What axe finds wrong on the page as it stands, and where it could not tell whether the contrast is enough. */
 export const axe = (tab) => remarks(tab, EVERYTHING);
