@@ -144,14 +144,16 @@ fn way(local: &Local<'_>, to: &Municipality, page: OnPage<'_>) -> SwitchWay {
                 None => SwitchWay { lacking: Some(page.short_title.clone()), ..front(to) },
             },
         },
-        OnPage::BuiltIn { id, below, has_below, query, .. } => if let Some(found) = to.name_of(id) {
-            let below = if has_below(to, below) { below } else { "" };
-            let way = to_page(to, found);
-            SwitchWay { href: format!("{}{below}{query}", way.href), ..way }
-        } else {
-            let own = local.municipality.name_of(id).map(|name| name.short.to_owned());
-            SwitchWay { lacking: own, ..front(to) }
-        },
+        OnPage::BuiltIn { id, below, has_below, query, .. } => {
+            if let Some(found) = to.name_of(id) {
+                let below = if has_below(to, below) { below } else { "" };
+                let way = to_page(to, found);
+                SwitchWay { href: format!("{}{below}{query}", way.href), ..way }
+            } else {
+                let own = local.municipality.name_of(id).map(|name| name.short.to_owned());
+                SwitchWay { lacking: own, ..front(to) }
+            }
+        }
     }
 }
 

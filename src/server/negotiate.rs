@@ -153,8 +153,7 @@ impl<'a> Only<'a> {
     /// Whether `tag` is among them. A weak one is no match: the comparison is strong.
     pub(super) fn includes(&self, tag: &[u8]) -> bool {
         self.lines().any(|line| {
-            line_includes(line, tag)
-                && memchr::memmem::find(line, &[b"W/", tag].concat()).is_none()
+            line_includes(line, tag) && memchr::memmem::find(line, &[b"W/", tag].concat()).is_none()
         })
     }
 

@@ -45,7 +45,9 @@ fn is_host(host: &[u8]) -> bool {
         let end = memchr::memchr(b']', rest)?;
         Some((&rest[..end], &rest[end + 1..]))
     });
-    let (name, port, allowed) = if let Some((name, rest)) = in_brackets { (name, rest, &b":."[..]) } else {
+    let (name, port, allowed) = if let Some((name, rest)) = in_brackets {
+        (name, rest, &b":."[..])
+    } else {
         let end = memchr::memchr(b':', host).unwrap_or(host.len());
         (&host[..end], &host[end..], &b"-._~%!$&'()*+,;="[..])
     };

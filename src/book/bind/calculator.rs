@@ -140,7 +140,10 @@ impl Binder<'_> {
             };
             let mut positions = Vec::with_capacity(wanted.len());
             for word in wanted {
-                if let Some(answer) = questions[at].answers.iter().position(|one| *one.id == **word) { positions.push(answer) } else {
+                if let Some(answer) = questions[at].answers.iter().position(|one| *one.id == **word)
+                {
+                    positions.push(answer);
+                } else {
                     let message = format!("Spørgsmålet »{question}« har ikke svaret »{word}«.");
                     self.error(file, word, message, "Brug id'et på et af spørgsmålets svar.");
                 }

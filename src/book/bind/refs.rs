@@ -134,7 +134,9 @@ impl<'a> Binder<'a> {
     pub(super) fn laws(&mut self, file: FileId, ids: &[Word]) -> Vec<Handle<Citation>> {
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
-            if let Some(at) = self.laws.get(id.as_str()) { found.push(Handle::new(*at)) } else {
+            if let Some(at) = self.laws.get(id.as_str()) {
+                found.push(Handle::new(*at));
+            } else {
                 let remedy = "Ret id'et, eller tilføj loven i love.toml.";
                 self.unknown(file, id, "Loven", remedy);
             }
@@ -145,7 +147,9 @@ impl<'a> Binder<'a> {
     pub(super) fn sources(&mut self, file: FileId, ids: &[Word]) -> Vec<Handle<SourceHeading>> {
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
-            if let Some(at) = self.headings.get(id.as_str()) { found.push(Handle::new(*at)) } else {
+            if let Some(at) = self.headings.get(id.as_str()) {
+                found.push(Handle::new(*at));
+            } else {
                 let remedy = "Brug id'et på et [[kilde.afsnit]] i kommune.toml.";
                 self.unknown(file, id, "Kildens afsnit", remedy);
             }

@@ -194,7 +194,9 @@ impl<'a> FormView<'a> {
         let Typed { day, month, year } = typed;
         let part = |name, typed, wrong| DatePart { name, typed, wrong };
         // An empty date is one mistake, not three.
-        let say_day = |wrong: DayWrong| if nothing { words.date_faults.date_missing.to_string() } else { wrong.message(words) };
+        let say_day = |wrong: DayWrong| {
+            if nothing { words.date_faults.date_missing.to_string() } else { wrong.message(words) }
+        };
         let say_month = |wrong: MonthWrong| wrong.message(words);
         let say_year = |wrong: YearWrong| wrong.message(words);
         let example = typed_date::example(local.whole.today, EXAMPLE_DAYS);
