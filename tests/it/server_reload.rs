@@ -150,9 +150,9 @@ fn a_file_is_taken_when_it_is_whole() {
     let half = (half..).find(|at| whole.is_char_boundary(*at)).unwrap();
     let mut uploaded = fs::File::create(&page).unwrap();
     edited.unharmed_by(|| {
-        std::io::Write::write_all(&mut uploaded, whole[..half].as_bytes()).unwrap();
+        std::io::Write::write_all(&mut uploaded, &whole.as_bytes()[..half]).unwrap();
     });
-    std::io::Write::write_all(&mut uploaded, whole[half..].as_bytes()).unwrap();
+    std::io::Write::write_all(&mut uploaded, &whole.as_bytes()[half..]).unwrap();
     drop(uploaded);
     until("the page", || {
         get(edited.program.address, "/ishoj/klage").text().contains("Helt til ende.")

@@ -34,7 +34,7 @@ fn every_date_is_read_however_it_is_written_and_goes_into_the_calendar() {
         for (d, m) in [
             (format!("{day}"), format!("{month}")),
             (format!("{day:02}."), format!("{month:02}.")),
-            (format!(" {day}"), NAMES[month as usize - 1].to_owned()),
+            (format!(" {day}"), NAMES[usize::try_from(month).unwrap() - 1].to_owned()),
         ] {
             let read = Typed::new(&d, &m, &year.to_string()).read(today, &words);
             assert_eq!(read.map(|read| read.date), Ok(expected));
