@@ -43,6 +43,8 @@ pub struct Page {
     pub summary: Vec<Phrase>,
     /// Whose number stands under the summary, on a municipality's page.
     pub contact: Option<Handle<Contact>>,
+    /// The calculator that a reader comes for.
+    pub action: Option<Link>,
     /// The text before the first heading, then one part per heading.
     pub parts: Vec<Part>,
     /// The source headings of the text before the first heading.

@@ -40,6 +40,7 @@ pub fn page(local: &Local<'_>) -> Document {
             heading: local_heading(local, name),
             brief: own.summary.clone(),
             call,
+            action: None,
             call_first: true,
         },
         doors: &own.doors,

@@ -42,10 +42,12 @@ const PRINT: &str = concat!("@layer print{", small_css!("print"), "}");
 
 /// Class name and file; a page has room for 64 of them in a set of bits.
 const COMPONENTS: &[(&str, &str)] = component_files![
+    "act",
     "answer",
     "bar",
     "brief",
     "call",
+    "call-line",
     "card",
     "choice",
     "choices",
