@@ -13,12 +13,12 @@ const GAP: usize = 2;
 /// The phrases of all topics, by the root of their first word.
 #[derive(Debug, Default)]
 pub(super) struct Topics {
-    phrases: HashMap<String, Vec<Phrase>>,
+    phrases: HashMap<String, Vec<TopicPhrase>>,
     ids: BTreeMap<String, usize>,
 }
 
 #[derive(Debug)]
-struct Phrase {
+struct TopicPhrase {
     topic: usize,
     roots: Vec<String>,
 }
@@ -49,7 +49,7 @@ impl Topics {
         let roots: Vec<String> =
             tokens(said).into_iter().map(|token| forms(&token.key).root).collect();
         if let Some(first) = roots.first() {
-            self.phrases.entry(first.clone()).or_default().push(Phrase { topic, roots });
+            self.phrases.entry(first.clone()).or_default().push(TopicPhrase { topic, roots });
         }
     }
 
@@ -82,7 +82,7 @@ impl Topics {
     }
 }
 
-impl Phrase {
+impl TopicPhrase {
     fn find_from(&self, items: &[QueryWord], start: usize) -> Option<BTreeSet<usize>> {
         let mut at = BTreeSet::from([start]);
         let mut next = start + 1;

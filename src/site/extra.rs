@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{CachePolicy, Document, Resource};
+use super::document::{CachePolicy, Document, Resource};
 
 /// The pages with their full addresses below `base`, e.g. `https://eksempel.dk`.
 pub(super) fn sitemap(resources: &BTreeMap<String, Resource>, base: &str) -> Document {

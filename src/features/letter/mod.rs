@@ -5,8 +5,8 @@ pub mod form;
 
 use askama::Template;
 
-use self::form::{FIELDS, Field, TypedLetter};
-use crate::book::record::{self, Field as RecordField};
+use self::form::{FIELDS, LetterField, TypedLetter};
+use crate::book::record::{self, Field};
 use crate::book::{Contact, Link, Municipality, Phrase, Route};
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
@@ -106,7 +106,7 @@ struct FormPage<'a> {
 
 /// A field with what was typed in it.
 struct FieldView<'a> {
-    field: Field,
+    field: LetterField,
     text: &'a str,
     /// By how many characters it is too long.
     over: usize,
@@ -189,7 +189,7 @@ fn letter(local: &Local<'_>, typed: &TypedLetter, (route, to): Addressed<'_>) ->
         typed,
         to,
         route,
-        card: record_card(local, record.without(&[RecordField::To, RecordField::How])),
+        card: record_card(local, record.without(&[Field::To, Field::How])),
         doubt: to.open_doubt(),
     };
     Answer::Document(finished(local, Html::from_template(&view), CachePolicy::Never))
