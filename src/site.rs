@@ -16,7 +16,8 @@ use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 pub use document::{
-    CachePolicy, Digest, Document, Entry, ErrorPages, HTML, Notice, Resource, Stored,
+    CachePolicy, Digest, Document, Entry, ErrorPages, HTML, Inline, Notice, Resource, Stored,
+    digest,
 };
 pub use encode::{Effort, Encoding, Encodings};
 
@@ -173,7 +174,10 @@ mod tests {
         let entries = pages
             .iter()
             .map(|(address, text)| {
-                ((*address).to_owned(), Entry::Document(Document::html((*text).to_owned())))
+                (
+                    (*address).to_owned(),
+                    Entry::Document(Document::page((*text).to_owned(), Inline::default())),
+                )
             })
             .collect();
         Site::new(entries, ErrorPages::default(), None)

@@ -35,12 +35,31 @@ pub struct Document {
     pub cache: CachePolicy,
     /// Whether lists of pages may name it.
     pub indexed: bool,
+    /// What else than words stands in it.
+    pub inline: Inline,
+}
+
+/// The style and the script that stand in a page, by their digests: its policy allows these alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inline {
+    /// The style sheet.
+    pub style: Option<Digest>,
+    /// The script.
+    pub script: Option<Digest>,
+    /// Whether it loads a script of this site as well.
+    pub own_scripts: bool,
 }
 
 impl Document {
+    /// A file for machines; no list of pages names it.
+    pub fn file(content_type: &'static str, body: Vec<u8>, cache: CachePolicy) -> Self {
+        Self { content_type, body, cache, indexed: false, inline: Inline::default() }
+    }
+
     /// A page.
-    pub fn html(html: String) -> Self {
+    pub fn page(html: String, inline: Inline) -> Self {
         Self {
+            inline,
             content_type: HTML,
             body: html.into_bytes(),
             cache: CachePolicy::Page,
@@ -97,8 +116,13 @@ impl Notice {
         [Self::Busy, Self::TooLong, Self::TooSlow, Self::Unreadable, Self::NotAllowed];
 }
 
-/// SHA-256 of a document's bytes.
+/// SHA-256.
 pub type Digest = [u8; 32];
+
+/// The digest of these bytes.
+pub fn digest(bytes: &[u8]) -> Digest {
+    Sha256::digest(bytes).into()
+}
 
 /// A document taken into a site: its bytes, their digest, and the encodings that have arrived.
 #[derive(Debug)]
@@ -113,16 +137,19 @@ pub struct Stored {
     pub digest: Digest,
     /// Whether lists of pages may name it.
     pub indexed: bool,
+    /// What else than words stands in it.
+    pub inline: Inline,
     encodings: arc_swap::ArcSwapOption<Encodings>,
 }
 
 impl Stored {
     pub(super) fn new(document: Document) -> Arc<Self> {
-        let digest = Sha256::digest(&document.body).into();
+        let digest = digest(&document.body);
         Arc::new(Self {
             content_type: document.content_type,
             cache: document.cache,
             indexed: document.indexed,
+            inline: document.inline,
             // Without the room that was left for more of it: it stays as long as the program.
             body: document.body.into_boxed_slice().into(),
             digest,

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::book::record;
 use crate::book::{
-    Ending, Guide, GuideAddition, GuidePlace, GuideQuestion, Link, Phrase, Position,
+    BuiltInPage, Ending, Guide, GuideAddition, GuidePlace, GuideQuestion, Link, Phrase, Position,
 };
 use crate::html::Html;
 use crate::kind::PageKind;
@@ -34,7 +34,7 @@ const ID: &str = "find-vej";
 fn make(local: &Local<'_>) -> Vec<(String, Document)> {
     let Some(page) = local.built_in(ID) else { return Vec::new() };
     let guides = &local.municipality.guides;
-    let mut made = vec![(page.address.clone(), list(local))];
+    let mut made = vec![(page.address.clone(), list(local, page))];
     let ways =
         guides.iter().flat_map(|guide| guide.paths().into_iter().map(move |way| (guide, way)));
     let ways: Vec<_> = ways.collect();
@@ -54,9 +54,8 @@ struct GuideListPage<'a> {
     tools: Tools,
 }
 
-fn list(local: &Local<'_>) -> Document {
+fn list(local: &Local<'_>, page: &BuiltInPage) -> Document {
     let own = local.municipality;
-    let Some(page) = local.built_in(ID) else { return Document::html(String::new()) };
     let list = GuideListPage {
         hero: Hero::built_in(local, page),
         guides: &own.guides,
