@@ -99,7 +99,10 @@ fn where_to_complain(municipality: &str, answers: &[&str]) -> Row {
         ("vallensbaek", ["afgoerelse", "andre" | "begge"]) => {
             (KONSULENT, VALLENSBAEK_COMPLAINTS, WEEKS_4, "klage#afgoerelser")
         }
-        ("vallensbaek", ["afgoerelse", "alkohol"]) => (KONSULENT, None, None, "klage#alkohol"),
+        // Whoever is in doubt what the decision is about must not lose the deadline.
+        ("vallensbaek", ["afgoerelse", "alkohol"]) => {
+            (KONSULENT, VALLENSBAEK_COMPLAINTS, WEEKS_4, "klage#alkohol")
+        }
         ("vallensbaek", ["afgoerelse", "ved-ikke"]) => {
             (KONSULENT, VALLENSBAEK_COMPLAINTS, WEEKS_4, "raadgivning")
         }

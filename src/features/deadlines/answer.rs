@@ -156,7 +156,9 @@ impl Words<'_> {
         let outcome = self.outcome;
         let calculator = self.one.page;
         let sure = outcome.sure.iter().filter(|exception| matters(outcome, exception));
-        let touched = sure.flat_map(|exception| &exception.sure);
+        let touched = sure.flat_map(|exception| {
+            exception.sure_over.as_ref().filter(|_| outcome.is_over()).unwrap_or(&exception.sure)
+        });
         let mut lines: Vec<Html> = touched.map(|text| self.fill(text)).collect();
         if outcome.date().is_none() {
             return lines;
@@ -170,7 +172,10 @@ impl Words<'_> {
             return lines;
         }
         if outcome.leads_safe || outcome.safe.is_none() {
-            lines.extend(calculator.words.about_date.iter().map(|text| self.fill(text)));
+            let words = &calculator.words;
+            let is_last = outcome.safe == Some(outcome.last) && !words.about_last.is_empty();
+            let about = if is_last { &words.about_last } else { &words.about_date };
+            lines.extend(about.iter().map(|text| self.fill(text)));
         }
         lines.extend(closed);
         lines.extend(calculator.next.as_ref().map(|next| self.fill(&next.text)));
