@@ -8,7 +8,6 @@ use serde::Deserialize;
 
 use kvalitetsstandard::book::Municipality;
 
-use crate::html::{all, parse, text};
 use crate::support::{Asked, answered_page, fixture, pages_of, shipped, shipped_site};
 use crate::visible::main_text;
 
@@ -66,9 +65,7 @@ fn said(own: &Municipality) -> BTreeMap<String, String> {
         said.insert(format!("udlevering/{}", offered.code), main_text(&html, ".terms"));
     }
     for (number, shortcut) in &own.shortcuts {
-        let html = parse(&format!("<main>{}</main>", shortcut.answer.html));
-        let words = all(&html, "main").into_iter().map(text).collect::<String>();
-        said.insert(format!("søgesvar {number}"), words.replace('\u{a0}', " "));
+        said.insert(format!("søgesvar {number}"), shortcut.answer.plain.replace('\u{a0}', " "));
     }
     said
 }

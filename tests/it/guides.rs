@@ -256,15 +256,24 @@ fn what_an_end_must_not_leave_out_stands_there() {
         for leaf in ["afgoerelse-andre", "afgoerelse-begge", "afgoerelse-ved-ikke"] {
             says("klage", leaf, &["adressen", "fremme", "»indgive«"]);
         }
-        // Vallensbæk's source shuts the door; Ishøj's says two things, and both must stand.
-        let two_things = ["ikke kan påklages", "også når det er for alkohol", "så den er fremme"];
+        // Vallensbæk's source shuts the door; Ishøj's says two things, and both must stand. With
+        // both stands what loses nobody a right.
+        let two_things = ["ikke kan klage over afgørelser om alkohol", "også når det er for alkohol", "så den er fremme"];
         for leaf in ["afgoerelse-alkohol", "afgoerelse-ved-ikke"] {
             match own.id.as_str() {
                 "ishoj" => says("klage", leaf, &two_things),
-                _ => says("klage", leaf, &["lov om klage- og erstatningsadgang"]),
+                _ => says(
+                    "klage",
+                    leaf,
+                    &[
+                        "ikke kan klage over afgørelser om alkohol",
+                        "lov om klage- og erstatningsadgang",
+                        "så den er fremme inden 4 uger, og spørg samtidig",
+                    ],
+                ),
             }
         }
-        says("klage", "afgoerelse-alkohol", &["direkte til det sted", "ikke kan påklages"]);
+        says("klage", "afgoerelse-alkohol", &["direkte til det sted", "»indgive«"]);
         says(
             "klage",
             "sundhedsfaglig",
