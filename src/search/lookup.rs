@@ -47,6 +47,8 @@ pub(super) enum WordStanding {
 /// A word of the query, looked up.
 #[derive(Clone, Debug)]
 pub(super) struct QueryWord {
+    /// The word as it is compared, uninflected or not.
+    pub(super) key: String,
     /// Its stem and root.
     pub(super) forms: Forms,
     /// The roots it is known by in topics: its own, and those of its parts.
@@ -200,7 +202,7 @@ impl Lookup {
             terms.extend(self.part_terms(&parts, weight * self.weights.part));
             roots.extend(parts);
         }
-        Some(QueryWord { forms, roots, terms, standing })
+        Some(QueryWord { key: key.to_owned(), forms, roots, terms, standing })
     }
 
     fn standing(&self, key: &str, forms: &Forms, lexicon: &Lexicon) -> Option<WordStanding> {
@@ -228,7 +230,7 @@ impl Lookup {
         let strong = parts.iter().any(|part| self.strength(part, lexicon) == WordStanding::Strong);
         let standing = if strong { WordStanding::Strong } else { WordStanding::Unknown };
         let terms = self.part_terms(&parts, self.weights.root);
-        QueryWord { forms: forms(key), roots: parts, terms, standing }
+        QueryWord { key: key.to_owned(), forms: forms(key), roots: parts, terms, standing }
     }
 
     /// The terms of a word: its stem, its root, and its root within compounds.
@@ -250,7 +252,13 @@ impl Lookup {
 
 fn unknown(key: &str, letters: usize) -> QueryWord {
     let standing = if letters < 3 { WordStanding::Ignored } else { WordStanding::Unknown };
-    QueryWord { forms: forms(key), roots: Vec::new(), terms: Vec::new(), standing }
+    QueryWord {
+        key: key.to_owned(),
+        forms: forms(key),
+        roots: Vec::new(),
+        terms: Vec::new(),
+        standing,
+    }
 }
 
 /// A number is a paragraph where one has it, else itself.
@@ -265,7 +273,7 @@ fn number(key: &str, lexicon: &Lexicon) -> QueryWord {
     };
     let standing = if known.is_some() { WordStanding::Strong } else { WordStanding::Ignored };
     let terms = known.into_iter().map(|term| (term, 1.0)).collect();
-    QueryWord { forms: forms(bare), roots, terms, standing }
+    QueryWord { key: bare.to_owned(), forms: forms(bare), roots, terms, standing }
 }
 
 /// The term of a stem, of a root, and of a part of a compound; kept apart by their first letter.
