@@ -277,7 +277,7 @@ fn what_an_end_must_not_leave_out_stands_there() {
         says(
             "klage",
             "sundhedsfaglig",
-            &["Sundhed og Sygdom", "borger.dk", "ikke, om der er en frist"],
+            &["Sundhed og Sygdom", "borger.dk", "om der er en frist"],
         );
         for leaf in ["sted-andre", "sted-begge"] {
             says("klage", leaf, &["Digital Post", "private mail", "ingen frist"]);
