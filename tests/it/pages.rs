@@ -415,3 +415,13 @@ fn a_wrong_address_gets_the_number_a_search_box_and_likely_pages() {
         assert_eq!(all(&page, "main .emergency a[href='tel:112']").len(), 1);
     }
 }
+
+/// The page for who is under 18 can be read in a minute: its answer is 150 words at most.
+#[test]
+fn the_page_for_the_young_is_short() {
+    for own in &shipped().book.municipalities {
+        let page = own.page("under-18").expect("every municipality has it");
+        let words = page.parts.iter().map(|part| part.text.split_whitespace().count()).sum::<usize>();
+        assert!((60..=150).contains(&words), "{}: {words} words", own.id);
+    }
+}

@@ -240,12 +240,17 @@ fn of_section<'b>(local: &Local<'b>, page: &Page) -> Vec<Record<'b>> {
         Block::Route(route) => Some(record::route(book, own, &own.routes[*route])),
         _ => None,
     });
+    let shown: Vec<Record<'b>> = shown.collect();
     let about = own.rights.with_handles().filter(|(handle, right)| {
         let is_shown = |block: &Block| matches!(block, Block::Right(right) if right == handle);
         let section = right.section.href.split('#').next().unwrap_or_default();
-        section == page.address && !blocks().any(is_shown)
+        // A route of the same name says it already.
+        let is_named = || shown.iter().any(|record| record.title.plain == right.title);
+        section == page.address && !blocks().any(is_shown) && !is_named()
     });
-    shown.chain(about.map(|(_, right)| record::right(book, own, right))).collect()
+    let about: Vec<Record<'b>> =
+        about.map(|(_, right)| record::right(book, own, right)).collect();
+    shown.into_iter().chain(about).collect()
 }
 
 fn finished(local: &Local<'_>, on: OnPage<'_>, name: &str, main: Html) -> Document {
