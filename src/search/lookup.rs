@@ -157,7 +157,8 @@ impl Lookup {
             let keys: Vec<&str> = pieces.iter().map(|piece| piece.key.as_str()).collect();
             // "for samtale" is two words, and so is "gammel er"; "efter værn" is one, for "værn" is none.
             let known = |key: &&str| self.fillers.contains(*key) || lexicon.knows(&forms(key));
-            let plain = keys.iter().any(|key| self.fillers.contains(*key)) && keys.iter().all(known);
+            let plain =
+                keys.iter().any(|key| self.fillers.contains(*key)) && keys.iter().all(known);
             let word = if plain { None } else { lexicon.join(&keys) };
             word.map(|word| (word, count))
         })

@@ -258,7 +258,11 @@ fn what_an_end_must_not_leave_out_stands_there() {
         }
         // Vallensbæk's source shuts the door; Ishøj's says two things, and both must stand. With
         // both stands what loses nobody a right.
-        let two_things = ["ikke kan klage over afgørelser om alkohol", "også når det er for alkohol", "så den er fremme"];
+        let two_things = [
+            "ikke kan klage over afgørelser om alkohol",
+            "også når det er for alkohol",
+            "så den er fremme",
+        ];
         for leaf in ["afgoerelse-alkohol", "afgoerelse-ved-ikke"] {
             match own.id.as_str() {
                 "ishoj" => says("klage", leaf, &two_things),
@@ -274,11 +278,7 @@ fn what_an_end_must_not_leave_out_stands_there() {
             }
         }
         says("klage", "afgoerelse-alkohol", &["direkte til det sted", "»indgive«"]);
-        says(
-            "klage",
-            "sundhedsfaglig",
-            &["Sundhed og Sygdom", "borger.dk", "om der er en frist"],
-        );
+        says("klage", "sundhedsfaglig", &["Sundhed og Sygdom", "borger.dk", "om der er en frist"]);
         for leaf in ["sted-andre", "sted-begge"] {
             says("klage", leaf, &["Digital Post", "private mail", "ingen frist"]);
         }

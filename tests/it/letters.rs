@@ -148,7 +148,12 @@ fn an_unknown_route_chooses_nothing_and_says_so() {
 fn a_letter_to_the_place_says_where_decisions_go() {
     let own = &shipped().book.municipalities[0];
     let said = texts(&letter(own, "vej=stedet"), "main .card").join(" ").replace('\u{a0}', " ");
-    for part in ["En afgørelse klager du over et andet sted", "Den klage skal til kommunen", "4 uger", "Sådan gør du"] {
+    for part in [
+        "En afgørelse klager du over et andet sted",
+        "Den klage skal til kommunen",
+        "4 uger",
+        "Sådan gør du",
+    ] {
         assert!(said.contains(part), "{part}: {said}");
     }
 }

@@ -71,7 +71,8 @@ fn calculation(guide: &Guide, way: &Way<'_>) -> Option<(&'static str, String)> {
 fn outcome(edition: &Edition, own: &Municipality, id: &str, told: &str, today: Date) -> String {
     let page = OnDay::new(edition, today).outcome(&own.id, id, &format!("{}{told}", on(TYPED)));
     let said = texts(&page, "#svar").into_iter().chain(texts(&page, ".result-date"));
-    let said: Vec<String> = said.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let said: Vec<String> =
+        said.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     said.join(" / ")
 }
 
@@ -105,7 +106,12 @@ fn report(id: &str) -> String {
                 continue;
             };
             let count = here.by_ref().count();
-            let _ = writeln!(text, "\n==== {} ({}; {count} veje hertil)", own.name, plain.answers.join(" → "));
+            let _ = writeln!(
+                text,
+                "\n==== {} ({}; {count} veje hertil)",
+                own.name,
+                plain.answers.join(" → ")
+            );
             let lines = main_lines(&shipped_site()[&plain.address], APART);
             let _ = writeln!(text, "{}", lines.join("\n"));
             let mut told: BTreeMap<String, &'static str> = BTreeMap::new();
@@ -115,7 +121,11 @@ fn report(id: &str) -> String {
                 }
             }
             for (given, calculator) in &told {
-                let _ = writeln!(text, "-- beregneren »{calculator}«, svar: {}", given.trim_start_matches('&'));
+                let _ = writeln!(
+                    text,
+                    "-- beregneren »{calculator}«, svar: {}",
+                    given.trim_start_matches('&')
+                );
                 for (when, today) in ASKED {
                     let said = outcome(&edition, own, calculator, given, today);
                     let _ = writeln!(text, "   {when}: {said}");

@@ -17,7 +17,8 @@ fn what_is_chosen_becomes_a_short_address_that_keeps_the_order() {
     assert_eq!(response.status, 200);
     let page = parse(response.text());
     // A right is its card, which links to where it stands among the others.
-    let hrefs = values(&page, "main .sheet h2 a, main .sheet h2 ~ p > a[href*='rettigheder#']", "href");
+    let hrefs =
+        values(&page, "main .sheet h2 a, main .sheet h2 ~ p > a[href*='rettigheder#']", "href");
     assert_eq!(hrefs, ["/ishoj/klage", "/ishoj/rettigheder#under-18", "/ishoj/indgang"]);
     // What the asker calls the site is no address to print: without a base there is no code to scan.
     let code = to.rsplit('/').next().expect("a code");

@@ -248,8 +248,7 @@ fn of_section<'b>(local: &Local<'b>, page: &Page) -> Vec<Record<'b>> {
         let is_named = || shown.iter().any(|record| record.title.plain == right.title);
         section == page.address && !blocks().any(is_shown) && !is_named()
     });
-    let about: Vec<Record<'b>> =
-        about.map(|(_, right)| record::right(book, own, right)).collect();
+    let about: Vec<Record<'b>> = about.map(|(_, right)| record::right(book, own, right)).collect();
     shown.into_iter().chain(about).collect()
 }
 
