@@ -21,6 +21,8 @@ pub struct Deadline {
     pub from: Phrase,
     /// What it is the deadline of.
     pub meaning: Phrase,
+    /// What goes wherever the deadline goes.
+    pub remark: Option<Phrase>,
     /// The page that counts it.
     pub calculator: Option<Box<CalculatorPage>>,
     /// The source headings it rests on.
@@ -114,6 +116,8 @@ pub struct Condition {
     pub before_date: Option<String>,
     /// What is said to whom it touches.
     pub sure: Vec<Pattern>,
+    /// The same where the last day is past.
+    pub sure_over: Option<Vec<Pattern>>,
     /// What is said to whom it may touch; none where the text was a finding.
     pub perhaps: Option<Pattern>,
     /// What to say on the phone.
@@ -160,6 +164,8 @@ pub struct CalculatorWords {
     pub before_date: String,
     /// What the date is.
     pub about_date: Vec<Pattern>,
+    /// The same where it is the last day as well.
+    pub about_last: Vec<Pattern>,
     /// What to say where offices are shut on the last day.
     pub closed: Option<Pattern>,
     /// The advice of the editors.

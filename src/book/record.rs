@@ -50,10 +50,6 @@ pub enum Field {
     Remains,
     /// What happens next.
     Then,
-    /// How long a deadline is.
-    Length,
-    /// The event it is counted from.
-    From,
     /// More about an offer.
     Description,
     /// The steps of a course.
@@ -248,12 +244,26 @@ pub fn contact(contact: &Contact) -> Record<'_> {
     Record { contact: Some(contact), sources: &contact.sources, ..record }
 }
 
-/// A deadline.
-pub fn deadline(deadline: &Deadline) -> Record<'_> {
-    let record = Record::new(RecordKind::Deadline, &deadline.id, deadline.meaning.clone())
-        .with(Field::Length, vec![Phrase::words(&deadline.length.words)])
-        .with(Field::From, vec![deadline.from.clone()]);
-    Record { sources: &deadline.sources, ..record }
+/// A deadline, with what limits the right it is the deadline of.
+pub fn deadline<'b>(
+    book: &'b Book,
+    own: &'b Municipality,
+    deadline: Handle<Deadline>,
+) -> Record<'b> {
+    let one = &own.deadlines[deadline];
+    let named = one.calculator.as_ref().and_then(|page| page.right).map(|right| &own.rights[right]);
+    let right = named.or_else(|| own.rights.iter().find(|right| right.deadline == Some(deadline)));
+    let record = Record::new(RecordKind::Deadline, &one.id, one.meaning.clone())
+        .with(Field::Who, right.map(|right| right.who.clone()).into_iter().collect())
+        .with(Field::Deadline, deadline_line(own, Some(deadline)))
+        .with(Field::Conditions, right.map(|right| right.conditions.clone()).unwrap_or_default())
+        .with(Field::Exceptions, right.map(|right| right.exceptions.clone()).unwrap_or_default())
+        .with(Field::Law, right.map(|right| laws(book, &right.laws)).unwrap_or_default())
+        .with(Field::Note, right.and_then(|right| right.note.clone()).into_iter().collect());
+    let section = right.map(|right| &right.section);
+    let laws = right.map_or(&[][..], |right| &right.laws);
+    let sources = right.map_or(&one.sources, |right| &right.sources);
+    Record { section, sources, laws, ..record }
 }
 
 /// An offer or a target group.
@@ -312,9 +322,13 @@ fn without(phrases: &[Phrase], said: &[Phrase]) -> Vec<Phrase> {
 fn deadline_line(own: &Municipality, deadline: Option<Handle<Deadline>>) -> Vec<Phrase> {
     let Some(deadline) = deadline.map(|handle| &own.deadlines[handle]) else { return Vec::new() };
     let (words, from) = (&deadline.length.words, &deadline.from);
+    let (html, plain) = match &deadline.remark {
+        Some(remark) => (format!(" {}", remark.html), format!(" {}", remark.plain)),
+        None => (String::new(), String::new()),
+    };
     vec![Phrase {
-        html: Html(format!("<strong>{}</strong> efter, at {}.", escape(words), from.html)),
-        plain: format!("{words} efter, at {}.", from.plain),
+        html: Html(format!("<strong>{}</strong> efter, at {}.{html}", escape(words), from.html)),
+        plain: format!("{words} efter, at {}.{plain}", from.plain),
     }]
 }
 

@@ -43,6 +43,9 @@ pub struct RawDeadline {
     /// What it is the deadline of.
     #[serde(rename = "betyder")]
     pub meaning: Text,
+    /// What goes wherever the deadline goes, such as whose it is.
+    #[serde(rename = "bemaerk")]
+    pub remark: Option<Text>,
     /// What a reader may ask about it; without it there is no calculator.
     #[serde(rename = "beregner")]
     pub calculator: Option<Calculator>,
@@ -240,6 +243,9 @@ pub struct DeadlineException {
     /// What the answer says to whom it touches.
     #[serde(rename = "gaelder")]
     pub sure: Vec<Text>,
+    /// The same where the last day is past and the usual words would speak of a time to come.
+    #[serde(rename = "gaelder_efter")]
+    pub sure_over: Option<Vec<Text>>,
     /// What it says to whom it may touch: whoever answers nothing is told of every exception.
     #[serde(rename = "maaske")]
     pub perhaps: Text,
@@ -290,6 +296,9 @@ pub struct AnswerWords {
     /// What the date is; left out once another date stands in front.
     #[serde(rename = "om_datoen", default)]
     pub about_date: Vec<Text>,
+    /// The same where it is the last day as well: that date is not said twice.
+    #[serde(rename = "om_datoen_sidste", default)]
+    pub about_last: Vec<Text>,
     /// What to say where offices are shut on the last day, as long as it is not past.
     #[serde(rename = "lukket")]
     pub closed: Option<Text>,

@@ -95,18 +95,20 @@ fn of_contact(contact: &RawContact) -> impl Iterator<Item = &Text> {
 }
 
 fn of_deadline(deadline: &RawDeadline) -> impl Iterator<Item = &Text> {
-    let own = [&deadline.from, &deadline.meaning].into_iter();
+    let own = [&deadline.from, &deadline.meaning].into_iter().chain(&deadline.remark);
     own.chain(deadline.calculator.iter().flat_map(of_calculator))
 }
 
 fn of_calculator(calculator: &Calculator) -> impl Iterator<Item = &Text> {
     let answer = &calculator.answer;
-    let about = answer.about_date.iter().chain(&answer.closed).chain(&answer.advice);
+    let about = answer.about_date.iter().chain(&answer.about_last);
+    let about = about.chain(&answer.closed).chain(&answer.advice);
     let always = [&answer.ahead, &answer.in_time, &answer.today, &answer.over];
     let sometimes = answer.same_day.iter().chain(&answer.soon).chain(&answer.late);
     let states = always.into_iter().chain(sometimes).flat_map(of_state);
     let exceptions = calculator.exceptions.iter().flat_map(|exception| {
-        exception.sure.iter().chain([&exception.perhaps]).chain(&exception.say)
+        let sure = exception.sure.iter().chain(exception.sure_over.iter().flatten());
+        sure.chain([&exception.perhaps]).chain(&exception.say)
     });
     let next = calculator.next.iter().map(|next| &next.text);
     calculator.by_hand.iter().chain(next).chain(about).chain(states).chain(exceptions)

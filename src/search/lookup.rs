@@ -47,6 +47,8 @@ pub(super) enum WordStanding {
 /// A word of the query, looked up.
 #[derive(Clone, Debug)]
 pub(super) struct QueryWord {
+    /// The word as it is compared, uninflected or not.
+    pub(super) key: String,
     /// Its stem and root.
     pub(super) forms: Forms,
     /// The roots it is known by in topics: its own, and those of its parts.
@@ -153,9 +155,10 @@ impl Lookup {
                 return None;
             }
             let keys: Vec<&str> = pieces.iter().map(|piece| piece.key.as_str()).collect();
-            // "for samtale" is two words; "efter værn" is one, for "værn" is none.
+            // "for samtale" is two words, and so is "gammel er"; "efter værn" is one, for "værn" is none.
             let known = |key: &&str| self.fillers.contains(*key) || lexicon.knows(&forms(key));
-            let plain = self.fillers.contains(keys[0]) && keys[1..].iter().all(known);
+            let plain =
+                keys.iter().any(|key| self.fillers.contains(*key)) && keys.iter().all(known);
             let word = if plain { None } else { lexicon.join(&keys) };
             word.map(|word| (word, count))
         })
@@ -200,7 +203,7 @@ impl Lookup {
             terms.extend(self.part_terms(&parts, weight * self.weights.part));
             roots.extend(parts);
         }
-        Some(QueryWord { forms, roots, terms, standing })
+        Some(QueryWord { key: key.to_owned(), forms, roots, terms, standing })
     }
 
     fn standing(&self, key: &str, forms: &Forms, lexicon: &Lexicon) -> Option<WordStanding> {
@@ -228,7 +231,7 @@ impl Lookup {
         let strong = parts.iter().any(|part| self.strength(part, lexicon) == WordStanding::Strong);
         let standing = if strong { WordStanding::Strong } else { WordStanding::Unknown };
         let terms = self.part_terms(&parts, self.weights.root);
-        QueryWord { forms: forms(key), roots: parts, terms, standing }
+        QueryWord { key: key.to_owned(), forms: forms(key), roots: parts, terms, standing }
     }
 
     /// The terms of a word: its stem, its root, and its root within compounds.
@@ -250,7 +253,13 @@ impl Lookup {
 
 fn unknown(key: &str, letters: usize) -> QueryWord {
     let standing = if letters < 3 { WordStanding::Ignored } else { WordStanding::Unknown };
-    QueryWord { forms: forms(key), roots: Vec::new(), terms: Vec::new(), standing }
+    QueryWord {
+        key: key.to_owned(),
+        forms: forms(key),
+        roots: Vec::new(),
+        terms: Vec::new(),
+        standing,
+    }
 }
 
 /// A number is a paragraph where one has it, else itself.
@@ -265,7 +274,7 @@ fn number(key: &str, lexicon: &Lexicon) -> QueryWord {
     };
     let standing = if known.is_some() { WordStanding::Strong } else { WordStanding::Ignored };
     let terms = known.into_iter().map(|term| (term, 1.0)).collect();
-    QueryWord { forms: forms(bare), roots, terms, standing }
+    QueryWord { key: bare.to_owned(), forms: forms(bare), roots, terms, standing }
 }
 
 /// The term of a stem, of a root, and of a part of a compound; kept apart by their first letter.

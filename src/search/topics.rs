@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::analysis::{forms, tokens};
-use super::lookup::QueryWord;
+use super::lookup::{QueryWord, WordStanding};
 use crate::content::search_words::SearchWords;
 
 /// How many other words may stand between two words of a phrase.
@@ -20,6 +20,8 @@ pub(super) struct Topics {
 #[derive(Debug)]
 struct TopicPhrase {
     topic: usize,
+    /// The first word as it is written.
+    first: String,
     roots: Vec<String>,
 }
 
@@ -46,10 +48,11 @@ impl Topics {
     }
 
     fn add(&mut self, topic: usize, said: &str) {
-        let roots: Vec<String> =
-            tokens(said).into_iter().map(|token| forms(&token.key).root).collect();
-        if let Some(first) = roots.first() {
-            self.phrases.entry(first.clone()).or_default().push(TopicPhrase { topic, roots });
+        let words = tokens(said);
+        let roots: Vec<String> = words.iter().map(|token| forms(&token.key).root).collect();
+        if let (Some(root), Some(first)) = (roots.first(), words.first()) {
+            let phrase = TopicPhrase { topic, first: first.key.clone(), roots: roots.clone() };
+            self.phrases.entry(root.clone()).or_default().push(phrase);
         }
     }
 
@@ -84,6 +87,13 @@ impl Topics {
 
 impl TopicPhrase {
     fn find_from(&self, items: &[QueryWord], start: usize) -> Option<BTreeSet<usize>> {
+        // A word that says nothing may look like one that does without its ending, as "fået" looks
+        // like "fætter": by itself it is only what it is written as.
+        let item = &items[start];
+        let is_alone = self.roots.len() == 1 && item.standing == WordStanding::Filler;
+        if is_alone && item.key != self.first {
+            return None;
+        }
         let mut at = BTreeSet::from([start]);
         let mut next = start + 1;
         for wanted in &self.roots[1..] {

@@ -121,6 +121,7 @@ fn changing(page: &Html) -> String {
         "? Navn",
         "Andre kan måske",
         "### Sådan",
+        "### Reglen",
     ];
     let words = whole(page);
     let lines = words.lines().filter(|line| !always.iter().any(|start| line.starts_with(start)));
@@ -188,7 +189,7 @@ fn before_date<'p>(exception: &'p Condition, page: &'p CalculatorPage) -> &'p st
 
 /// An answer without its last lines where they are those of the usual one.
 fn other_than(usual: &str, said: &str) -> String {
-    let tail = ["### Det kan", "»", "[knap]", "[kort]"];
+    let tail = ["### Det kan", "Vores råd: »", "[knap]", "[kort]"];
     let is_usual = |line: &&str| {
         tail.iter().any(|start| line.starts_with(start)) && usual.lines().any(|one| one == *line)
     };

@@ -57,7 +57,8 @@ const BEGINS: [Sentence; 4] = [
     Sentence {
         ids: &["eget-sted"],
         touches: |world| drugs(world) && says(world, "eget-sted", &["ja"]),
-        unknown: nobody,
+        // For whom is anonymous the guarantee for drugs has lapsed: nothing is left to depart from.
+        unknown: |world| says(world, "anonym", &["ja"]),
     },
     // Going directly is for ambulant treatment: for any other the sources have a visitation first.
     Sentence {
@@ -157,7 +158,7 @@ impl Case<'_> {
             ["direkte"] => Effect::InDoubt,
             // One source says two things about alcohol, the other that nothing can be done.
             ["alkohol", "begge"] if self.own.id == "ishoj" => Effect::InDoubt,
-            ["alkohol", "begge"] if all("alkohol") => Effect::Lapses,
+            ["alkohol", "begge"] if all("alkohol") => Effect::InDoubt,
             ["alkohol", "begge"] if all("begge") => Effect::Partly,
             other => unreachable!("{other:?}"),
         })

@@ -99,7 +99,10 @@ fn where_to_complain(municipality: &str, answers: &[&str]) -> Row {
         ("vallensbaek", ["afgoerelse", "andre" | "begge"]) => {
             (KONSULENT, VALLENSBAEK_COMPLAINTS, WEEKS_4, "klage#afgoerelser")
         }
-        ("vallensbaek", ["afgoerelse", "alkohol"]) => (KONSULENT, None, None, "klage#alkohol"),
+        // Whoever is in doubt what the decision is about must not lose the deadline.
+        ("vallensbaek", ["afgoerelse", "alkohol"]) => {
+            (KONSULENT, VALLENSBAEK_COMPLAINTS, WEEKS_4, "klage#alkohol")
+        }
         ("vallensbaek", ["afgoerelse", "ved-ikke"]) => {
             (KONSULENT, VALLENSBAEK_COMPLAINTS, WEEKS_4, "raadgivning")
         }
@@ -253,20 +256,29 @@ fn what_an_end_must_not_leave_out_stands_there() {
         for leaf in ["afgoerelse-andre", "afgoerelse-begge", "afgoerelse-ved-ikke"] {
             says("klage", leaf, &["adressen", "fremme", "»indgive«"]);
         }
-        // Vallensbæk's source shuts the door; Ishøj's says two things, and both must stand.
-        let two_things = ["ikke kan påklages", "også når det er for alkohol", "så den er fremme"];
+        // Vallensbæk's source shuts the door; Ishøj's says two things, and both must stand. With
+        // both stands what loses nobody a right.
+        let two_things = [
+            "ikke kan klage over afgørelser om alkohol",
+            "også når det er for alkohol",
+            "så den er fremme",
+        ];
         for leaf in ["afgoerelse-alkohol", "afgoerelse-ved-ikke"] {
             match own.id.as_str() {
                 "ishoj" => says("klage", leaf, &two_things),
-                _ => says("klage", leaf, &["lov om klage- og erstatningsadgang"]),
+                _ => says(
+                    "klage",
+                    leaf,
+                    &[
+                        "ikke kan klage over afgørelser om alkohol",
+                        "lov om klage- og erstatningsadgang",
+                        "så den er fremme inden 4 uger, og spørg samtidig",
+                    ],
+                ),
             }
         }
-        says("klage", "afgoerelse-alkohol", &["direkte til det sted", "ikke kan påklages"]);
-        says(
-            "klage",
-            "sundhedsfaglig",
-            &["Sundhed og Sygdom", "borger.dk", "ikke, om der er en frist"],
-        );
+        says("klage", "afgoerelse-alkohol", &["direkte til det sted", "»indgive«"]);
+        says("klage", "sundhedsfaglig", &["Sundhed og Sygdom", "borger.dk", "om der er en frist"]);
         for leaf in ["sted-andre", "sted-begge"] {
             says("klage", leaf, &["Digital Post", "private mail", "ingen frist"]);
         }

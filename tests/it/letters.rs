@@ -34,10 +34,13 @@ fn the_letter_goes_to_the_address_of_the_route_and_is_kept_by_nobody() {
         assert_eq!(response.header("cache-control"), Some("no-store"));
         let page = parse(response.text());
         let letter = texts(&page, "main .letter").concat();
-        assert!(letter.contains(&contact.name), "{letter}");
         let in_doubt = contact.open_doubt().is_some();
         for line in contact.address.iter().filter(|line| !contact.name.contains(line.as_str())) {
             assert_eq!(letter.contains(line.as_str()), !in_doubt, "{line}: {letter}");
+        }
+        // Each part of the recipient's name stands, and stands once.
+        for part in contact.name.split(", ") {
+            assert_eq!(letter.matches(part).count(), 1, "{part}: {letter}");
         }
         assert!(letter.contains("Ane <b>") && letter.contains("Det de skrev"), "{letter}");
         assert!(!texts(&page, "title").concat().contains("Ane"));
@@ -119,6 +122,40 @@ fn a_letter_can_be_changed_without_typing_it_again() {
     assert_eq!(typed, ["En\nTo"]);
     assert_eq!(values(&again, "input[name=vej][checked]", "value"), ["afgoerelse"]);
     assert!(texts(&again, "[aria-invalid]").is_empty());
+}
+
+/// A route that takes no letter, or that there is none of, is said so; no other is put in its place.
+#[test]
+fn an_unknown_route_chooses_nothing_and_says_so() {
+    for own in &shipped().book.municipalities {
+        for unknown in ["sundhedsfaglig", "ukendt"] {
+            let query = format!("vej={unknown}");
+            let page = parse(&answered_page(&shipped(), Asked::get(PATH, &own.id, &query)));
+            assert_eq!(values(&page, "input[name=vej][checked]", "value"), Vec::<String>::new());
+            assert_eq!(all(&page, "[role=alert] a[href='#vej']").len(), 1, "{} {unknown}", own.id);
+            let sent = letter(own, &query);
+            assert!(all(&sent, ".letter").is_empty(), "{} {unknown}", own.id);
+            assert_eq!(all(&sent, "[role=alert] a[href='#vej']").len(), 1, "{} {unknown}", own.id);
+        }
+        let page = parse(&answered_page(&shipped(), Asked::get(PATH, &own.id, "")));
+        assert_eq!(values(&page, "input[name=vej][checked]", "value").len(), 1, "{}", own.id);
+        assert!(all(&page, "[role=alert]").is_empty(), "{}", own.id);
+    }
+}
+
+/// A decision is appealed to the municipality: who writes to a place of treatment is told so.
+#[test]
+fn a_letter_to_the_place_says_where_decisions_go() {
+    let own = &shipped().book.municipalities[0];
+    let said = texts(&letter(own, "vej=stedet"), "main .card").join(" ").replace('\u{a0}', " ");
+    for part in [
+        "En afgørelse klager du over et andet sted",
+        "Den klage skal til kommunen",
+        "4 uger",
+        "Sådan gør du",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
 }
 
 #[test]

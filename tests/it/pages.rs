@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitetsstandard::book::{Book, Municipality};
+use kvalitetsstandard::book::{Block, Book, Municipality};
 use kvalitetsstandard::danish::sort_key;
 use kvalitetsstandard::edition::Edition;
 use kvalitetsstandard::publish;
@@ -409,5 +409,47 @@ fn a_wrong_address_gets_the_number_a_search_box_and_likely_pages() {
         let page = read(&page.expect("the page is made"));
         assert_eq!(all(&page, "main .links a").len(), book.municipalities.len());
         assert_eq!(all(&page, "main .emergency a[href='tel:112']").len(), 1);
+    }
+}
+
+/// The page for who is under 18 can be read in a minute: its answer is 150 words at most.
+#[test]
+fn the_page_for_the_young_is_short() {
+    for own in &shipped().book.municipalities {
+        let page = own.page("under-18").expect("every municipality has it");
+        let words =
+            page.parts.iter().map(|part| part.text.split_whitespace().count()).sum::<usize>();
+        assert!((60..=150).contains(&words), "{}: {words} words", own.id);
+    }
+}
+
+/// A page that tells whom to ring says what to say, for whoever rings, and what is known of what
+/// happens then.
+#[test]
+fn who_is_to_ring_is_told_what_to_say() {
+    for own in &shipped().book.municipalities {
+        let mut told = 0;
+        for page in own.pages.iter() {
+            let has = |id: &str| {
+                page.parts.iter().find(|part| part.heading.as_ref().is_some_and(|one| one.id == id))
+            };
+            let blocks = page.parts.iter().flat_map(|part| &part.blocks);
+            let rings = blocks.into_iter().any(|block| {
+                matches!(block, Block::Contact(contact) if own.contacts[*contact].phone.is_some())
+            });
+            if !rings && has("sig").is_none() {
+                continue;
+            }
+            let sig = has("sig").unwrap_or_else(|| panic!("{}: nothing to say", page.address));
+            assert!(sig.text.contains("Vores råd"), "{}: {}", page.address, sig.text);
+            if page.id == "under-18" {
+                continue;
+            }
+            assert_eq!(sig.text.matches('»').count(), 3, "{}: {}", page.address, sig.text);
+            assert!(sig.text.contains("Uden dit navn"), "{}: {}", page.address, sig.text);
+            assert!(has("opkald").is_some(), "{}: what happens then", page.address);
+            told += 1;
+        }
+        assert!(told >= 4, "{}: {told}", own.id);
     }
 }

@@ -223,7 +223,8 @@ fn comparisons_show_their_records_whole() {
         for own in &book.municipalities {
             let rights = own.rights.iter().map(|right| record::right(book, own, right));
             let routes = own.routes.iter().map(|route| record::route(book, own, route));
-            let deadlines = own.deadlines.iter().map(record::deadline);
+            let deadlines = own.deadlines.with_handles();
+            let deadlines = deadlines.map(|(one, _)| record::deadline(book, own, one));
             let kinds: [(&str, &'static str, Vec<Record<'_>>); 3] = [
                 ("rettigheder", "compared rights", rights.collect()),
                 ("klageveje", "compared routes", routes.collect()),

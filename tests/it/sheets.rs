@@ -16,13 +16,15 @@ fn what_is_chosen_becomes_a_short_address_that_keeps_the_order() {
     let response = get(server.address, &to);
     assert_eq!(response.status, 200);
     let page = parse(response.text());
-    let hrefs = values(&page, "main .sheet h2 a", "href");
+    // A right is its card, which links to where it stands among the others.
+    let hrefs =
+        values(&page, "main .sheet h2 a, main .sheet h2 ~ p > a[href*='rettigheder#']", "href");
     assert_eq!(hrefs, ["/ishoj/klage", "/ishoj/rettigheder#under-18", "/ishoj/indgang"]);
     // What the asker calls the site is no address to print: without a base there is no code to scan.
     let code = to.rsplit('/').next().expect("a code");
     let links = texts(&page, "main .tools a");
     assert!(links.contains(&format!("/i/u/{code}")), "{links:?}");
-    assert!(texts(&page, "main .tools").concat().contains("efter webstedets navn"));
+    assert!(texts(&page, "main .tools").concat().contains("lige efter webstedets adresse"));
     assert!(texts(&page, "main .qr").is_empty());
     let with_base = Asked::get("/{municipality}/udlevering/{code}", "ishoj", "").of(code);
     let page = parse(&answered_page(&shipped(), with_base));

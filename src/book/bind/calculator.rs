@@ -28,6 +28,7 @@ impl Binder<'_> {
             length: self.length(one),
             from: self.phrase(&one.from),
             meaning: self.phrase(&one.meaning),
+            remark: one.remark.as_ref().map(|text| self.phrase(text)),
             calculator,
             sources: self.sources(file, &one.source),
         }
@@ -107,6 +108,7 @@ impl Binder<'_> {
             heading_over: text(&one.heading_over),
             before_date: text(&one.before_date),
             sure: self.patterns(file, &one.sure),
+            sure_over: one.sure_over.as_ref().map(|texts| self.patterns(file, texts)),
             perhaps: self.pattern(file, &one.perhaps),
             say: one.say.as_ref().and_then(|text| self.pattern(file, text)),
             right: one.right.as_ref().and_then(|id| self.right(file, id)),
@@ -162,6 +164,7 @@ impl Binder<'_> {
             heading: words.heading.to_string(),
             before_date: words.before_date.to_string(),
             about_date: self.patterns(file, &words.about_date),
+            about_last: self.patterns(file, &words.about_last),
             closed,
             advice,
             ahead: self.state(file, &words.ahead),

@@ -37,7 +37,9 @@ pub(super) const KINDS: &[DataKind] = &[
     DataKind {
         id: "frister",
         apart: Compared::Data("frister"),
-        of: |_, own| own.deadlines.iter().map(record::deadline).collect(),
+        of: |book, own| {
+            own.deadlines.with_handles().map(|(one, _)| record::deadline(book, own, one)).collect()
+        },
     },
 ];
 
@@ -75,7 +77,7 @@ struct DataName {
 /// A right, a route, a deadline in all municipalities.
 struct RowView {
     id: String,
-    title: Phrase,
+    title: String,
     verdict: VerdictView,
     lines: Vec<LineView>,
     origins: Vec<(String, Origin)>,
@@ -134,11 +136,17 @@ fn row_view(locals: &[Local<'_>], row: &RecordRow<'_>) -> RowView {
         let text = format!("{}: {}", local.municipality.name, link.text);
         Some(Link { href: link.href.clone(), text })
     };
-    let title = those.first().map(|(_, record)| record.title.clone());
+    // A heading that belongs to nobody alone: all the names it has.
+    let mut titles: Vec<&Phrase> = Vec::new();
+    for (_, record) in &those {
+        if !titles.contains(&&record.title) {
+            titles.push(&record.title);
+        }
+    }
     let book = locals[0].book();
     RowView {
         id: row.id.to_owned(),
-        title: title.unwrap_or_default(),
+        title: titles.iter().map(|title| title.plain.as_str()).collect::<Vec<_>>().join(" / "),
         verdict: VerdictView::new(book, &row.records.verdict),
         lines: fields(&those)
             .into_iter()

@@ -155,7 +155,9 @@ impl Filler<'_> {
         let outcome = self.outcome;
         let calculator = self.one.page;
         let sure = outcome.sure.iter().filter(|exception| matters(outcome, exception));
-        let touched = sure.flat_map(|exception| &exception.sure);
+        let touched = sure.flat_map(|exception| {
+            exception.sure_over.as_ref().filter(|_| outcome.is_over()).unwrap_or(&exception.sure)
+        });
         let mut lines: Vec<Html> = touched.map(|text| self.fill(text)).collect();
         if outcome.date().is_none() {
             return lines;
@@ -169,7 +171,10 @@ impl Filler<'_> {
             return lines;
         }
         if outcome.leads_safe || outcome.safe.is_none() {
-            lines.extend(calculator.words.about_date.iter().map(|text| self.fill(text)));
+            let words = &calculator.words;
+            let is_last = outcome.safe == Some(outcome.last) && !words.about_last.is_empty();
+            let about = if is_last { &words.about_last } else { &words.about_date };
+            lines.extend(about.iter().map(|text| self.fill(text)));
         }
         lines.extend(closed);
         lines.extend(calculator.next.as_ref().map(|next| self.fill(&next.text)));
@@ -189,10 +194,24 @@ impl Filler<'_> {
         lines
     }
 
-    /// The date to lead with, under the id by which others link to it.
+    /// The date to lead with, under the id by which others link to it. Where it is the safe date and
+    /// the last day at once it stands once, its weekday under the one id and its day under the other.
     fn date(&self, day: Date) -> Html {
         let [safe_id, last_id, _] = &self.one.page.date_ids;
-        self.time(day, if self.outcome.leads_safe { safe_id } else { last_id }.as_deref())
+        let (safe_id, last_id) = (safe_id.as_deref(), last_id.as_deref());
+        let is_last = self.outcome.safe == Some(self.outcome.last);
+        if !(is_last && self.outcome.leads_safe) {
+            return self.time(day, if self.outcome.leads_safe { safe_id } else { last_id });
+        }
+        let words = self.local.whole.weekday_and_date(day);
+        match words.split_once(' ') {
+            Some((weekday, date)) => Html(format!(
+                "{} {}",
+                self.marked(day, safe_id, weekday),
+                self.marked(day, last_id, date)
+            )),
+            None => self.time(day, safe_id),
+        }
     }
 
     fn fill(&self, text: &Pattern) -> Html {
@@ -244,11 +263,15 @@ impl Filler<'_> {
 
     /// A date as one reads it, for machines too.
     fn time(&self, date: Date, id: Option<&str>) -> Html {
+        self.marked(date, id, &self.local.whole.weekday_and_date(date))
+    }
+
+    /// Words of a date, for machines too.
+    fn marked(&self, date: Date, id: Option<&str>, words: &str) -> Html {
         let mut ids = self.ids.borrow_mut();
         let id = id.filter(|id| !ids.iter().any(|there| there == id)).map(str::to_owned);
         ids.extend(id.clone());
         let id = id.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
-        let words = self.local.whole.weekday_and_date(date);
         Html(format!("<time{id} datetime=\"{date}\">{words}</time>"))
     }
 }

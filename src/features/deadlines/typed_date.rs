@@ -291,10 +291,9 @@ fn number(typed: &str, digits: usize) -> Option<u16> {
 }
 
 fn on_calendar(day: i8, month: i8, year: i16) -> Result<Date, DayWrong> {
-    longest(day, month)?;
     Date::new(year, month, day).map_err(|_| DayWrong::NotInMonth {
         month,
-        year: Some(year),
+        year: (month == 2).then_some(year),
         last: Date::new(year, month, 1).map_or(28, Date::days_in_month),
     })
 }
@@ -403,6 +402,14 @@ mod tests {
         assert_eq!(
             message("29", "2", "2026"),
             not("Der er kun 28 dage i februar 2026. Ret dagen eller måneden.")
+        );
+        assert_eq!(
+            message("31", "2", "2026"),
+            not("Der er kun 28 dage i februar 2026. Ret dagen eller måneden.")
+        );
+        assert_eq!(
+            message("31", "feb", "2028"),
+            not("Der er kun 29 dage i februar 2028. Ret dagen eller måneden.")
         );
         assert_eq!(
             message("30", "feb", "26"),

@@ -216,7 +216,8 @@ fn end<'a>(
         title,
         own_title: (title != ending.title).then_some(&ending.title),
         first: additions.iter().filter(|one| one.first).map(|one| view(one)).collect(),
-        card: record_card(local, record),
+        // Its name is the heading of the page.
+        card: RecordCard { title: Phrase::default(), ..record_card(local, record) },
         last: additions.iter().filter(|one| !one.first).map(|one| view(one)).collect(),
         next: next(local, ending),
         trail,

@@ -11,7 +11,7 @@ use crate::book::{Block, Item, Link, Offered, Page, Phrase};
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
 use crate::render::components::{
-    Call, Citable, Crumbs, RecordCard, citation, entry_call, local_heading, record_card,
+    Call, Citable, Crumbs, HeadingTag, RecordCard, citation, entry_call, local_heading, record_card,
 };
 use crate::render::context::Local;
 use crate::render::icon;
@@ -86,9 +86,15 @@ struct SheetPage<'a> {
     today: String,
 }
 
+/// What a sheet is called by who gets it.
+#[derive(Template)]
+#[template(path = "handover/sheet-name.html")]
+struct SheetName {}
+
 /// One thing that is handed over.
 struct Thing {
-    link: Link,
+    /// Its name with the way to it; none where its card says both.
+    heading: Option<Link>,
     /// The short answer of a section.
     lines: Vec<Phrase>,
     /// A right or a route, whole; or what a section gives of contacts and deadlines.
@@ -132,7 +138,8 @@ fn choose(ask: &Ask<'_>) -> Answer {
             group(|item| matches!(item, Item::Route(_))),
         ],
     };
-    Answer::Document(finished(&local, OnPage::built_in(ID), Html::from_template(&view)))
+    let name = &page.words.short;
+    Answer::Document(finished(&local, OnPage::built_in(ID), name, Html::from_template(&view)))
 }
 
 /// The sheet of a code.
@@ -144,9 +151,10 @@ fn sheet(ask: &Ask<'_>) -> Answer {
     let (code, _) = selection.code();
     let base = local.whole.base_url;
     let address = format!("{}/{}/u/{code}", base.unwrap_or_default(), own.short);
+    let name = Html::from_template(&SheetName {}).0;
     let view = SheetPage {
-        crumbs: Crumbs::local(&local, &page.words.short),
-        heading: local_heading(&local, &page.words.title),
+        crumbs: Crumbs::local(&local, &name),
+        heading: local_heading(&local, &name),
         call: entry_call(&local),
         things: selection.items.iter().map(|one| thing(&local, one)).collect(),
         absent: selection.absent,
@@ -167,7 +175,7 @@ fn sheet(ask: &Ask<'_>) -> Answer {
         query: "",
         say_address: false,
     };
-    Answer::Document(finished(&local, on, Html::from_template(&view)))
+    Answer::Document(finished(&local, on, &name, Html::from_template(&view)))
 }
 
 /// An address to say on the phone: it leads to the sheet.
@@ -203,12 +211,22 @@ fn thing(local: &Local<'_>, offered: &Offered) -> Thing {
         }
     };
     let address = format!("{}{href}", local.whole.base_url.unwrap_or_default());
-    Thing {
-        cited: citation(local, &offered.name, sources, address),
-        link: Link { href, text: offered.name.clone() },
-        lines,
-        cards: records.into_iter().map(|record| record_card(local, record)).collect(),
-    }
+    let cited = citation(local, &offered.name, sources, address);
+    let link = Link { href, text: offered.name.clone() };
+    let cards = records.into_iter().map(|record| record_card(local, record));
+    // A right or a route is its card, whose name is the heading; it is not said twice.
+    let (heading, cards) = match offered.item {
+        Item::Section(_) => (Some(link), cards.collect()),
+        Item::Right(_) | Item::Route(_) => {
+            let named = cards.map(|card| RecordCard {
+                tag: HeadingTag::H2,
+                read_on: Some(link.clone()),
+                ..card
+            });
+            (None, named.collect())
+        }
+    };
+    Thing { heading, lines, cards, cited }
 }
 
 /// The records of a section, whole: those it shows, and the rights it is about. Its short lines alone
@@ -222,19 +240,23 @@ fn of_section<'b>(local: &Local<'b>, page: &Page) -> Vec<Record<'b>> {
         Block::Route(route) => Some(record::route(book, own, &own.routes[*route])),
         _ => None,
     });
+    let shown: Vec<Record<'b>> = shown.collect();
     let about = own.rights.with_handles().filter(|(handle, right)| {
         let is_shown = |block: &Block| matches!(block, Block::Right(right) if right == handle);
         let section = right.section.href.split('#').next().unwrap_or_default();
-        section == page.address && !blocks().any(is_shown)
+        // A route of the same name says it already.
+        let is_named = || shown.iter().any(|record| record.title.plain == right.title);
+        section == page.address && !blocks().any(is_shown) && !is_named()
     });
-    shown.chain(about.map(|(_, right)| record::right(book, own, right))).collect()
+    let about: Vec<Record<'b>> = about.map(|(_, right)| record::right(book, own, right)).collect();
+    shown.into_iter().chain(about).collect()
 }
 
-fn finished(local: &Local<'_>, on: OnPage<'_>, main: Html) -> Document {
+fn finished(local: &Local<'_>, on: OnPage<'_>, name: &str, main: Html) -> Document {
     let own = local.municipality;
     let page = local.built_in(ID);
     let sheet = Sheet {
-        title: title(&[page.map_or("", |page| &page.words.short), &own.name, &local.book().name]),
+        title: title(&[name, &own.name, &local.book().name]),
         description: page.map(|page| local.described(page)).unwrap_or_default(),
         main,
         ..Sheet::default()

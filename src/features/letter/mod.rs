@@ -6,7 +6,7 @@ pub mod form;
 use askama::Template;
 
 use self::form::{FIELDS, LetterField, TypedLetter};
-use crate::book::record::{self, Field};
+use crate::book::record;
 use crate::book::{Contact, Link, Municipality, Phrase, Route};
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
@@ -90,7 +90,8 @@ struct FormPage<'a> {
     heading: Html,
     action: &'a str,
     routes: Vec<Addressed<'a>>,
-    chosen: usize,
+    /// The route that is chosen; none where the one asked for takes no letter.
+    chosen: Option<usize>,
     fields: Vec<FieldView<'a>>,
     faulty: bool,
     call: Option<Call>,
@@ -102,6 +103,12 @@ struct FormPage<'a> {
     instead: Vec<Link>,
     next: &'a [Link],
     trust: &'a str,
+}
+
+impl FormPage<'_> {
+    fn is_chosen(&self, route: &usize) -> bool {
+        self.chosen == Some(*route)
+    }
 }
 
 /// A field with what was typed in it.
@@ -125,14 +132,16 @@ fn form_page(local: &Local<'_>, typed: &TypedLetter, cache: CachePolicy) -> Answ
             over: typed.over(at),
         })
         .collect();
+    let asked = routes.iter().position(|(route, _)| route.id == typed.route);
+    let chosen = asked.or_else(|| typed.route.is_empty().then_some(0));
     let by_letter = |route: &Route| routes.iter().any(|(other, _)| other.id == route.id);
     let others = own.routes.iter().filter(|route| !by_letter(route));
     let view = FormPage {
         crumbs: Crumbs::local(local, &page.words.short),
         heading: local_heading(local, page.words.heading()),
         action: &page.address,
-        chosen: routes.iter().position(|(route, _)| route.id == typed.route).unwrap_or(0),
-        faulty: fields.iter().any(|field| field.over > 0),
+        chosen,
+        faulty: chosen.is_none() || fields.iter().any(|field| field.over > 0),
         fields,
         call: entry_call(local),
         limits: routes
@@ -159,10 +168,10 @@ struct LetterPage<'a> {
     action: &'a str,
     typed: &'a TypedLetter,
     sender: Vec<&'a str>,
-    to: &'a Contact,
+    /// The lines of the address, the name first; the name alone while the address is in doubt.
+    to: Vec<&'a str>,
     route: &'a Route,
-    /// What there is to know before it is sent: the record of the route, its address and ways left
-    /// out, for the letter is one of them.
+    /// What there is to know before it is sent: the record of the route.
     card: RecordCard,
     doubt: Option<&'a Phrase>,
 }
@@ -187,12 +196,23 @@ fn letter(local: &Local<'_>, typed: &TypedLetter, (route, to): Addressed<'_>) ->
         action: &page.address,
         sender: typed.text("navn").lines().chain(typed.text("adresse").lines()).collect(),
         typed,
-        to,
+        to: recipient(to),
         route,
-        card: record_card(local, record.without(&[Field::To, Field::How])),
+        card: record_card(local, record),
         doubt: to.open_doubt(),
     };
     Answer::Document(finished(local, Html::from_template(&view), CachePolicy::Never))
+}
+
+/// The name stands once: most addresses begin with it.
+fn recipient(to: &Contact) -> Vec<&str> {
+    let address = to.address.iter().map(String::as_str);
+    if to.open_doubt().is_some() {
+        return vec![&to.name];
+    }
+    let begins = address.clone().collect::<Vec<_>>().join(", ").starts_with(&to.name);
+    let name = (!begins).then_some(to.name.as_str());
+    name.into_iter().chain(address).collect()
 }
 
 /// What was typed stays out of the title: titles are kept in histories.

@@ -60,6 +60,8 @@ struct SearchPage<'a> {
     /// What to choose from where nothing was found: sections, or municipalities.
     instead: Vec<Link>,
     is_local: bool,
+    /// Whether somebody may be in danger: then the advice stands alone, without a list of sections.
+    danger: bool,
 }
 
 struct HitView<'a> {
@@ -106,13 +108,14 @@ fn page(local: &Local<'_>, results: &Results<'_>) -> Document {
         corrections: corrections(results),
         shortcut: shortcut.and_then(|shortcut| own.shortcuts.get(&shortcut.number)),
         trust: &local.trust.sentence,
-        hits: views(local.whole, &results.sections),
-        pages: views(local.whole, &results.pages),
-        elsewhere: views(local.whole, &results.elsewhere),
-        everywhere: found.then(|| format!("{EVERYWHERE}{query}")),
+        hits: if danger { Vec::new() } else { views(local.whole, &results.sections) },
+        pages: if danger { Vec::new() } else { views(local.whole, &results.pages) },
+        elsewhere: if danger { Vec::new() } else { views(local.whole, &results.elsewhere) },
+        everywhere: (found && !danger).then(|| format!("{EVERYWHERE}{query}")),
         call: entry_call(local),
-        instead: if found { Vec::new() } else { sections.collect() },
+        instead: if found || danger { Vec::new() } else { sections.collect() },
         is_local: true,
+        danger,
     };
     let on = OnPage::BuiltIn {
         id: ID,
@@ -150,6 +153,7 @@ fn page_for_all(whole: &Whole<'_>, results: &Results<'_>) -> Document {
         call: None,
         instead: if found { Vec::new() } else { whole.book.fronts() },
         is_local: false,
+        danger: false,
     };
     let description = Html::from_template(&Described).0;
     finished(Among::Shared(whole), whole, &page, "", description)

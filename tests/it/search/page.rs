@@ -64,6 +64,12 @@ fn danger_is_answered_before_everything_else() {
             assert_eq!(first.first().map(String::as_str), Some("tel:112"), "{path} {query}");
         }
     }
+    // Somebody in danger gets the advice and whom to ring, and no list to choose from.
+    for path in ["/ishoj/soeg?q=jeg+vil+d%C3%B8", "/vallensbaek/soeg?q=selvmord"] {
+        let page = page(path);
+        assert!(texts(&page, "main ol, main ul.hits, main .links").is_empty(), "{path}");
+        assert_eq!(texts(&page, "main .answer").len(), 1, "{path}");
+    }
     assert!(links(&page("/ishoj/soeg?q=klage"), "main .emergency a").is_empty());
     for nothing in ["/ishoj/soeg?q=pizza", "/vallensbaek/soeg", "/soeg?q=pizza"] {
         assert_eq!(links(&page(nothing), "main .emergency a"), ["tel:112"], "{nothing}");
@@ -88,6 +94,36 @@ fn a_shortcut_claims_no_more_than_the_source() {
     assert!(answer("/vallensbaek/soeg?q=borgerr%C3%A5dgiver").contains("ingen borgerrådgiver"));
     let relatives = page("/vallensbaek/soeg?q=p%C3%A5r%C3%B8rende");
     assert_eq!(links(&relatives, ".answer .trust a"), ["/vallensbaek/paaroerende"]);
+}
+
+/// What is asked is answered, and nothing beside it.
+#[test]
+fn a_shortcut_answers_what_was_asked() {
+    let answer = |own: &str, query: &str| {
+        let query: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        texts(&page(&format!("/{own}/soeg?q={query}")), ".answer").concat().replace('\u{a0}', " ")
+    };
+    for own in ["ishoj", "vallensbaek"] {
+        // A stem that collides: "fået" is no cousin.
+        assert_eq!(answer(own, "jeg har fået afslag"), "", "{own}");
+        let parents = answer(own, "mine forældre");
+        assert!(parents.contains("side til pårørende") && parents.contains("side til dig"));
+        assert!(answer(own, "tell my mum").contains("does not say if your parents are told"));
+        assert!(answer(own, "english").contains("in Danish only"), "{own}");
+        assert!(answer(own, "مساعدة").contains("الدنماركية"), "{own}");
+        assert!(answer(own, "jeg er 12").contains("når du er yngre"), "{own}");
+        assert!(answer(own, "åbningstider").contains("ikke, hvornår der er åbent"), "{own}");
+        assert!(answer(own, "hvornår kan jeg ringe").contains("ikke, hvornår der er åbent"));
+        assert!(answer(own, "ombudsmand").contains("nævner kommunens tekst ikke"), "{own}");
+        assert!(answer(own, "forlænge fristen").contains("Regn ikke med det"), "{own}");
+        assert!(answer(own, "skabelon").contains("brev, du kan udfylde"), "{own}");
+        assert_eq!(answer(own, "hvor gammel er teksten"), "", "{own}: no age of a person");
+    }
+    let free = answer("ishoj", "hvad koster anonym rådgivning");
+    assert!(free.contains("anonym rådgivning gratis") && free.contains("ikke, hvor du får den"));
+    let silent = answer("vallensbaek", "hvad koster anonym rådgivning");
+    assert!(silent.contains("ikke, hvad anonyme råd koster"), "{silent}");
+    assert!(answer("vallensbaek", "pitstop").contains("nævner teksten om Vallensbæk ikke"));
 }
 
 #[test]
