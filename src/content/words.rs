@@ -144,10 +144,16 @@ pub struct PhaseWords {
     pub undated: TrustWords,
 }
 
-/// A sentence, and a few words to stand in brackets.
+/// What is said at the top of a page, beside a deadline, where a page is taken away, and in brackets.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TrustWords {
+    /// What the page rests on and what that means for the reader.
+    #[serde(rename = "oeverst")]
+    pub top: Word,
+    /// Two or three words beside a deadline or a contact, which lead to that.
+    #[serde(rename = "maerke")]
+    pub mark: Word,
     /// One or two sentences.
     #[serde(rename = "saetning")]
     pub sentence: Word,

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::book::{Door, Group, Handle, Link, Role};
 use crate::html::Html;
 use crate::render::components::{
-    Call, Crumbs, Hero, Tools, entry_call, front_tools, local_heading,
+    Call, Crumbs, Hero, Tools, entry_call, front_tools, local_heading, rests,
 };
 use crate::render::context::Local;
 use crate::render::icon;
@@ -38,6 +38,7 @@ pub fn page(local: &Local<'_>) -> Document {
         hero: Hero {
             crumbs: Crumbs::front(local),
             heading: local_heading(local, name),
+            rests: Some(rests(local)),
             brief: own.summary.clone(),
             call,
             action: None,

@@ -5,7 +5,9 @@ use askama::Template;
 use crate::book::{Group, Handle, Link, Right, Role, record};
 use crate::html::Html;
 use crate::kind::PageKind;
-use crate::render::components::{HeadingTag, Hero, RecordCard, Tools, built_in_tools, record_card};
+use crate::render::components::{
+    Gathered, HeadingTag, Hero, RecordCard, Tools, built_in_tools, record_card,
+};
 use crate::render::context::Local;
 use crate::render::icon;
 use crate::render::layout::{Among, Sheet, document, title};
@@ -35,7 +37,8 @@ struct RightsGroup {
 
 fn make(local: &Local<'_>) -> Vec<(String, Document)> {
     let Some(page) = local.built_in(ID) else { return Vec::new() };
-    let groups = groups(local);
+    let mut gathered = Gathered::linked();
+    let groups = groups(local, &mut gathered);
     let link =
         |group: &RightsGroup| Link { href: format!("#{}", group.id), text: group.title.clone() };
     let rights = Rights {
@@ -43,7 +46,7 @@ fn make(local: &Local<'_>) -> Vec<(String, Document)> {
         toc: groups.iter().map(link).collect(),
         groups,
         next: &page.next,
-        tools: built_in_tools(local, ID, page),
+        tools: built_in_tools(local, ID, page).with(local, gathered),
     };
     let sheet = Sheet {
         title: title(&[&page.words.short, &local.municipality.name, &local.book().name]),
@@ -57,18 +60,18 @@ fn make(local: &Local<'_>) -> Vec<(String, Document)> {
 }
 
 /// The rights by the group of the section they belong to, in the order of the groups.
-fn groups(local: &Local<'_>) -> Vec<RightsGroup> {
+fn groups(local: &Local<'_>, gathered: &mut Gathered) -> Vec<RightsGroup> {
     let own = local.municipality;
-    let card = |right: &Right| {
+    let mut card = |right: &Right| {
         let card = record_card(local, record::right(local.book(), own, right));
-        card.listed(&right.id, &right.section, HeadingTag::H3)
+        gathered.card(card.listed(&right.id, &right.section, HeadingTag::H3))
     };
     let groups = local.book().groups.with_handles().map(|(handle, group)| {
         let rights = own.rights.iter().filter(|right| group_of(local, right) == Some(handle));
         RightsGroup {
             id: format!("gruppe-{}", group.id),
             title: group.title.clone(),
-            rights: rights.map(card).collect(),
+            rights: rights.map(&mut card).collect(),
         }
     });
     groups.filter(|group| !group.rights.is_empty()).collect()

@@ -6,8 +6,8 @@ use askama::Template;
 use crate::book::{Block, Handle, Link, Page, record};
 use crate::html::Html;
 use crate::render::components::{
-    Crumbs, Explained, Hero, PartView, RecordCard, Tools, call, local_heading, page_tools, parts,
-    record_card, shared_parts, toc_of,
+    Crumbs, Gathered, Hero, Origin, PartView, RecordCard, Tools, call, local_heading, page_tools,
+    parts, record_card, rests, shared_parts, toc_of,
 };
 use crate::render::context::{Local, Whole};
 use crate::render::icon;
@@ -29,11 +29,15 @@ struct TextPage<'a> {
 /// A page of a municipality.
 pub fn local_page(local: &Local<'_>, handle: Handle<Page>) -> Document {
     let page = &local.municipality.pages[handle];
-    let parts = parts(local, &page.parts, &mut Explained::linked());
+    let mut gathered = Gathered::linked();
+    gathered.cite(String::new(), &page.short_title, Origin::new(local, &page.sources, &[]));
+    let parts = parts(local, &page.short_title, &page.parts, &mut gathered);
+    let rights = door_rights(local, handle, &mut gathered);
     let text = TextPage {
         hero: Hero {
             crumbs: Crumbs::local(local, &page.short_title),
             heading: local_heading(local, &page.title),
+            rests: Some(rests(local)),
             brief: page.summary.clone(),
             call: call(local, page.contact),
             action: page.action.clone(),
@@ -41,9 +45,9 @@ pub fn local_page(local: &Local<'_>, handle: Handle<Page>) -> Document {
         },
         toc: toc_of(&parts),
         parts,
-        rights: door_rights(local, handle),
+        rights,
         next: &page.see_also,
-        tools: Some(page_tools(local, page)),
+        tools: Some(page_tools(local, page).with(local, gathered)),
     };
     let sheet = Sheet {
         title: title(&[&page.short_title, &local.municipality.name, &local.book().name]),
@@ -60,10 +64,11 @@ fn description(page: &Page) -> String {
 }
 
 /// The rights that are listed on a page as well.
-fn door_rights(local: &Local<'_>, door: Handle<Page>) -> Vec<RecordCard> {
+fn door_rights(local: &Local<'_>, door: Handle<Page>, gathered: &mut Gathered) -> Vec<RecordCard> {
     let own = local.municipality;
     let rights = own.rights.iter().filter(|right| right.doors.contains(&door));
-    rights.map(|right| record_card(local, record::right(local.book(), own, right))).collect()
+    let card = |right| record_card(local, record::right(local.book(), own, right));
+    rights.map(|right| gathered.card(card(right))).collect()
 }
 
 /// A page of the whole site.

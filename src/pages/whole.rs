@@ -6,7 +6,7 @@ use crate::book::{Link, Page};
 use crate::html::Html;
 use crate::kind::PageKind;
 use crate::render::components::{
-    Explained, HeadingTag, Hero, PartView, Tools, built_in_tools, parts,
+    Gathered, HeadingTag, Hero, PartView, Tools, built_in_tools, parts,
 };
 use crate::render::context::Local;
 use crate::render::icon;
@@ -37,9 +37,9 @@ struct SectionView<'a> {
 
 fn make(local: &Local<'_>) -> Vec<(String, Document)> {
     let Some(page) = local.built_in(ID) else { return Vec::new() };
-    let mut explained = Explained::unlinked();
-    let section = |section: &Page| parts(local, &section.parts, &mut explained);
-    let parts = local.municipality.sections().map(section).collect::<Vec<_>>();
+    let mut gathered = Gathered::unlinked();
+    let parts: Vec<_> =
+        local.municipality.sections().map(|one| section_parts(local, one, &mut gathered)).collect();
     let views = local.municipality.sections().zip(parts).map(|(section, parts)| SectionView {
         id: &section.id,
         title: &section.title,
@@ -55,7 +55,7 @@ fn make(local: &Local<'_>) -> Vec<(String, Document)> {
         toc: sections.iter().map(link).collect(),
         sections,
         // This page has the most to carry in its first flight: its address stands in words.
-        tools: Tools { qr: None, ..built_in_tools(local, ID, page) },
+        tools: Tools { qr: None, ..built_in_tools(local, ID, page) }.with(local, gathered),
     };
     let sheet = Sheet {
         title: title(&[&page.words.short, &local.municipality.name, &local.book().name]),
@@ -66,6 +66,19 @@ fn make(local: &Local<'_>) -> Vec<(String, Document)> {
     };
     let made = document(Among::Local(local, OnPage::built_in(ID)), &sheet);
     vec![(page.address.clone(), made)]
+}
+
+/// The parts of a section, and what they rest on, with ids that lead to them here.
+fn section_parts(local: &Local<'_>, section: &Page, gathered: &mut Gathered) -> Vec<PartView> {
+    let before = gathered.cited.len();
+    let views = parts(local, &section.title, &section.parts, gathered);
+    for one in &mut gathered.cited[before..] {
+        one.href = match one.href.strip_prefix('#') {
+            Some(id) => format!("#{}-{id}", section.id),
+            None => format!("#{}", section.id),
+        };
+    }
+    views
 }
 
 /// Below the section's own heading, with ids that no other section has.

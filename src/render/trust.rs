@@ -1,7 +1,7 @@
 //! How far a source can be trusted today: worked out from what it says of itself, never guessed.
 //!
-//! The sentence stands beside every deadline and every contact; the short form in the line of
-//! source and law under every block.
+//! A page says it once, under its heading; a deadline or a contact has a mark that leads there. The
+//! sentence stands on whatever leaves the page: a result, a letter, a sheet.
 
 use jiff::civil::Date;
 
@@ -13,7 +13,11 @@ use crate::markdown::resolve::date_words;
 /// What a reader is told about a source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trust {
-    /// One or two sentences.
+    /// What the page rests on and what that means, under the heading.
+    pub top: String,
+    /// Two or three words beside a deadline or a contact.
+    pub mark: String,
+    /// One or two sentences, on what leaves the page.
     pub sentence: String,
     /// A few words, to stand in brackets.
     pub short: String,
@@ -41,7 +45,12 @@ pub fn trust(source: &SourceDocument, words: &Words, today: Date) -> Trust {
     };
     let period = period.unwrap_or_default();
     let filled = |text: &str| fill(text, &[("periode", &period)]);
-    Trust { sentence: filled(&said.sentence), short: filled(&said.short) }
+    Trust {
+        top: filled(&said.top),
+        mark: filled(&said.mark),
+        sentence: filled(&said.sentence),
+        short: filled(&said.short),
+    }
 }
 
 fn phase(from: Option<Date>, to: Option<Date>, today: Date) -> PeriodPhase {

@@ -9,8 +9,8 @@ use serde::Deserialize;
 use crate::support::{Asked, answered_page, fixture, pages_of, shipped};
 use crate::visible::{main_lines, main_text};
 
-/// Explanations of words stand between the sentences of the page and belong to the word list.
-const EXPLANATIONS: &str = ".terms";
+/// Explanations of words belong to the word list, and a fact is in sight: not in what is closed.
+const EXPLANATIONS: &str = ".folded";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

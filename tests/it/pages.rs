@@ -187,22 +187,24 @@ fn a_section_says_what_it_rests_on_and_how_far_it_can_be_trusted() {
         let trust = trust(&municipality.source, &made.book().words, today());
         for section in municipality.sections() {
             let page = made.page(&section.address);
-            let origins = texts(&page, ".origin");
-            assert!(!origins.is_empty(), "{}/{}", municipality.id, section.id);
-            for origin in &origins {
-                assert!(
-                    origin.starts_with("Kilde: »") && origin.contains(&trust.short),
-                    "{origin}"
-                );
+            let rests = text(one(&page, "main .hero .rests#bygger-paa"));
+            assert!(rests.starts_with(&trust.top), "{rests}");
+            // Once in sight; the whole of it below, with a row for each part.
+            let foot = text(one(&page, ".tools .folded:not(.terms)"));
+            assert!(foot.contains(&trust.sentence), "{foot}");
+            let rows = texts(&page, ".cited li");
+            let parts = all(&page, "main :is(h2, h3)[data-kilde]");
+            let parts: Vec<_> = parts.iter().filter_map(|one| one.attr("data-kilde")).collect();
+            assert!(!rows.is_empty() && !parts.is_empty(), "{}/{}", municipality.id, section.id);
+            for title in parts.iter().flat_map(|titles| titles.split(" · ")) {
+                assert!(rows.iter().any(|row| row.contains(&format!("»{title}«"))), "{title}");
             }
             let brief = all(&page, ".brief li").len();
             assert!((2..=4).contains(&brief), "{brief} lines on {}", section.id);
-            for beside in
-                texts(&page, ".call .trust").into_iter().chain(texts(&page, ".card .facts .trust"))
-            {
-                assert!(beside.ends_with(&trust.sentence), "{beside}");
+            for mark in all(&page, ".card .trust a[href='#bygger-paa']") {
+                assert_eq!(text(mark), trust.mark);
             }
-            assert!(text(one(&page, ".tools")).contains("Ejer: ikke oplyst"));
+            assert!(!text(one(&page, ".tools")).contains("ikke oplyst"));
         }
     }
 }

@@ -7,7 +7,7 @@ use super::verdict::{self, RecordRow, line_is_same};
 use crate::book::record::{self, Field, Record};
 use crate::book::{Book, Link, Municipality, Phrase};
 use crate::html::Html;
-use crate::render::components::{Crumbs, Origin};
+use crate::render::components::{Cited, Crumbs, Origin};
 use crate::render::context::{Local, Whole};
 use crate::render::icon;
 use crate::render::switch::{Compared, SwitchWay, comparison_address, ways_apart};
@@ -66,6 +66,7 @@ struct DataPage<'a> {
     rows: Vec<RowView>,
     ways: Vec<SwitchWay>,
     trust: Vec<SourceTrust>,
+    cited: Vec<(String, Vec<Cited>)>,
 }
 
 #[derive(Template)]
@@ -80,7 +81,6 @@ struct RowView {
     title: String,
     verdict: VerdictView,
     lines: Vec<LineView>,
-    origins: Vec<(String, Origin)>,
     read_on: Vec<Link>,
 }
 
@@ -119,18 +119,27 @@ pub(super) fn page(whole: &Whole<'_>, kind: &DataKind) -> Document {
         rows: rows.iter().map(|row| row_view(&locals, row)).collect(),
         ways: ways_apart(book, kind.apart),
         trust: trust(whole),
+        cited: locals.iter().enumerate().map(|(at, local)| cited(local, &rows, at)).collect(),
     };
     let main = Html::from_template(&view);
     framed(whole, kind.apart, &comparison_address(kind.id), &title, &names, main)
+}
+
+/// What the records of a municipality rest on, under its name.
+fn cited(local: &Local<'_>, rows: &[RecordRow<'_>], at: usize) -> (String, Vec<Cited>) {
+    let those = rows.iter().filter_map(|row| row.records.each.get(at)?.as_ref());
+    let one = |record: &Record<'_>| Cited {
+        href: String::new(),
+        name: record.title.plain.clone(),
+        origin: Origin::new(local, record.sources, record.laws),
+    };
+    (local.municipality.name.clone(), those.map(one).collect())
 }
 
 fn row_view(locals: &[Local<'_>], row: &RecordRow<'_>) -> RowView {
     let pairs = locals.iter().zip(&row.records.each);
     let those: Vec<(&Local<'_>, &Record<'_>)> =
         pairs.filter_map(|(local, record)| Some((local, record.as_ref()?))).collect();
-    let origin = |(local, record): &(&Local<'_>, &Record<'_>)| {
-        (local.municipality.name.clone(), Origin::new(local, record.sources, &[]))
-    };
     let read_on = |(local, record): &(&Local<'_>, &Record<'_>)| {
         let link = record.section?;
         let text = format!("{}: {}", local.municipality.name, link.text);
@@ -152,7 +161,6 @@ fn row_view(locals: &[Local<'_>], row: &RecordRow<'_>) -> RowView {
             .into_iter()
             .map(|field| line_view(book, row, &those, field))
             .collect(),
-        origins: those.iter().map(origin).collect(),
         read_on: those.iter().filter_map(read_on).collect(),
     }
 }

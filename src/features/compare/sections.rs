@@ -8,7 +8,7 @@ use super::frame::{Head, SourceTrust, Tally, VerdictView, calls, framed, names, 
 use super::verdict::{PartRow, SectionRow};
 use crate::book::{Page, Phrase};
 use crate::html::Html;
-use crate::render::components::{Crumbs, Explained, HeadingTag, PartView, parts};
+use crate::render::components::{Cited, Crumbs, Gathered, HeadingTag, PartView, parts};
 use crate::render::context::{Local, Whole};
 use crate::render::icon;
 use crate::render::switch::{Compared, SwitchWay, comparison_address, ways_apart};
@@ -24,6 +24,7 @@ struct SectionPage<'a> {
     rows: Vec<SectionRowView>,
     ways: Vec<SwitchWay>,
     trust: Vec<SourceTrust>,
+    cited: Vec<(String, Vec<Cited>)>,
 }
 
 /// A part of the section in all municipalities.
@@ -56,6 +57,7 @@ impl SectionSide {
 pub(super) fn page(whole: &Whole<'_>, row: &SectionRow<'_>) -> Document {
     let names = names(whole.book);
     let compared = Compared::Section(row.handle, row.kind);
+    let (rows, cited) = rows(whole, row);
     let view = SectionPage {
         head: Head {
             crumbs: Crumbs::shared(&row.kind.title).below(super::frame::above(&names)),
@@ -64,7 +66,8 @@ pub(super) fn page(whole: &Whole<'_>, row: &SectionRow<'_>) -> Document {
             tally: Tally::of(row.parts.iter().map(|part| &part.parts.verdict)),
             calls: calls(whole),
         },
-        rows: rows(whole, row),
+        rows,
+        cited,
         ways: ways_apart(whole.book, compared),
         trust: trust(whole),
     };
@@ -72,10 +75,20 @@ pub(super) fn page(whole: &Whole<'_>, row: &SectionRow<'_>) -> Document {
     framed(whole, compared, &address, &row.kind.title, &names, Html::from_template(&view))
 }
 
-fn rows(whole: &Whole<'_>, row: &SectionRow<'_>) -> Vec<SectionRowView> {
+/// The rows, and by the name of each municipality what its parts rest on.
+fn rows(
+    whole: &Whole<'_>,
+    row: &SectionRow<'_>,
+) -> (Vec<SectionRowView>, Vec<(String, Vec<Cited>)>) {
     let locals: Vec<Local<'_>> = whole.locals().collect();
-    let mut columns: Vec<Vec<Option<PartView>>> =
-        locals.iter().zip(&row.pages.each).map(|(local, page)| column(local, *page)).collect();
+    let mut cited = Vec::new();
+    let mut columns = Vec::new();
+    for (local, page) in locals.iter().zip(&row.pages.each) {
+        let mut gathered = Gathered::linked();
+        columns.push(column(local, *page, &mut gathered));
+        let unlinked = gathered.cited.into_iter().map(|one| Cited { href: String::new(), ..one });
+        cited.push((local.municipality.name.clone(), unlinked.collect()));
+    }
     let mut ordered: Vec<&PartRow> = row.parts.iter().collect();
     ordered.sort_by_key(|part| part.parts.verdict.rank());
     let view = |part: &PartRow| {
@@ -92,13 +105,17 @@ fn rows(whole: &Whole<'_>, row: &SectionRow<'_>) -> Vec<SectionRowView> {
         let sides = sides.collect();
         titled(part, VerdictView::new(whole.book, &part.parts.verdict), sides)
     };
-    ordered.into_iter().map(view).collect()
+    (ordered.into_iter().map(view).collect(), cited)
 }
 
 /// The parts of a page, each to be taken out once, in the positions they are compared by.
-fn column(local: &Local<'_>, page: Option<&Page>) -> Vec<Option<PartView>> {
+fn column(
+    local: &Local<'_>,
+    page: Option<&Page>,
+    gathered: &mut Gathered,
+) -> Vec<Option<PartView>> {
     let Some(page) = page else { return Vec::new() };
-    let mut views = parts(local, &page.parts, &mut Explained::linked()).into_iter();
+    let mut views = parts(local, &page.short_title, &page.parts, gathered).into_iter();
     page.parts.iter().map(|part| if part.is_empty() { None } else { views.next() }).collect()
 }
 

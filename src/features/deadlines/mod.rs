@@ -20,7 +20,7 @@ use crate::book::{CalculatorPage, Given, Link, Phrase};
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
 use crate::render::components::{
-    Call, Crumbs, Hero, Tools, built_in_tools, entry_call, local_heading,
+    Call, Crumbs, Hero, Rests, Tools, built_in_tools, entry_call, local_heading, rests,
 };
 use crate::render::context::Local;
 use crate::render::icon;
@@ -147,12 +147,12 @@ struct Shown<'a> {
 #[template(path = "deadlines/page.html")]
 struct CalculatorView<'a> {
     crumbs: Crumbs,
+    rests: Rests,
     heading: Html,
     call: Option<Call>,
     meaning: &'a Phrase,
     form: Option<FormView<'a>>,
     answer: Option<AnswerView>,
-    trust: &'a str,
     next: &'a [Link],
 }
 
@@ -237,13 +237,13 @@ fn finished(
         .map(|page| Link { href: page.address.clone(), text: page.words.short.to_string() });
     let crumbs = Crumbs::local(local, &calculator.short);
     let page = CalculatorView {
+        rests: rests(local),
         crumbs: above.into_iter().fold(crumbs, Crumbs::below),
         heading: local_heading(local, &calculator.title),
         call: entry_call(local),
         meaning: &one.deadline.meaning,
         form: shown.form,
         answer: shown.answer,
-        trust: &local.trust.sentence,
         next: &calculator.read_on,
     };
     let below = format!("/{}", one.deadline.id);

@@ -14,6 +14,7 @@ use crate::html::Html;
 use crate::kind::PageKind;
 use crate::render::components::{
     Crumbs, Hero, Origin, RecordCard, Tools, built_in_tools, call, local_heading, record_card,
+    rests,
 };
 use crate::render::context::Local;
 use crate::render::icon;
@@ -79,6 +80,7 @@ fn step(local: &Local<'_>, guide: &Guide, path: &[usize]) -> Document {
     let hero = |contact, here: &str| Hero {
         crumbs: crumbs(local, guide, path, here),
         heading: local_heading(local, &guide.title),
+        rests: Some(rests(local)),
         call: call(local, contact),
         ..Hero::default()
     };

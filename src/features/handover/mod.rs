@@ -11,7 +11,8 @@ use crate::book::{Block, Item, Link, Offered, Page, Phrase};
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
 use crate::render::components::{
-    Call, Citable, Crumbs, HeadingTag, RecordCard, citation, entry_call, local_heading, record_card,
+    Call, Citable, Crumbs, HeadingTag, RecordCard, Rests, citation, entry_call, local_heading,
+    record_card, rests,
 };
 use crate::render::context::Local;
 use crate::render::icon;
@@ -52,6 +53,7 @@ const ID: &str = "udlevering";
 #[template(path = "handover/choose.html")]
 struct ChoosePage<'a> {
     crumbs: Crumbs,
+    rests: Rests,
     heading: Html,
     call: Option<Call>,
     action: &'a str,
@@ -70,6 +72,7 @@ struct Tickbox<'a> {
 #[template(path = "handover/sheet.html")]
 struct SheetPage<'a> {
     crumbs: Crumbs,
+    rests: Rests,
     heading: Html,
     call: Option<Call>,
     absent: Vec<&'a str>,
@@ -126,6 +129,7 @@ fn choose(ask: &Ask<'_>) -> Answer {
         of_kind.map(|offered| Tickbox { offered, chosen: chosen(offered) }).collect()
     };
     let view = ChoosePage {
+        rests: rests(&local),
         crumbs: Crumbs::local(&local, &page.words.short),
         heading: local_heading(&local, &page.words.title),
         call: entry_call(&local),
@@ -153,6 +157,7 @@ fn sheet(ask: &Ask<'_>) -> Answer {
     let address = format!("{}/{}/u/{code}", base.unwrap_or_default(), own.short);
     let name = Html::from_template(&SheetName {}).0;
     let view = SheetPage {
+        rests: rests(&local),
         crumbs: Crumbs::local(&local, &name),
         heading: local_heading(&local, &name),
         call: entry_call(&local),

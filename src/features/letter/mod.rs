@@ -10,7 +10,9 @@ use crate::book::record;
 use crate::book::{Contact, Link, Municipality, Phrase, Route};
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
-use crate::render::components::{Call, Crumbs, RecordCard, entry_call, local_heading, record_card};
+use crate::render::components::{
+    Call, Crumbs, RecordCard, Rests, entry_call, local_heading, record_card, rests,
+};
 use crate::render::context::Local;
 use crate::render::icon;
 use crate::render::layout::{Among, Sheet, document, title};
@@ -87,6 +89,7 @@ fn written(ask: &Ask<'_>) -> Answer {
 #[template(path = "letter/form.html")]
 struct FormPage<'a> {
     crumbs: Crumbs,
+    rests: Rests,
     heading: Html,
     action: &'a str,
     routes: Vec<Addressed<'a>>,
@@ -102,7 +105,6 @@ struct FormPage<'a> {
     /// The ways that no letter of ours is for.
     instead: Vec<Link>,
     next: &'a [Link],
-    trust: &'a str,
 }
 
 impl FormPage<'_> {
@@ -137,6 +139,7 @@ fn form_page(local: &Local<'_>, typed: &TypedLetter, cache: CachePolicy) -> Answ
     let by_letter = |route: &Route| routes.iter().any(|(other, _)| other.id == route.id);
     let others = own.routes.iter().filter(|route| !by_letter(route));
     let view = FormPage {
+        rests: rests(local),
         crumbs: Crumbs::local(local, &page.words.short),
         heading: local_heading(local, page.words.heading()),
         action: &page.address,
@@ -154,7 +157,6 @@ fn form_page(local: &Local<'_>, typed: &TypedLetter, cache: CachePolicy) -> Answ
             .collect(),
         routes,
         next: &page.next,
-        trust: &local.trust.sentence,
     };
     Answer::Document(finished(local, Html::from_template(&view), cache))
 }
@@ -163,6 +165,7 @@ fn form_page(local: &Local<'_>, typed: &TypedLetter, cache: CachePolicy) -> Answ
 #[template(path = "letter/letter.html")]
 struct LetterPage<'a> {
     crumbs: Crumbs,
+    rests: Rests,
     heading: Html,
     call: Option<Call>,
     action: &'a str,
@@ -190,6 +193,7 @@ fn letter(local: &Local<'_>, typed: &TypedLetter, (route, to): Addressed<'_>) ->
     let Some(page) = local.built_in(ID) else { return Answer::NotFound };
     let record = record::route(local.book(), local.municipality, route);
     let view = LetterPage {
+        rests: rests(local),
         crumbs: Crumbs::local(local, &page.words.short),
         heading: local_heading(local, page.words.heading()),
         call: entry_call(local),

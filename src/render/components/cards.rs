@@ -34,8 +34,10 @@ pub struct RecordCard {
     pub read_on: Option<Link>,
     /// What was left out, by its labels.
     pub left_out: Vec<Field>,
-    /// Source and law; none where the text around the card says the same.
+    /// Source and law; none where the page lists them at its foot.
     pub origin: Option<Origin>,
+    /// Whether the page says at its top what it rests on, for marks to lead to.
+    pub leads: bool,
 }
 
 /// A line of a card.
@@ -45,17 +47,17 @@ pub struct Fact {
     pub field: Field,
     /// What is said.
     pub said: Vec<Phrase>,
-    /// How far the source can be trusted, beside a deadline.
-    pub trust: Option<String>,
+    /// Where a deadline is from.
+    pub mark: Option<String>,
 }
 
-/// Whether somebody has verified a contact, and how far its source can be trusted.
+/// Whether somebody has verified a contact, and where it is from.
 #[derive(Clone, Debug)]
 pub struct ContactStanding {
     /// The day.
     pub verified: Option<String>,
-    /// How far the source can be trusted.
-    pub trust: String,
+    /// Where it is from.
+    pub mark: String,
 }
 
 /// The card of a record.
@@ -63,7 +65,7 @@ pub fn record_card(local: &Local<'_>, record: Record<'_>) -> RecordCard {
     let origin = Origin::new(local, record.sources, record.laws);
     let standing = record.contact.map(|contact| ContactStanding {
         verified: contact.verified.map(|day| local.whole.date(day)),
-        trust: local.trust.sentence.clone(),
+        mark: local.trust.mark.clone(),
     });
     let mut card = RecordCard {
         anchor: None,
@@ -77,6 +79,7 @@ pub fn record_card(local: &Local<'_>, record: Record<'_>) -> RecordCard {
         read_on: record.section.cloned().filter(|_| !record.left_out.is_empty()),
         left_out: record.left_out,
         origin: (record.kind != RecordKind::Contact).then_some(origin),
+        leads: true,
     };
     for Line { field, said } in record.lines {
         match field {
@@ -86,8 +89,8 @@ pub fn record_card(local: &Local<'_>, record: Record<'_>) -> RecordCard {
             // The line of source and law below the card names them.
             Field::Law => {}
             field => {
-                let trust = (field == Field::Deadline).then(|| local.trust.sentence.clone());
-                card.facts.push(Fact { field, said, trust });
+                let mark = (field == Field::Deadline).then(|| local.trust.mark.clone());
+                card.facts.push(Fact { field, said, mark });
             }
         }
     }
@@ -102,10 +105,10 @@ impl RecordCard {
         Self { anchor, tag, read_on, ..self }
     }
 
-    /// The same without its line of source and law, where what is around it says as much.
+    /// The same for a page of the whole site, where marks lead nowhere.
     #[must_use]
-    pub fn within(self, around: &Origin) -> Self {
-        Self { origin: self.origin.filter(|own| !around.covers(own)), ..self }
+    pub fn apart(self) -> Self {
+        Self { leads: false, ..self }
     }
 
     /// As HTML.

@@ -1,8 +1,10 @@
 //! What stands around the text: the first screen, the list of headings, what to read next, and
 //! the ways to take a page along.
 
-use super::parts::emergency;
-use crate::book::{BuiltInPage, Contact, Handle, Link, Page, Phone, Phrase, Role, SourceHeading};
+use super::parts::{Cited, Gathered, emergency};
+use crate::book::{
+    BuiltInPage, Contact, Handle, Link, Page, Phone, Phrase, Role, SourceHeading, Term,
+};
 use crate::html::Html;
 use crate::render::context::Local;
 use crate::render::qr::qr;
@@ -50,6 +52,8 @@ pub struct Hero {
     pub crumbs: Crumbs,
     /// The heading.
     pub heading: Html,
+    /// What it rests on; none on pages without a source.
+    pub rests: Option<Rests>,
     /// Two to four lines that answer first.
     pub brief: Vec<Phrase>,
     /// The number to call.
@@ -66,10 +70,25 @@ impl Hero {
         Self {
             crumbs: Crumbs::local(local, &page.words.short),
             heading: local_heading(local, page.words.heading()),
+            rests: Some(rests(local)),
             call: entry_call(local),
             ..Self::default()
         }
     }
+}
+
+/// What a page rests on and what that means for the reader, once and in sight.
+#[derive(Clone, Debug)]
+pub struct Rests {
+    /// The sentence.
+    pub text: String,
+    /// The page about the source.
+    pub about: Option<Link>,
+}
+
+/// What the pages of a municipality rest on.
+pub fn rests(local: &Local<'_>) -> Rests {
+    Rests { text: local.trust.top.clone(), about: about_source(local) }
 }
 
 /// The number to call.
@@ -83,8 +102,6 @@ pub struct Call {
     pub what: Option<Phrase>,
     /// The day somebody verified it.
     pub verified: Option<String>,
-    /// How far the source can be trusted.
-    pub trust: String,
     /// The advice for danger, below it.
     pub emergency: Option<Html>,
 }
@@ -113,7 +130,6 @@ pub fn call(local: &Local<'_>, contact: Option<Handle<Contact>>) -> Option<Call>
         phone: contact.phone.clone()?,
         what: None,
         verified: contact.verified.map(|day| local.whole.date(day)),
-        trust: local.trust.sentence.clone(),
         emergency: None,
     })
 }
@@ -144,6 +160,10 @@ pub struct Tools {
     pub hand_over: Option<String>,
     /// A line to paste into a letter, for a section.
     pub citation: Option<Citable>,
+    /// What its parts rest on.
+    pub cited: Vec<Cited>,
+    /// The words that it uses, explained.
+    pub terms: Vec<Term>,
     /// Where the page stands beside those of the other municipalities.
     pub beside: Option<String>,
     /// Who answers for the page.
@@ -156,6 +176,15 @@ pub struct Tools {
     pub trust: String,
     /// The page about the source.
     pub about: Option<Link>,
+}
+
+impl Tools {
+    /// The same with what the parts of the page have left to its foot.
+    #[must_use]
+    pub fn with(self, local: &Local<'_>, gathered: Gathered) -> Self {
+        let terms = gathered.terms(local);
+        Self { terms, cited: gathered.cited, ..self }
+    }
 }
 
 /// What to cite a page or a record by: name, source, how far it holds, address, day.
@@ -214,6 +243,8 @@ fn tools(local: &Local<'_>, page: OnPage<'_>, address: &str, short: Option<&str>
         qr: absolute.as_deref().and_then(qr),
         hand_over: None,
         citation: None,
+        cited: Vec::new(),
+        terms: Vec::new(),
         beside: beside(local.book(), page),
         owner: None,
         reviewed: None,

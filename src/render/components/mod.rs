@@ -11,11 +11,11 @@ mod parts;
 
 pub use cards::{ContactStanding, Fact, RecordCard, record_card};
 pub use frame::{
-    Call, Citable, Crumbs, Hero, Tools, about_source, built_in_tools, call, citation, entry_call,
-    front_tools, local_heading, page_tools,
+    Call, Citable, Crumbs, Hero, Rests, Tools, about_source, built_in_tools, call, citation,
+    entry_call, front_tools, local_heading, page_tools, rests,
 };
 pub use origin::{HeadingTag, Origin};
-pub use parts::{Explained, PartView, emergency, parts, shared_parts, toc_of};
+pub use parts::{Cited, Gathered, PartView, emergency, parts, shared_parts, toc_of};
 
 use askama::filters::HtmlSafe;
 

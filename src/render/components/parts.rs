@@ -1,11 +1,9 @@
-//! The text of a page: its parts with their headings, the blocks drawn from data, and the line of
-//! source and law under each.
-
-use std::collections::BTreeSet;
+//! The text of a page: its parts with their headings, and the blocks drawn from data. What each rests
+//! on, and the words it uses, are gathered for the foot of the page.
 
 use askama::Template;
 
-use super::cards::record_card;
+use super::cards::{RecordCard, record_card};
 use super::noted;
 use super::origin::{HeadingTag, Origin};
 use crate::book::record::{self, Field};
@@ -30,46 +28,82 @@ pub struct PartView {
     pub linked: bool,
     /// The blocks below it.
     pub blocks: Vec<Html>,
-    /// Source and law; none where the next part rests on the same.
-    pub origin: Option<Origin>,
+    /// The headings of the source that it rests on, for machines; readers find them at the foot.
+    pub sources: String,
 }
 
-/// The glossary words that have been explained so far, and whether they lead on to the word list.
+/// What the parts of a page leave to its foot: the words that want explaining, and what each rests on.
 #[derive(Debug)]
-pub struct Explained {
-    seen: BTreeSet<Handle<Term>>,
+pub struct Gathered {
+    terms: Vec<Handle<Term>>,
+    /// What each part rests on, in order.
+    pub cited: Vec<Cited>,
     linked: bool,
 }
 
-impl Explained {
+/// A part or a record, and what it rests on.
+#[derive(Clone, Debug)]
+pub struct Cited {
+    /// Where it stands on the page; empty where nothing can lead there.
+    pub href: String,
+    /// What it is called.
+    pub name: String,
+    /// Source and law.
+    pub origin: Origin,
+}
+
+impl Gathered {
     /// On a page of its own: each word leads to the word list where it first occurs.
     pub fn linked() -> Self {
-        Self { seen: BTreeSet::new(), linked: true }
+        Self { terms: Vec::new(), cited: Vec::new(), linked: true }
     }
 
-    /// On paper: no word leads anywhere.
+    /// On the page with everything: no word leads away from it.
     pub fn unlinked() -> Self {
-        Self { seen: BTreeSet::new(), linked: false }
+        Self { linked: false, ..Self::linked() }
+    }
+
+    /// The words in the order in which they occur.
+    pub fn terms(&self, local: &Local<'_>) -> Vec<Term> {
+        local.municipality.terms.all(&self.terms).cloned().collect()
+    }
+
+    /// Lists a card's source and law at the foot rather than in it.
+    pub fn card(&mut self, mut card: RecordCard) -> RecordCard {
+        if let Some(origin) = card.origin.take() {
+            let href = card.anchor.as_ref().map(|id| format!("#{id}")).unwrap_or_default();
+            self.cite(href, &card.title.plain, origin);
+        }
+        card
+    }
+
+    /// Lists what something rests on. A card that rests on what its part does needs no row of its own.
+    pub fn cite(&mut self, href: String, name: &str, origin: Origin) {
+        let is_said = self.cited.last().is_some_and(|last| last.origin.covers(&origin));
+        let needs_none = origin.sources.is_empty() || (is_said && href.is_empty());
+        if !needs_none {
+            self.cited.push(Cited { href, name: name.to_owned(), origin });
+        }
     }
 }
 
-/// The parts of a page of a municipality.
-pub fn parts(local: &Local<'_>, parts: &[Part], explained: &mut Explained) -> Vec<PartView> {
+/// The parts of a page of a municipality. `name` is what the text before the first heading is called.
+pub fn parts(
+    local: &Local<'_>,
+    name: &str,
+    parts: &[Part],
+    gathered: &mut Gathered,
+) -> Vec<PartView> {
     let mut views: Vec<PartView> = Vec::new();
     for part in parts.iter().filter(|part| !part.is_empty()) {
-        let origin = Origin::new(local, &part.sources, &part.laws);
         let mut view = bare_part(part);
-        for block in &part.blocks {
-            view.blocks.extend(block_html(local, &origin, block, explained));
-        }
-        view.origin = (!view.blocks.is_empty() && !origin.sources.is_empty()).then_some(origin);
-        // A run of sub-headings that rest on the same says so once, at its end.
-        if let Some(last) = views.last_mut()
-            && view.tag == HeadingTag::H3
-            && last.origin == view.origin
-        {
-            last.origin = None;
-        }
+        let href = if view.id.is_empty() { String::new() } else { format!("#{}", view.id) };
+        let name = if view.name.is_empty() { name } else { &view.name };
+        let origin = Origin::new(local, &part.sources, &part.laws);
+        view.sources = origin.sources.join(" · ");
+        gathered.cite(href, name, origin);
+        view.blocks =
+            part.blocks.iter().filter_map(|one| block_html(local, one, gathered)).collect();
         views.push(view);
     }
     views
@@ -94,7 +128,7 @@ fn bare_part(part: &Part) -> PartView {
         name: heading.map(|heading| heading.text.clone()).unwrap_or_default(),
         linked: true,
         blocks: Vec::new(),
-        origin: None,
+        sources: String::new(),
     }
 }
 
@@ -106,29 +140,20 @@ pub fn toc_of(parts: &[PartView]) -> Vec<Link> {
     if links.len() < 3 { Vec::new() } else { links }
 }
 
-/// A block, and the explanation of the words that it uses first.
-fn block_html(
-    local: &Local<'_>,
-    around: &Origin,
-    block: &Block,
-    explained: &mut Explained,
-) -> Vec<Html> {
+fn block_html(local: &Local<'_>, block: &Block, gathered: &mut Gathered) -> Option<Html> {
     let (Block::Text(paragraphs) | Block::Note(paragraphs)) = block else {
-        return embed(local, around, block).into_iter().collect();
+        return embed(local, block, gathered);
     };
     let list = local.built_in("ordliste").map(|page| page.address.as_str()).unwrap_or_default();
-    let mut new = Vec::new();
-    let linked = explained.linked;
+    let linked = gathered.linked;
     let html = paragraphs.html(|term| {
-        let first = explained.seen.insert(term);
+        let first = !gathered.terms.contains(&term);
         if first {
-            new.push(term);
+            gathered.terms.push(term);
         }
         (first && linked).then(|| format!("{list}#{}", local.municipality.terms[term].id))
     });
-    let html = if matches!(block, Block::Note(_)) { note(html) } else { html };
-    let terms = (!new.is_empty()).then(|| terms(local, &new, linked.then_some(list)));
-    std::iter::once(html).chain(terms).collect()
+    Some(if matches!(block, Block::Note(_)) { note(html) } else { html })
 }
 
 fn shared_block_html(whole: &Whole<'_>, block: &Block) -> Html {
@@ -147,10 +172,9 @@ fn shared_block_html(whole: &Whole<'_>, block: &Block) -> Html {
     }
 }
 
-/// A card says what it rests on only where the text around it does not say so already.
-fn embed(local: &Local<'_>, around: &Origin, block: &Block) -> Option<Html> {
+fn embed(local: &Local<'_>, block: &Block, gathered: &mut Gathered) -> Option<Html> {
     let (book, own) = (local.book(), local.municipality);
-    let card = |record| record_card(local, record).within(around).html();
+    let mut card = |record| gathered.card(record_card(local, record)).html();
     Some(match block {
         Block::Contact(contact) => card(record::contact(&own.contacts[*contact])),
         Block::Right(right) => card(record::right(book, own, &own.rights[*right])),
@@ -174,8 +198,11 @@ fn all_contacts(whole: &Whole<'_>) -> Html {
         let own = local.municipality;
         let write = own.written_contact().filter(|write| *write != own.entry);
         let both = std::iter::once(own.entry).chain(write);
-        both.map(|contact| record_card(&local, record::contact(&own.contacts[contact])).html().0)
-            .collect::<Vec<_>>()
+        both.map(|contact| {
+            let card = record_card(&local, record::contact(&own.contacts[contact]));
+            card.apart().html().0
+        })
+        .collect::<Vec<_>>()
     });
     Html(cards.collect())
 }
@@ -189,20 +216,6 @@ struct Note {
 /// A note of the editors, around finished paragraphs.
 fn note(html: Html) -> Html {
     Html::from_template(&Note { html })
-}
-
-#[derive(Template)]
-#[template(path = "components/terms.html")]
-struct TermList<'a> {
-    terms: Vec<&'a Term>,
-    /// The word list, where the words lead there.
-    list: Option<&'a str>,
-}
-
-/// Words explained where they are first used.
-fn terms(local: &Local<'_>, handles: &[Handle<Term>], list: Option<&str>) -> Html {
-    let terms = local.municipality.terms.all(handles).collect();
-    Html::from_template(&TermList { terms, list })
 }
 
 #[derive(Template)]
