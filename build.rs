@@ -1,36 +1,48 @@
-//! Minifies style sheets and scripts before they are put into the program: one that can't be read
-//! stops the build, and the program holds no compiler for either.
+//! Puts the style sheet together and minifies it and the script before they go into the program: one that
+//! can't be read stops the build, and the program holds no compiler for either.
 
 use std::error::Error;
-use std::path::Path;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Features, Targets};
 
-/// What is read, and below the build's own folder what is written.
-const FOLDERS: [(&str, &str); 3] =
-    [("static/css", "css"), ("static/css/components", "css/components"), ("static/js", "js")];
+/// The layers of the style sheet, the weakest first, so that strength does not hang on the order of files.
+const LAYERS: [&str; 5] = ["tokens", "base", "layout", "components", "print"];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let out = env::var("OUT_DIR")?;
-    for (from, to) in FOLDERS {
-        println!("cargo::rerun-if-changed={from}");
-        let to = Path::new(&out).join(to);
-        fs::create_dir_all(&to)?;
-        for entry in fs::read_dir(from)? {
-            let file = entry?.path();
-            let minify = match file.extension().and_then(|ending| ending.to_str()) {
-                Some("css") => minified_css,
-                Some("js") => minified_js,
-                _ => continue,
-            };
-            let minified = minify(&fs::read_to_string(&file)?)
+    println!("cargo::rerun-if-changed=static");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let script = minified_js(&fs::read_to_string("static/js/side.js")?)?;
+    fs::write(out.join("side.js"), script)?;
+    let mut sheet = format!("@layer {};", LAYERS.join(","));
+    for layer in LAYERS {
+        write!(sheet, "@layer {layer}{{")?;
+        for file in files_of(layer)? {
+            let minified = minified_css(&fs::read_to_string(&file)?)
                 .map_err(|error| format!("{}: {error}", file.display()))?;
-            fs::write(to.join(file.file_name().unwrap_or_default()), minified)?;
+            sheet.push_str(&minified);
         }
+        sheet.push('}');
     }
+    fs::write(out.join("site.css"), sheet)?;
     Ok(())
+}
+
+/// A layer is a file, or a folder of files that don't depend on each other.
+fn files_of(layer: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let folder = Path::new("static/css").join(layer);
+    if !folder.is_dir() {
+        return Ok(vec![folder.with_extension("css")]);
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        files.push(entry?.path());
+    }
+    files.sort();
+    Ok(files)
 }
 
 fn minified_js(script: &str) -> Result<String, String> {

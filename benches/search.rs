@@ -13,7 +13,7 @@ use kvalitetsstandard::clock::{Clock as _, SystemClock};
 use kvalitetsstandard::edition;
 use kvalitetsstandard::search::Search;
 use kvalitetsstandard::search::collect;
-use kvalitetsstandard::search::document::{Document, Listing};
+use kvalitetsstandard::search::document::{Listing, SearchDocument};
 use serde::Deserialize;
 
 /// The sizes measured where none are given.
@@ -64,11 +64,11 @@ fn queries() -> Result<Vec<String>, serde_json::Error> {
 }
 
 /// Copies of one municipality's pages until there are this many sections.
-fn grow(documents: &[Document], sections: usize) -> Vec<Document> {
+fn grow(documents: &[SearchDocument], sections: usize) -> Vec<SearchDocument> {
     let Some(model) = documents.first().map(|document| document.municipality.as_str()) else {
         return Vec::new();
     };
-    let own: Vec<&Document> =
+    let own: Vec<&SearchDocument> =
         documents.iter().filter(|document| document.municipality == model).collect();
     let mut grown = Vec::new();
     let (mut made, mut number) = (0, 0);
@@ -76,7 +76,7 @@ fn grow(documents: &[Document], sections: usize) -> Vec<Document> {
         for document in &own {
             let municipality = format!("by-{number}");
             let address = document.address.replacen(model, &municipality, 1);
-            grown.push(Document { municipality, address, ..(*document).clone() });
+            grown.push(SearchDocument { municipality, address, ..(*document).clone() });
             made += usize::from(document.listing == Listing::Section);
         }
         number += 1;

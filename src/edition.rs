@@ -148,6 +148,7 @@ fn with_reload(entry: &mut Entry) {
         && document.content_type == HTML
     {
         document.body.extend_from_slice(b"<script src=\"/_preview/reload.js\" defer></script>");
+        document.inline.own_scripts = true;
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`crate::registry`] lists them all, and every other list of pages is derived from that.
 
 use crate::book::Municipality;
+use crate::content::BuiltIn;
 use crate::content::RawMunicipality;
-use crate::content::address::BuiltIn;
 use crate::render::context::{Local, Whole};
 use crate::search::Deferred;
 use crate::site::Document;

@@ -51,12 +51,11 @@ fn comparisons(whole: &Whole<'_>) -> Vec<(String, Entry)> {
 
 /// A drawing that gives nothing away beside the titles in a row of tabs.
 fn favicon() -> Document {
-    Document {
-        content_type: "image/svg+xml",
-        body: include_bytes!("../static/favicon.svg").to_vec(),
-        cache: CachePolicy::Day,
-        indexed: false,
-    }
+    Document::file(
+        "image/svg+xml",
+        include_bytes!("../static/favicon.svg").to_vec(),
+        CachePolicy::Day,
+    )
 }
 
 fn local_pages(local: &Local<'_>) -> Vec<(String, Document)> {

@@ -1,6 +1,6 @@
 //! Every kind of page that the site makes itself. A new kind is one line here.
 
-use crate::content::address::BuiltIn;
+use crate::content::BuiltIn;
 use crate::features::{deadlines, guide, handover, letter, search_page};
 use crate::kind::{Computed, PageKind};
 use crate::pages::{glossary, rights, whole};

@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Book;
 use super::handover::HandOver;
+use super::whole::Book;
 use crate::content::Content;
 use crate::finding::{self, Finding};
 use crate::markdown::anchors::Anchors;

@@ -4,9 +4,10 @@ use jiff::civil::Date;
 
 use super::deadline::Deadline;
 use super::handle::Handle;
+use super::link::Link;
+use super::page::Page;
 use super::source::{Citation, SourceHeading};
 use super::text::Phrase;
-use super::{Link, Page};
 
 /// A telephone number to read and to tap.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,7 +127,7 @@ pub struct Route {
 
 /// An offer or a target group.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct ListEntry {
     /// The id.
     pub id: String,
     /// The name.

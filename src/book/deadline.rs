@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Link;
 use super::data::{Right, Route};
 use super::handle::Handle;
+use super::link::Link;
 use super::source::SourceHeading;
 use super::text::Phrase;
 use crate::content::deadline::{Actor, Effect, Stretch};

@@ -1,9 +1,9 @@
 //! Guides: a few questions that lead to an answer. Every way leads somewhere, or there is no book.
 
-use super::Link;
 use super::data::{Contact, Route};
 use super::deadline::Deadline;
 use super::handle::Handle;
+use super::link::Link;
 use super::source::{Citation, SourceHeading};
 use super::text::Phrase;
 
@@ -116,12 +116,12 @@ pub struct Position<'a> {
     /// The questions answered so far, with the answers.
     pub answered: Vec<(&'a GuideQuestion, &'a GuideAnswer)>,
     /// What comes now.
-    pub place: Place<'a>,
+    pub place: GuidePlace<'a>,
 }
 
 /// What comes after some answers.
 #[derive(Clone, Debug)]
-pub enum Place<'a> {
+pub enum GuidePlace<'a> {
     /// One more question.
     Question(&'a GuideQuestion),
     /// The end.
@@ -146,12 +146,12 @@ impl Guide {
                 Next::End(end) => {
                     let added = answered.iter().filter_map(|(_, answer)| answer.addition);
                     let additions = added.map(|at| &self.additions[at]).collect();
-                    let place = Place::End { ending: &self.endings[end], additions };
+                    let place = GuidePlace::End { ending: &self.endings[end], additions };
                     return Position { answered, place };
                 }
             }
         }
-        Position { answered, place: Place::Question(&step.question) }
+        Position { answered, place: GuidePlace::Question(&step.question) }
     }
 
     /// The address after these answers.
@@ -167,7 +167,7 @@ impl Guide {
         let mut waiting = vec![Vec::new()];
         while let Some(path) = waiting.pop() {
             let position = self.walk(&path);
-            if let Place::Question(question) = position.place
+            if let GuidePlace::Question(question) = position.place
                 && path.len() < MAX_QUESTIONS
             {
                 // The last in is the first out: backwards, so that the order stays.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Page;
 use super::data::{Right, Route};
 use super::handle::Handle;
+use super::page::Page;
 
 /// One thing that can be handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -11,281 +11,30 @@ mod deadline;
 mod guide;
 mod handle;
 mod handover;
+mod link;
 mod page;
 pub mod record;
+mod section;
 mod source;
+mod term;
 mod text;
-
-use std::collections::BTreeMap;
-use std::sync::Arc;
+mod whole;
 
 pub use bind::bind;
-pub use data::{Contact, Course, CourseStep, Entry, Mail, Phone, Right, Route};
+pub use data::{Contact, Course, CourseStep, ListEntry, Mail, Phone, Right, Route};
 pub use deadline::{
     CalculatorPage, CalculatorWords, Choice, Condition, Deadline, FollowUp, Given, Length, Pattern,
     StateText, Touched,
 };
 pub use guide::{
-    Ending, Guide, GuideAddition, GuideAnswer, GuideQuestion, MAX_QUESTIONS, Place, Position,
+    Ending, Guide, GuideAddition, GuideAnswer, GuidePlace, GuideQuestion, MAX_QUESTIONS, Position,
 };
 pub use handle::{Handle, List};
 pub use handover::{HandOver, Item, Offered};
+pub use link::{Link, PageName};
 pub use page::{Block, BuiltInPage, Door, Heading, Page, Part, Role};
+pub use section::{Group, SectionKind};
 pub use source::{Citation, SourceDocument, SourceHeading};
+pub use term::Term;
 pub use text::{Paragraphs, Phrase};
-
-use crate::content::words::Words;
-use crate::content::{Colours, Content, SearchWords};
-use crate::source::Sources;
-
-/// A link with its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// Where it leads.
-    pub href: String,
-    /// What it says.
-    pub text: String,
-}
-
-/// Everything, bound.
-#[derive(Debug)]
-pub struct Book {
-    /// The files it was bound from.
-    pub sources: Arc<Sources>,
-    /// What editors wrote, for what is written back: the ledger.
-    pub content: Arc<Content>,
-    /// The site's own words.
-    pub words: Arc<Words>,
-    /// The site's name.
-    pub name: String,
-    /// What the site is.
-    pub description: Phrase,
-    /// The advice for danger.
-    pub emergency: Emergency,
-    /// Where "leave quickly" goes.
-    pub exit: Link,
-    /// Groups of sections, in order.
-    pub groups: List<Group>,
-    /// The kinds of section, in order.
-    pub kinds: List<SectionKind>,
-    /// The laws and paragraphs that the sources refer to.
-    pub laws: List<Citation>,
-    /// Pages of the whole site.
-    pub pages: Vec<Page>,
-    /// The page that shows what the server noted about the request for it.
-    pub noted: Option<usize>,
-    /// Addresses that lead elsewhere now.
-    pub moved: Vec<(String, String)>,
-    /// The municipalities, in order.
-    pub municipalities: Vec<Municipality>,
-    /// What people type, and what it means here.
-    pub search: Arc<SearchWords>,
-}
-
-/// The advice from outside the sources, marked as such.
-#[derive(Clone, Debug)]
-pub struct Emergency {
-    /// The sentence.
-    pub text: Phrase,
-    /// Where it comes from.
-    pub origin: Phrase,
-}
-
-/// A group of sections.
-#[derive(Clone, Debug)]
-pub struct Group {
-    /// Its id, for anchors.
-    pub id: String,
-    /// The heading.
-    pub title: String,
-}
-
-/// A kind of section.
-#[derive(Clone, Debug)]
-pub struct SectionKind {
-    /// The last part of its address.
-    pub id: String,
-    /// A short name for lists and for the switch.
-    pub title: String,
-    /// The group it belongs to.
-    pub group: Handle<Group>,
-    /// The section nearest to it.
-    pub nearest: Option<Handle<SectionKind>>,
-}
-
-/// A word of the sources, explained.
-#[derive(Clone, Debug)]
-pub struct Term {
-    /// The anchor in the word list.
-    pub id: String,
-    /// What the municipality calls it.
-    pub name: String,
-    /// What people say.
-    pub said: Vec<String>,
-    /// What it means.
-    pub meaning: Phrase,
-    /// Where to read on.
-    pub read_on: Option<Link>,
-    /// The source headings it rests on.
-    pub sources: Vec<Handle<SourceHeading>>,
-    /// Whether the explanation is ours rather than the source's.
-    pub editorial: bool,
-}
-
-/// One municipality.
-#[derive(Debug)]
-pub struct Municipality {
-    /// The first part of its addresses.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// The authority's name.
-    pub authority: String,
-    /// "i" or "på" and the name.
-    pub within: String,
-    /// The first part of its short addresses.
-    pub short: String,
-    /// Its accent colours.
-    pub colours: Colours,
-    /// The document its pages rest on.
-    pub source: SourceDocument,
-    /// The contact that stands first.
-    pub entry: Handle<Contact>,
-    /// What happens when you ring it.
-    pub entry_text: Phrase,
-    /// Two to four lines for the front page.
-    pub summary: Vec<Phrase>,
-    /// Somebody to turn to.
-    pub contacts: List<Contact>,
-    /// Deadlines.
-    pub deadlines: List<Deadline>,
-    /// Rights.
-    pub rights: List<Right>,
-    /// Complaint routes.
-    pub routes: List<Route>,
-    /// Offers.
-    pub offers: List<Entry>,
-    /// Target groups.
-    pub target_groups: List<Entry>,
-    /// Courses of events.
-    pub courses: List<Course>,
-    /// The words of its source, in the order of the alphabet.
-    pub terms: List<Term>,
-    /// Guides, in order.
-    pub guides: Vec<Guide>,
-    /// The pages that editors wrote: the sections of the standard in order, then the others.
-    pub pages: List<Page>,
-    /// Pages that the site makes itself, by the last part of their address.
-    pub built_in: BTreeMap<&'static str, BuiltInPage>,
-    /// Ways in by need, for the front page.
-    pub doors: Vec<Door>,
-    /// The pages beside the sections that belong to a group, by its position.
-    pub(self) grouped: Vec<Vec<Link>>,
-    /// The pages named in the foot of every page.
-    pub foot: Vec<Link>,
-    /// The page about the source.
-    pub about: Option<Link>,
-    /// The pages that a wrong address may have meant.
-    pub likely: Vec<Link>,
-    /// Facts that answer a search by themselves, by their place in `soegning.toml`.
-    pub shortcuts: BTreeMap<usize, Shortcut>,
-    /// What can be handed over, and its codes.
-    pub hand_over: HandOver,
-}
-
-/// A fact that answers a search by itself.
-#[derive(Clone, Debug)]
-pub struct Shortcut {
-    /// The answer.
-    pub answer: Phrase,
-    /// The page that says so.
-    pub read_on: Link,
-}
-
-impl Book {
-    /// The municipality that an address names.
-    pub fn municipality(&self, id: &str) -> Option<&Municipality> {
-        self.municipalities.iter().find(|municipality| municipality.id == id)
-    }
-
-    /// Links to the front pages of all municipalities.
-    pub fn fronts(&self) -> Vec<Link> {
-        let front = |one: &Municipality| Link { href: one.address(), text: one.name.clone() };
-        self.municipalities.iter().map(front).collect()
-    }
-}
-
-impl Municipality {
-    /// `/ishoj`.
-    pub fn address(&self) -> String {
-        format!("/{}", self.id)
-    }
-
-    /// A page that the site makes itself, where this municipality has it.
-    pub fn built_in(&self, id: &str) -> Option<&BuiltInPage> {
-        self.built_in.get(id)
-    }
-
-    /// The sections of the standard, in order.
-    pub fn sections(&self) -> impl Iterator<Item = &Page> {
-        self.pages.iter().filter(|page| matches!(page.role, Role::Section(_)))
-    }
-
-    /// The section of a kind, where the source has one.
-    pub fn section(&self, kind: Handle<SectionKind>) -> Option<&Page> {
-        self.pages.iter().find(|page| page.role == Role::Section(kind))
-    }
-
-    /// The page that editors wrote with this last part of an address.
-    pub fn page(&self, id: &str) -> Option<&Page> {
-        self.pages.iter().find(|page| page.id == id)
-    }
-
-    /// The pages beside the sections that belong to a group.
-    pub fn grouped(&self, group: Handle<Group>) -> Vec<Link> {
-        self.grouped.get(group.position()).cloned().unwrap_or_default()
-    }
-
-    /// The contact to write to: the entry, or the next that has an address or a mail.
-    pub fn written_contact(&self) -> Option<Handle<Contact>> {
-        let can = |contact: &Contact| contact.mail.is_some() || !contact.address.is_empty();
-        if can(&self.contacts[self.entry]) {
-            return Some(self.entry);
-        }
-        self.contacts.with_handles().find(|(_, contact)| can(contact)).map(|(handle, _)| handle)
-    }
-
-    /// The short and full name of a page, and its address.
-    pub fn name_of(&self, id: &str) -> Option<PageName<'_>> {
-        if let Some(page) = self.page(id) {
-            return Some(page.name());
-        }
-        let page = self.built_in(id)?;
-        Some(PageName { short: &page.words.short, full: &page.words.title, address: &page.address })
-    }
-
-    /// The addresses to say on the phone, and where each leads.
-    pub fn short_addresses(&self) -> Vec<(String, String)> {
-        let prefix = format!("/{}", self.short);
-        let built_in = self.built_in.iter().filter(|(_, page)| page.short);
-        let built_in = built_in.map(|(id, page)| (*id, page.address.as_str()));
-        let written = self
-            .pages
-            .iter()
-            .filter_map(|page| Some((page.short_address.as_deref()?, page.address.as_str())));
-        let below = built_in.chain(written);
-        let below = below.map(|(short, to)| (format!("{prefix}/{short}"), to.to_owned()));
-        std::iter::once((prefix.clone(), self.address())).chain(below).collect()
-    }
-}
-
-/// What a page is called, and where it is.
-#[derive(Clone, Copy, Debug)]
-pub struct PageName<'a> {
-    /// In breadcrumbs and the switch.
-    pub short: &'a str,
-    /// In lists of links.
-    pub full: &'a str,
-    /// Its address.
-    pub address: &'a str,
-}
+pub use whole::{Book, Emergency, Municipality, Shortcut};

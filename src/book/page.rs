@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::data::{Contact, Course, Entry, Right, Route};
+use super::data::{Contact, Course, ListEntry, Right, Route};
 use super::handle::Handle;
+use super::link::{Link, PageName};
+use super::section::SectionKind;
 use super::source::{Citation, SourceHeading};
 use super::text::{Paragraphs, Phrase};
-use super::{Link, PageName, SectionKind};
 use crate::content::words::PageWords;
 use crate::html::Html;
 use crate::source::FileId;
@@ -43,6 +44,8 @@ pub struct Page {
     pub summary: Vec<Phrase>,
     /// Whose number stands under the summary, on a municipality's page.
     pub contact: Option<Handle<Contact>>,
+    /// The calculator that a reader comes for.
+    pub action: Option<Link>,
     /// The text before the first heading, then one part per heading.
     pub parts: Vec<Part>,
     /// The source headings of the text before the first heading.
@@ -117,9 +120,9 @@ pub enum Block {
     /// A step diagram.
     Course(Handle<Course>),
     /// Offers.
-    Offers(Vec<Handle<Entry>>),
+    Offers(Vec<Handle<ListEntry>>),
     /// Target groups.
-    TargetGroups(Vec<Handle<Entry>>),
+    TargetGroups(Vec<Handle<ListEntry>>),
     /// The advice for danger.
     Emergency,
     /// What the server noted about the request that the page answers.

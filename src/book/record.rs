@@ -3,7 +3,7 @@
 //! draw from here. One can be shorter only by naming the fields it leaves out, and then it says so
 //! ([`Record::without`]).
 
-use super::data::{Contact, Course, Entry, Right, Route};
+use super::data::{Contact, Course, ListEntry, Right, Route};
 use super::deadline::Deadline;
 use super::guide::Ending;
 use super::handle::Handle;
@@ -267,7 +267,7 @@ pub fn deadline<'b>(
 }
 
 /// An offer or a target group.
-pub fn entry(entry: &Entry) -> Record<'_> {
+pub fn entry(entry: &ListEntry) -> Record<'_> {
     let record = Record::new(RecordKind::Entry, &entry.id, entry.name.clone())
         .with(Field::Description, entry.description.iter().cloned().collect());
     Record { section: Some(&entry.section), sources: &entry.sources, ..record }

@@ -4,8 +4,8 @@ use std::fmt;
 
 use askama::filters::HtmlSafe;
 
-use super::Term;
 use super::handle::Handle;
+use super::term::Term;
 use crate::html::Html;
 use crate::markdown::{TERM_END, TERM_START, TERM_TEXT, escape};
 

@@ -14,14 +14,14 @@ use crate::markdown::resolve::deadline_words;
 
 /// A fact's words as they might stand in prose, and the reference to write instead.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Fact {
+struct WrittenFact {
     words: String,
     reference: String,
 }
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     let all = corpus.content.municipalities.par_iter().map(Some).chain([None]);
-    let facts: BTreeMap<Option<&str>, Vec<Fact>> =
+    let facts: BTreeMap<Option<&str>, Vec<WrittenFact>> =
         all.map(|one| (one.map(|one| one.id.as_str()), facts_for(corpus.content, one))).collect();
     findings.par_extend(corpus.passages.par_iter().flat_map_iter(|passage| {
         let facts = &facts[&passage.municipality.map(|one| one.id.as_str())];
@@ -34,15 +34,16 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The facts of the municipality whose folder it is; for shared texts, of all.
-fn facts_for(content: &Content, municipality: Option<&RawMunicipality>) -> Vec<Fact> {
+fn facts_for(content: &Content, municipality: Option<&RawMunicipality>) -> Vec<WrittenFact> {
     let own: Vec<&RawMunicipality> = match municipality {
         Some(one) => vec![one],
         None => content.municipalities.iter().collect(),
     };
-    let mut facts: Vec<Fact> = own.into_iter().flat_map(|one| facts_of(content, one)).collect();
+    let mut facts: Vec<WrittenFact> =
+        own.into_iter().flat_map(|one| facts_of(content, one)).collect();
     // A site whose name is its host may be named in a heading; the address itself may not stand.
     let sites = content.site.websites.iter().filter(|site| *site.name != *host(&site.url));
-    facts.extend(sites.map(|site| Fact {
+    facts.extend(sites.map(|site| WrittenFact {
         words: host(&site.url).to_owned(),
         reference: format!("[](web:{})", site.id),
     }));
@@ -53,10 +54,10 @@ fn facts_for(content: &Content, municipality: Option<&RawMunicipality>) -> Vec<F
     facts
 }
 
-fn facts_of(content: &Content, municipality: &RawMunicipality) -> Vec<Fact> {
+fn facts_of(content: &Content, municipality: &RawMunicipality) -> Vec<WrittenFact> {
     let mut facts = Vec::new();
     let mut add = |words: &str, reference: String| {
-        facts.push(Fact { words: normal(words), reference });
+        facts.push(WrittenFact { words: normal(words), reference });
     };
     for contact in municipality.contacts.iter() {
         let id = &contact.id;
@@ -93,7 +94,7 @@ fn check_text(
     passage: &Passage<'_>,
     span: &Range<usize>,
     text: &str,
-    facts: &[Fact],
+    facts: &[WrittenFact],
     findings: &mut Vec<Finding>,
 ) {
     let text = normal(text);

@@ -22,28 +22,28 @@ pub fn check(content: &Content, search: &Search, findings: &mut Vec<Finding>) {
         )
     }));
     let all = &content.municipalities;
-    let topics = content.search.topics.iter().map(|topic| Said {
+    let topics = content.search.topics.iter().map(|topic| SaidWords {
         file: content.search.file,
         words: &topic.said,
         meant_in: all.iter().filter(|one| has_answer(topic, one)).collect(),
     });
-    let terms = content.glossary.iter().map(|term| Said {
+    let terms = content.glossary.iter().map(|term| SaidWords {
         file: content.glossary.file,
         words: &term.said,
         meant_in: all.iter().filter(|one| term.applies_to(&one.id)).collect(),
     });
-    let said: Vec<Said<'_>> = topics.chain(terms).collect();
+    let said: Vec<SaidWords<'_>> = topics.chain(terms).collect();
     findings.par_extend(said.par_iter().flat_map_iter(|said| said.unanswered(search)));
 }
 
 /// Words that people say, and where they are meant to find something.
-struct Said<'a> {
+struct SaidWords<'a> {
     file: FileId,
     words: &'a [Word],
     meant_in: Vec<&'a RawMunicipality>,
 }
 
-impl Said<'_> {
+impl SaidWords<'_> {
     fn unanswered(&self, search: &Search) -> Vec<Finding> {
         let mut findings = Vec::new();
         for word in self.words {

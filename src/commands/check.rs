@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::publish::publish;
-use super::{ContentArguments, DONE, FAILED, FINDINGS, complain, said, tell};
+use super::shared::{ContentArguments, DONE, FAILED, FINDINGS, complain, said, tell};
 use crate::check::search_words;
 use crate::clock::{Clock as _, SystemClock};
 use crate::edition::{self, Edition, LoadFailure};

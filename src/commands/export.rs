@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{ContentArguments, DONE, FAILED, base_url, complain, said, tell};
+use super::shared::{ContentArguments, DONE, FAILED, base_url, complain, said, tell};
 use crate::clock::{Clock as _, SystemClock};
 use crate::edition::{self, Wanted};
 use crate::export;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 
-use super::{FAILED, complain, tell};
+use super::shared::{FAILED, complain, tell};
 use crate::clock::{Clock as _, SystemClock};
 use crate::content::Content;
 use crate::content::address::is_plain;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use super::{ContentArguments, FAILED, base_url, complain, tell};
+use super::shared::{ContentArguments, FAILED, base_url, complain, tell};
 use crate::clock::SystemClock;
 use crate::edition::{self, Wanted};
 use crate::server::Server;

@@ -1,23 +1,6 @@
 //! The addresses of the site's own pages, and the rule that what an editor refers to exists.
 
-use super::{Content, RawMunicipality};
-
-/// A page that the site makes itself, below every municipality that has what it needs.
-#[derive(Clone, Copy)]
-pub struct BuiltIn {
-    /// The last part of its address.
-    pub id: &'static str,
-    /// Whether it has a short address by its own name.
-    pub short: bool,
-    /// Whether a municipality has the content it needs.
-    pub needs: fn(&RawMunicipality) -> bool,
-}
-
-impl std::fmt::Debug for BuiltIn {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.id)
-    }
-}
+use super::model::{BuiltIn, Content, RawMunicipality};
 
 /// The page of the whole site, from `sider/`, that shows what the server noted about the request.
 pub const PRIVACY: &str = "privatliv";

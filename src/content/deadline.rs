@@ -213,7 +213,7 @@ pub struct CalculatorAnswer {
 }
 
 /// Answers by question: each question's answer must be one of those listed.
-pub type Answers = BTreeMap<String, Vec<Word>>;
+pub type AnswersTo = BTreeMap<String, Vec<Word>>;
 
 /// What the source excepts from a deadline, and whom it touches.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -227,10 +227,10 @@ pub struct DeadlineException {
     /// It touches who has given one of these answers to each of these questions. Whoever has not
     /// answered may be touched.
     #[serde(rename = "naar")]
-    pub when: Answers,
+    pub when: AnswersTo,
     /// It does not touch who has given one of these answers.
     #[serde(rename = "undtagen", default)]
-    pub unless: Answers,
+    pub unless: AnswersTo,
     /// The heading of the answer where it decides.
     #[serde(rename = "overskrift")]
     pub heading: Option<Word>,

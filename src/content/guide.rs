@@ -26,7 +26,7 @@ pub struct GuideFile {
     pub start: Word,
     /// The questions, each written once.
     #[serde(rename = "spoergsmaal")]
-    pub questions: Vec<Question>,
+    pub questions: Vec<RawQuestion>,
     /// Where a question is asked and where its answers lead.
     #[serde(rename = "trin")]
     pub steps: Vec<GuideStep>,
@@ -35,7 +35,7 @@ pub struct GuideFile {
 /// A question and its answers.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Question {
+pub struct RawQuestion {
     /// The id in `spoerg`.
     pub id: Word,
     /// The question.
@@ -46,13 +46,13 @@ pub struct Question {
     pub hint: Option<Text>,
     /// The answers, in order.
     #[serde(rename = "svar")]
-    pub answers: Vec<Answer>,
+    pub answers: Vec<RawAnswer>,
 }
 
 /// An answer; its id is a part of the address.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Answer {
+pub struct RawAnswer {
     /// The id.
     pub id: Word,
     /// The words to choose.
@@ -176,7 +176,7 @@ pub struct Addition {
 
 impl GuideFile {
     /// The question with this id.
-    pub fn question(&self, id: &str) -> Option<&Question> {
+    pub fn question(&self, id: &str) -> Option<&RawQuestion> {
         self.questions.iter().find(|question| question.id.as_str() == id)
     }
 
@@ -186,9 +186,9 @@ impl GuideFile {
     }
 }
 
-impl Question {
+impl RawQuestion {
     /// The answer with this id.
-    pub fn answer(&self, id: &str) -> Option<&Answer> {
+    pub fn answer(&self, id: &str) -> Option<&RawAnswer> {
         self.answers.iter().find(|answer| answer.id.as_str() == id)
     }
 }

@@ -9,17 +9,17 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use super::address::BuiltIn;
 use super::deadline::FactFile;
 use super::ledger::{self, LedgerFile};
+use super::model::{BuiltIn, Content, InFile, RawMunicipality};
 use super::municipality::{
     ContactFile, CourseFile, OfferFile, RightFile, RouteFile, TargetGroupFile,
 };
 use super::page::{FrontMatter, RawPage};
 use super::search_words::ExampleFile;
 use super::shared::{GlossaryFile, LawFile, SectionFile};
+use super::toml_file;
 use super::words::{self, Words};
-use super::{Content, InFile, RawMunicipality, toml_file};
 use crate::finding::Finding;
 use crate::source::{FileId, Place, Sources};
 
@@ -36,8 +36,8 @@ pub fn load(
     built_in: &'static [BuiltIn],
     findings: &mut Vec<Finding>,
 ) -> Option<Content> {
-    let mut reader = Reader::new(sources);
-    let (mut words, mut said) = (Reader::new(sources), Reader::new(sources));
+    let mut reader = ContentReader::new(sources);
+    let (mut words, mut said) = (ContentReader::new(sources), ContentReader::new(sources));
     // The words to search by are as much to read as all the rest.
     let (municipalities, (search, examples)) = rayon::join(
         || reader.municipalities(built_in),
@@ -105,14 +105,14 @@ fn put_in_order(content: &mut Content) {
     }
 }
 
-struct Reader<'a> {
+struct ContentReader<'a> {
     sources: &'a Sources,
     findings: Vec<Finding>,
     /// What has been asked for, to tell the files nobody asks for.
     read: BTreeSet<FileId>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ContentReader<'a> {
     fn new(sources: &'a Sources) -> Self {
         Self { sources, findings: Vec::new(), read: BTreeSet::new() }
     }
@@ -175,10 +175,10 @@ impl<'a> Reader<'a> {
             .collect();
         // Each reads its own folder, so they can read at the same time.
         let read = folders.into_par_iter().map(|folder| {
-            let mut reader = Reader::new(self.sources);
+            let mut reader = ContentReader::new(self.sources);
             (reader.municipality(folder, built_in), reader)
         });
-        let read: Vec<(Option<RawMunicipality>, Reader<'a>)> = read.collect();
+        let read: Vec<(Option<RawMunicipality>, ContentReader<'a>)> = read.collect();
         let mut municipalities = Vec::with_capacity(read.len());
         for (municipality, reader) in read {
             municipalities.extend(municipality);

@@ -25,6 +25,9 @@ pub struct FrontMatter {
     /// The contact whose number stands under the summary.
     #[serde(rename = "kontakt")]
     pub contact: Option<Word>,
+    /// The deadline whose calculator is what a reader comes to do here; the number then takes one line.
+    #[serde(rename = "frist")]
+    pub calculator: Option<Word>,
     /// The source sections of the text before the first heading.
     #[serde(rename = "kilde", default)]
     pub source: Vec<Word>,

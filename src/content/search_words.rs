@@ -40,14 +40,14 @@ pub struct SearchWords {
     pub together: Vec<Together>,
     /// Facts that answer a question by themselves.
     #[serde(rename = "genvej", default)]
-    pub shortcuts: Vec<Shortcut>,
+    pub shortcuts: Vec<RawShortcut>,
     /// The words of the sources, section by section: a section whose source has the word comes
     /// before one where only our own text has it.
     #[serde(rename = "kildeord", default)]
     pub source_words: Vec<SourceWords>,
     /// The pages that have no file of their own, as they are listed among the hits.
     #[serde(rename = "side", default)]
-    pub pages: Vec<BuiltInPage>,
+    pub pages: Vec<RawBuiltInPage>,
 }
 
 /// How much a word weighs by where it stands and how it was found; 1 is a word of the text.
@@ -199,7 +199,7 @@ pub struct Together {
 /// A fact shown above the hits when it answers by itself.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Shortcut {
+pub struct RawShortcut {
     /// The topics that ask for it; all must be there.
     #[serde(rename = "emner")]
     pub topics: Vec<Word>,
@@ -221,7 +221,7 @@ pub struct Shortcut {
     pub danger: bool,
 }
 
-impl Shortcut {
+impl RawShortcut {
     /// Whether the answer rests on this municipality's source.
     pub fn holds_in(&self, municipality: &str) -> bool {
         self.municipalities.iter().any(|id| id.as_str() == municipality)
@@ -246,7 +246,7 @@ pub struct SourceWords {
 /// A page that the site makes from data, as it is found and listed.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct BuiltInPage {
+pub struct RawBuiltInPage {
     /// The last part of its address.
     pub id: Word,
     /// Its name in the list.

@@ -7,7 +7,7 @@ use super::deadline::{Calculator, RawDeadline, StateWords};
 use super::guide::{GuideFile, LeafFile};
 use super::municipality::{RawContact, RawCourse, RawEntry, RawRight, RawRoute};
 use super::page::FrontMatter;
-use super::search_words::Shortcut;
+use super::search_words::RawShortcut;
 use super::{Content, RawMunicipality, Text};
 use crate::source::FileId;
 
@@ -54,7 +54,7 @@ impl Content {
     }
 
     /// An answer stands in every municipality it holds for.
-    fn of_shortcut<'a>(&'a self, shortcut: &'a Shortcut) -> impl Iterator<Item = TextFound<'a>> {
+    fn of_shortcut<'a>(&'a self, shortcut: &'a RawShortcut) -> impl Iterator<Item = TextFound<'a>> {
         let here = |one: &&RawMunicipality| shortcut.holds_in(&one.id);
         self.municipalities.iter().filter(here).map(|one| TextFound {
             municipality: Some(one),

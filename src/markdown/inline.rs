@@ -3,7 +3,7 @@
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
 
 use super::resolve::{Reference, ResolvedLink, Resolver};
-use super::{escape, options};
+use super::syntax::{escape, options};
 use crate::content::Text;
 
 /// HTML and plain text of a run of Markdown.

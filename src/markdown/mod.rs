@@ -9,30 +9,10 @@ pub mod inline;
 mod page;
 pub mod resolve;
 pub mod structure;
+mod syntax;
 mod terms;
-
-use pulldown_cmark::Options;
 
 pub use inline::{TERM_END, TERM_START, TERM_TEXT, inline, plain};
 pub use page::{EmbedKind, Rendered, RenderedBlock, RenderedHeading, RenderedPart, page};
 pub use resolve::{Resolver, Unresolved};
-
-/// The Markdown we read: CommonMark with heading ids and `> [!NOTE]`.
-fn options() -> Options {
-    Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_GFM
-}
-
-/// Text made safe between tags and in quoted attributes.
-pub fn escape(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            other => html.push(other),
-        }
-    }
-    html
-}
+pub use syntax::escape;

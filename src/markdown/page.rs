@@ -4,7 +4,7 @@ use pulldown_cmark::{BlockQuoteKind, Event, Parser, Tag, TagEnd};
 
 use super::inline::write;
 use super::resolve::Resolver;
-use super::{escape, options};
+use super::syntax::{escape, options};
 use crate::content::RawPage;
 
 /// A page, ready to be put into a template.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::options;
+use super::syntax::options;
 
 /// Everything a check may want to look at, each in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -19,7 +19,7 @@ struct Form {
 
 /// A glossary word found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Occurrence {
+pub(super) struct TermOccurrence {
     /// Where it starts, in bytes.
     pub(super) start: usize,
     /// Where it ends.
@@ -48,7 +48,7 @@ impl TermIndex {
     }
 
     /// Every glossary word in the text, in order, none inside another.
-    pub(super) fn find(&self, text: &str) -> Vec<Occurrence> {
+    pub(super) fn find(&self, text: &str) -> Vec<TermOccurrence> {
         let mut found = Vec::new();
         let mut end_of_last = 0;
         for (start, end) in words(text) {
@@ -59,7 +59,7 @@ impl TermIndex {
             let forms = self.by_first_word.get(&first).map_or(&[][..], Vec::as_slice);
             let hit = forms.iter().find_map(|form| {
                 let end = matches_at(text, start, &form.words)?;
-                Some(Occurrence { start, end, term: form.term.clone() })
+                Some(TermOccurrence { start, end, term: form.term.clone() })
             });
             if let Some(hit) = hit {
                 end_of_last = hit.end;
@@ -122,7 +122,7 @@ mod tests {
     }
 
     fn found(index: &TermIndex, text: &str) -> Vec<(String, String)> {
-        let slice = |hit: Occurrence| (text[hit.start..hit.end].to_owned(), hit.term);
+        let slice = |hit: TermOccurrence| (text[hit.start..hit.end].to_owned(), hit.term);
         index.find(text).into_iter().map(slice).collect()
     }
 

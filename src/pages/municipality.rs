@@ -15,7 +15,7 @@ use crate::site::Document;
 
 #[derive(Template)]
 #[template(path = "municipality.html")]
-struct Front<'a> {
+struct LocalFront<'a> {
     hero: Hero,
     doors: &'a [Door],
     groups: Vec<GroupView<'a>>,
@@ -34,12 +34,13 @@ pub fn page(local: &Local<'_>) -> Document {
     let what = own.entry_text.clone();
     let call =
         entry_call(local).map(|call| Call { what: Some(what), ..call }.with_emergency(local));
-    let front = Front {
+    let front = LocalFront {
         hero: Hero {
             crumbs: Crumbs::front(local),
             heading: local_heading(local, name),
             brief: own.summary.clone(),
             call,
+            action: None,
             call_first: true,
         },
         doors: &own.doors,

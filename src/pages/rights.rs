@@ -22,12 +22,12 @@ const ID: &str = "rettigheder";
 struct Rights<'a> {
     hero: Hero,
     toc: Vec<Link>,
-    groups: Vec<GroupView>,
+    groups: Vec<RightsGroup>,
     next: &'a [Link],
     tools: Tools,
 }
 
-struct GroupView {
+struct RightsGroup {
     id: String,
     title: String,
     rights: Vec<RecordCard>,
@@ -37,7 +37,7 @@ fn make(local: &Local<'_>) -> Vec<(String, Document)> {
     let Some(page) = local.built_in(ID) else { return Vec::new() };
     let groups = groups(local);
     let link =
-        |group: &GroupView| Link { href: format!("#{}", group.id), text: group.title.clone() };
+        |group: &RightsGroup| Link { href: format!("#{}", group.id), text: group.title.clone() };
     let rights = Rights {
         hero: Hero::built_in(local, page),
         toc: groups.iter().map(link).collect(),
@@ -57,7 +57,7 @@ fn make(local: &Local<'_>) -> Vec<(String, Document)> {
 }
 
 /// The rights by the group of the section they belong to, in the order of the groups.
-fn groups(local: &Local<'_>) -> Vec<GroupView> {
+fn groups(local: &Local<'_>) -> Vec<RightsGroup> {
     let own = local.municipality;
     let card = |right: &Right| {
         let card = record_card(local, record::right(local.book(), own, right));
@@ -65,7 +65,7 @@ fn groups(local: &Local<'_>) -> Vec<GroupView> {
     };
     let groups = local.book().groups.with_handles().map(|(handle, group)| {
         let rights = own.rights.iter().filter(|right| group_of(local, right) == Some(handle));
-        GroupView {
+        RightsGroup {
             id: format!("gruppe-{}", group.id),
             title: group.title.clone(),
             rights: rights.map(card).collect(),

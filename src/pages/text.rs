@@ -36,6 +36,7 @@ pub fn local_page(local: &Local<'_>, handle: Handle<Page>) -> Document {
             heading: local_heading(local, &page.title),
             brief: page.summary.clone(),
             call: call(local, page.contact),
+            action: page.action.clone(),
             call_first: false,
         },
         toc: toc_of(&parts),

@@ -4,7 +4,6 @@
 use jiff::civil::Date;
 
 use super::noted::Noted;
-use super::style::Wardrobe;
 use super::trust::{Trust, trust};
 use crate::book::{Book, Link};
 use crate::book::{BuiltInPage, Citation, Handle, Municipality, SourceHeading};
@@ -21,8 +20,6 @@ pub struct Whole<'a> {
     pub today: Date,
     /// The site's own address without a trailing slash, where the operator has given it.
     pub base_url: Option<&'a str>,
-    /// The style sheets made so far.
-    pub wardrobe: Wardrobe,
     /// What the server noted about the request that is answered; none at load.
     pub noted: Option<Noted>,
 }
@@ -41,7 +38,7 @@ pub struct Local<'a> {
 impl<'a> Whole<'a> {
     /// What the pages of one load share.
     pub fn new(book: &'a Book, today: Date, base_url: Option<&'a str>) -> Self {
-        Self { book, today, base_url, wardrobe: Wardrobe::default(), noted: None }
+        Self { book, today, base_url, noted: None }
     }
 
     /// What the pages of one municipality share.

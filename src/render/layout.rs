@@ -1,6 +1,6 @@
 //! What stands around every page: head, header, footer, style sheet, script.
 
-use std::sync::Arc;
+use std::sync::LazyLock;
 
 use askama::Template;
 
@@ -13,10 +13,12 @@ use super::switch::{
 };
 use crate::book::Link;
 use crate::html::Html;
-use crate::site::Document;
+use crate::site::{Digest, Document, Inline, digest};
 
 /// What the few buttons do; leaving works without it, the others only show with it.
-pub const SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/js/side.js"));
+pub const SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/side.js"));
+
+static SCRIPT_DIGEST: LazyLock<Digest> = LazyLock::new(|| digest(SCRIPT.as_bytes()));
 
 /// About what the layout adds to what it is given, in bytes.
 const FRAME_BYTES: usize = 1024;
@@ -78,7 +80,7 @@ impl<'a> Among<'a> {
 struct Layout<'a> {
     page: &'a Sheet,
     canonical: Option<String>,
-    style: Arc<str>,
+    style: &'a str,
     script: &'static str,
     frame_top: Html,
     frame_foot: Html,
@@ -122,7 +124,7 @@ pub fn document_with(place: Among<'_>, page: &Sheet, accents: &str) -> Document 
     let colours = place.local().map(|local| &local.municipality.colours);
     let own = colours.map(|colours| style::accent(":root", colours)).unwrap_or_default();
     let html = [frame_top.0.as_str(), page.main.0.as_str(), frame_foot.0.as_str()];
-    let style = whole.wardrobe.style(&html, &format!("{own}{accents}"));
+    let style = style::sheet(&format!("{own}{accents}"));
     let bytes = style.len() + SCRIPT.len() + html.map(str::len).iter().sum::<usize>() + FRAME_BYTES;
     let layout = Layout {
         page,
@@ -130,13 +132,18 @@ pub fn document_with(place: Among<'_>, page: &Sheet, accents: &str) -> Document 
             .base_url
             .zip(page.address.as_ref())
             .map(|(base, at)| format!("{base}{at}")),
-        style,
+        style: &style,
         script: SCRIPT,
         frame_top,
         frame_foot,
     };
     let html = Html::from_large_template(&layout, bytes).0;
-    Document { indexed: page.indexed, ..Document::html(html) }
+    let inline = Inline {
+        style: Some(digest(style.as_bytes())),
+        script: Some(*SCRIPT_DIGEST),
+        own_scripts: false,
+    };
+    Document { indexed: page.indexed, ..Document::page(html, inline) }
 }
 
 fn top(place: &Among<'_>) -> Html {

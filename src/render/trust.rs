@@ -21,7 +21,7 @@ pub struct Trust {
 
 /// Where today lies in the period of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Phase {
+enum PeriodPhase {
     Before,
     Within,
     LastDay,
@@ -34,22 +34,22 @@ pub fn trust(source: &SourceDocument, words: &Words, today: Date) -> Trust {
     let period = period_words(source.from, source.to, words);
     let said = match (&period, phase(source.from, source.to, today)) {
         (None, _) => &of_kind.undated,
-        (Some(_), Phase::Before) => &of_kind.before,
-        (Some(_), Phase::Within) => &of_kind.within,
-        (Some(_), Phase::LastDay) => &of_kind.last_day,
-        (Some(_), Phase::After) => &of_kind.after,
+        (Some(_), PeriodPhase::Before) => &of_kind.before,
+        (Some(_), PeriodPhase::Within) => &of_kind.within,
+        (Some(_), PeriodPhase::LastDay) => &of_kind.last_day,
+        (Some(_), PeriodPhase::After) => &of_kind.after,
     };
     let period = period.unwrap_or_default();
     let filled = |text: &str| fill(text, &[("periode", &period)]);
     Trust { sentence: filled(&said.sentence), short: filled(&said.short) }
 }
 
-fn phase(from: Option<Date>, to: Option<Date>, today: Date) -> Phase {
+fn phase(from: Option<Date>, to: Option<Date>, today: Date) -> PeriodPhase {
     match to.map(|to| today.cmp(&to)) {
-        _ if from.is_some_and(|from| today < from) => Phase::Before,
-        Some(std::cmp::Ordering::Greater) => Phase::After,
-        Some(std::cmp::Ordering::Equal) => Phase::LastDay,
-        _ => Phase::Within,
+        _ if from.is_some_and(|from| today < from) => PeriodPhase::Before,
+        Some(std::cmp::Ordering::Greater) => PeriodPhase::After,
+        Some(std::cmp::Ordering::Equal) => PeriodPhase::LastDay,
+        _ => PeriodPhase::Within,
     }
 }
 

@@ -1,13 +1,13 @@
 //! Book → documents: every section and page of every municipality as plain text.
 
-use super::document::{Document, DocumentPart, LawReference, Listing};
+use super::document::{DocumentPart, LawReference, Listing, SearchDocument};
 use crate::book::record::{self, Field, Record};
 use crate::book::{
     Block, Book, BuiltInPage, Citation, Contact, Handle, Municipality, Page, Part, Role,
 };
 
 /// All documents, municipality by municipality.
-pub fn documents(book: &Book) -> Vec<Document> {
+pub fn documents(book: &Book) -> Vec<SearchDocument> {
     book.municipalities.iter().flat_map(|own| Collector { book, own }.documents()).collect()
 }
 
@@ -17,7 +17,7 @@ struct Collector<'b> {
 }
 
 impl Collector<'_> {
-    fn documents(&self) -> Vec<Document> {
+    fn documents(&self) -> Vec<SearchDocument> {
         let written = self.own.pages.iter().map(|page| self.page(page));
         let listed = self.book.search.pages.iter();
         let built_in =
@@ -25,10 +25,10 @@ impl Collector<'_> {
         written.chain(built_in).collect()
     }
 
-    fn page(&self, page: &Page) -> Document {
+    fn page(&self, page: &Page) -> SearchDocument {
         let is_section = matches!(page.role, Role::Section(_));
         let summary: Vec<&str> = page.summary.iter().map(|line| line.plain.as_str()).collect();
-        Document {
+        SearchDocument {
             municipality: self.own.id.clone(),
             listing: if is_section { Listing::Section } else { Listing::Page },
             id: page.id.clone(),
@@ -81,14 +81,14 @@ impl Collector<'_> {
     }
 
     /// A page without a file: its title and text are in `soegning.toml`.
-    fn built_in(&self, id: &str, page: &BuiltInPage) -> Option<Document> {
+    fn built_in(&self, id: &str, page: &BuiltInPage) -> Option<SearchDocument> {
         let (title, text) = page.listed.as_ref()?;
         let parts = match id {
             "rettigheder" => self.rights(),
             "ordliste" => self.glossary(),
             _ => Vec::new(),
         };
-        Some(Document {
+        Some(SearchDocument {
             municipality: self.own.id.clone(),
             listing: Listing::Page,
             id: id.to_owned(),

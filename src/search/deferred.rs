@@ -3,7 +3,8 @@
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use super::{Search, collect};
+use super::collect;
+use super::engine::Search;
 use crate::book::Book;
 
 /// Search in one load of the content.

@@ -12,7 +12,7 @@ pub enum Listing {
 
 /// One page as it is searched.
 #[derive(Clone, Debug)]
-pub struct Document {
+pub struct SearchDocument {
     /// The municipality's folder.
     pub municipality: String,
     /// A section or another page.

@@ -7,9 +7,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::analysis::{forms, tokens};
+use super::answers::Answers;
 use super::lexicon::Lexicon;
 use super::lookup::{QueryWord, WordStanding};
-use super::plan::Answers;
 use crate::content::address::split_fragment;
 use crate::content::search_words::Example;
 
@@ -32,14 +32,14 @@ pub(super) struct Examples {
     /// Feature → its rarity, and the examples that have it with how much of them it is.
     features: HashMap<Feature, (f32, Vec<(usize, f32)>)>,
     /// The section and municipality each example is of; by number.
-    of: Vec<Meant>,
+    of: Vec<MeantSection>,
     /// The rarity of what no example has.
     unheard: f32,
 }
 
 /// What an example stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Meant {
+struct MeantSection {
     /// The section, with or without `#heading`.
     section: String,
     /// The municipality it holds in; none for all.
@@ -52,7 +52,7 @@ pub(super) struct Nearness {
     /// To the nearest one, 0–1.
     pub(super) nearest: f32,
     /// By what they stand for: the sum of powers, see [`SHARPNESS`].
-    powers: BTreeMap<Meant, f32>,
+    powers: BTreeMap<MeantSection, f32>,
 }
 
 impl Examples {
@@ -61,7 +61,7 @@ impl Examples {
         let all = examples
             .iter()
             .flat_map(|example| example.said.iter().map(move |said| (example, said)));
-        let mut bags: Vec<(Meant, Vec<String>)> = Vec::new();
+        let mut bags: Vec<(MeantSection, Vec<String>)> = Vec::new();
         for (example, said) in all {
             let mut keys = Vec::new();
             for token in tokens(said) {
@@ -70,13 +70,13 @@ impl Examples {
                 keys.push(token.key);
             }
             let municipality = example.municipality.as_ref().map(ToString::to_string);
-            bags.push((Meant { section: example.section.to_string(), municipality }, keys));
+            bags.push((MeantSection { section: example.section.to_string(), municipality }, keys));
         }
         let bags = bags.into_iter().map(|(meant, keys)| (meant, Bag::of_keys(&keys, lexicon)));
         Self::weighed(bags.collect())
     }
 
-    fn weighed(bags: Vec<(Meant, Bag)>) -> Self {
+    fn weighed(bags: Vec<(MeantSection, Bag)>) -> Self {
         let mut new = Self { unheard: rarity(bags.len(), 0), ..Self::default() };
         let mut with: HashMap<&Feature, usize> = HashMap::new();
         for feature in bags.iter().flat_map(|(_, bag)| bag.0.keys()) {
@@ -207,7 +207,7 @@ impl Nearness {
 
     /// The sections meant in a municipality, each at its likeliest heading, with how near they are.
     fn sections(&self, municipality: Option<&str>) -> Vec<(String, f32)> {
-        let here = |meant: &&Meant| match meant.municipality.as_deref() {
+        let here = |meant: &&MeantSection| match meant.municipality.as_deref() {
             None => true,
             Some(id) => Some(id) == municipality,
         };

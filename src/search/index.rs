@@ -12,7 +12,7 @@ use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{Searcher, TantivyDocument, Term};
 
 use super::document::Listing;
-use super::plan::{Plan, Unit};
+use super::plan::{Plan, QueryUnit};
 use crate::content::search_words::Weights;
 
 /// Memory the writer may take before it would write to the index; ours lies in memory anyway.
@@ -53,7 +53,7 @@ pub(super) struct Scope<'a> {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Fields {
+struct IndexFields {
     municipality: Field,
     id: Field,
     kind: Field,
@@ -68,7 +68,7 @@ struct Fields {
 /// The index of one load.
 pub(super) struct Index {
     searcher: Searcher,
-    fields: Fields,
+    fields: IndexFields,
 }
 
 impl std::fmt::Debug for Index {
@@ -142,7 +142,7 @@ impl Index {
     /// which is most often so: asking for it is dearer than asking whether it is there.
     fn unit(
         &self,
-        unit: &Unit,
+        unit: &QueryUnit,
         field: Field,
         weight: f32,
     ) -> tantivy::Result<Option<Box<dyn Query>>> {
@@ -168,13 +168,13 @@ impl Index {
     }
 }
 
-fn schema() -> (Schema, Fields) {
+fn schema() -> (Schema, IndexFields) {
     let mut builder = Schema::builder();
     let mut exact = |name: &str, option, norms| {
         let indexing = TextFieldIndexing::default().set_index_option(option).set_fieldnorms(norms);
         builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
     };
-    let fields = Fields {
+    let fields = IndexFields {
         municipality: exact("kommune", IndexRecordOption::Basic, false),
         id: exact("id", IndexRecordOption::Basic, false),
         kind: exact("slags", IndexRecordOption::Basic, false),
@@ -195,7 +195,7 @@ fn kind_term(kind: Listing) -> &'static str {
     }
 }
 
-impl Fields {
+impl IndexFields {
     fn document(&self, terms: Terms) -> TantivyDocument {
         let mut document = TantivyDocument::new();
         let kind = terms.kind.map(kind_term).unwrap_or_default().to_owned();

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::analysis::{self, forms};
-use super::document::{Document, DocumentPart};
+use super::answers::Answers;
+use super::document::{DocumentPart, SearchDocument};
 use super::examples::Examples;
 use super::lexicon::Lexicon;
 use super::lookup::{Correction, Lookup, QueryWord, WordStanding, law_term};
 use super::topics::{Found, Topics};
-use crate::content::search_words::{Example, SearchWords, TopicAnswer, Weights};
+use crate::content::search_words::{Example, SearchWords, TopicAnswer};
 
 /// How many unknown words a query may hold beyond the known ones when it names what the site is about.
 const CORE_ROOM: usize = 2;
@@ -23,7 +24,7 @@ const PARAGRAPH: f32 = 1.0;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Plan {
     /// Words to find in the texts.
-    pub(super) units: Vec<Unit>,
+    pub(super) units: Vec<QueryUnit>,
     /// The sections the topics point to.
     pub(super) answers: Answers,
     /// Other pages the topics name, with their weight.
@@ -36,21 +37,9 @@ pub(super) struct Plan {
     pub(super) answerable: bool,
 }
 
-/// Sections by weight.
-type Weighed = BTreeMap<String, f32>;
-
-/// The sections that topics point to.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Answers {
-    /// In most municipalities.
-    pub(super) everywhere: Weighed,
-    /// In the municipalities that have answers of their own.
-    pub(super) own: BTreeMap<String, Weighed>,
-}
-
 /// A word to find, in all its forms.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Unit {
+pub(super) struct QueryUnit {
     /// The terms it may be found by, with the weight of each.
     pub(super) terms: Vec<(String, f32)>,
     /// How much the word weighs in the query.
@@ -136,8 +125,8 @@ impl Planner {
     }
 
     /// The words as typed, and those the topics mean.
-    fn units(&self, items: &[QueryWord], found: &[Found], lexicon: &Lexicon) -> Vec<Unit> {
-        let typed = items.iter().filter(|item| !item.terms.is_empty()).map(|item| Unit {
+    fn units(&self, items: &[QueryWord], found: &[Found], lexicon: &Lexicon) -> Vec<QueryUnit> {
+        let typed = items.iter().filter(|item| !item.terms.is_empty()).map(|item| QueryUnit {
             terms: item.terms.clone(),
             weight: lexicon.rarity(&item.forms.root),
         });
@@ -147,13 +136,13 @@ impl Planner {
         let meant = keys.iter().map(|key| {
             let forms = forms(key);
             let weight = self.words.weights.meant * lexicon.rarity(&forms.root);
-            Unit { terms: self.lookup.terms(&forms, 1.0), weight }
+            QueryUnit { terms: self.lookup.terms(&forms, 1.0), weight }
         });
         typed.chain(meant).collect()
     }
 
     /// A law and a number: the paragraph of that law before the same number of another.
-    fn law_unit(&self, items: &[QueryWord], topics: &BTreeSet<usize>) -> Unit {
+    fn law_unit(&self, items: &[QueryWord], topics: &BTreeSet<usize>) -> QueryUnit {
         let laws = topics.iter().filter_map(|&topic| self.words.topics[topic].law.as_ref());
         let mut terms = Vec::new();
         for law in laws {
@@ -162,7 +151,7 @@ impl Planner {
             let numbers = numbers.filter_map(|(term, _)| term.strip_prefix('§'));
             terms.extend(numbers.map(|number| (law_term(law, Some(number)), PARAGRAPH)));
         }
-        Unit { terms, weight: 1.0 }
+        QueryUnit { terms, weight: 1.0 }
     }
 
     fn add_topics(&self, plan: &mut Plan) {
@@ -203,7 +192,7 @@ impl Plan {
     }
 
     /// The number of the part that a topic names with `#heading`.
-    pub(super) fn named_heading(&self, document: &Document) -> Option<usize> {
+    pub(super) fn named_heading(&self, document: &SearchDocument) -> Option<usize> {
         let sections = self.answers.own.get(&document.municipality);
         let sections = sections.unwrap_or(&self.answers.everywhere);
         let named = sections.iter().filter_map(|(section, weight)| {
@@ -214,42 +203,5 @@ impl Plan {
             (id == document.id).then_some((part, *weight))
         });
         named.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(part, _)| part)
-    }
-}
-
-impl Answers {
-    /// From here on this municipality has answers of its own.
-    pub(super) fn single_out(&mut self, id: &str) {
-        if !self.own.contains_key(id) {
-            self.own.insert(id.to_owned(), self.everywhere.clone());
-        }
-    }
-
-    /// Adds what one topic says, everywhere and where a municipality differs.
-    fn add(
-        &mut self,
-        usual: &TopicAnswer,
-        own: &BTreeMap<String, TopicAnswer>,
-        strength: f32,
-        weights: &Weights,
-    ) {
-        for id in own.keys() {
-            self.single_out(id);
-        }
-        for (id, sections) in &mut self.own {
-            add_answer(sections, own.get(id).unwrap_or(usual), strength, weights);
-        }
-        add_answer(&mut self.everywhere, usual, strength, weights);
-    }
-}
-
-fn add_answer(sections: &mut Weighed, answer: &TopicAnswer, strength: f32, weights: &Weights) {
-    let mut weight = strength;
-    for section in &answer.best {
-        *sections.entry(section.to_string()).or_default() += weight;
-        weight *= weights.next;
-    }
-    for section in &answer.also {
-        *sections.entry(section.to_string()).or_default() += strength * weights.meant;
     }
 }

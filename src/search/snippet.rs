@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::vocabulary::{Tokenized, Wanted};
+use super::vocabulary::{Tokenized, WantedWords};
 
 /// About how long a snippet is, in bytes.
 const LENGTH: usize = 220;
@@ -31,7 +31,7 @@ pub(super) struct TokenizedPart {
 }
 
 /// The part that answers best: its number, and none for the page as a whole.
-pub(super) fn best_part(parts: &[TokenizedPart], wanted: &Wanted) -> Option<usize> {
+pub(super) fn best_part(parts: &[TokenizedPart], wanted: &WantedWords) -> Option<usize> {
     let score =
         |part: &TokenizedPart| HEADING * wanted.score(&part.heading) + wanted.score(&part.text);
     let scores: Vec<f32> = parts.iter().map(score).collect();
@@ -41,7 +41,7 @@ pub(super) fn best_part(parts: &[TokenizedPart], wanted: &Wanted) -> Option<usiz
 }
 
 /// The piece of `text` with most of what is wanted, cut at sentences where it can be.
-pub(super) fn snippet(text: &str, tokenized: &Tokenized, wanted: &Wanted) -> Snippet {
+pub(super) fn snippet(text: &str, tokenized: &Tokenized, wanted: &WantedWords) -> Snippet {
     let weighed = tokenized.occurrences().map(|(word, range)| (range, wanted.weight(word)));
     let found: Vec<(Range<usize>, f32)> = weighed.filter(|(_, weight)| *weight > 0.0).collect();
     let sentences = sentences(text);
@@ -111,12 +111,12 @@ mod tests {
     use crate::search::vocabulary::Numbering;
 
     /// The texts taken apart, and what is wanted in them.
-    fn read(texts: &[&str], words: &[&str]) -> (Vec<Tokenized>, Wanted) {
+    fn read(texts: &[&str], words: &[&str]) -> (Vec<Tokenized>, WantedWords) {
         let (mut numbering, mut lexicon) = (Numbering::default(), Lexicon::default());
         let read = texts.iter().map(|text| numbering.read(text, &mut lexicon)).collect();
         let wanted: Vec<(String, f32)> =
             words.iter().map(|word| (forms(&fold(word)).root, 1.0)).collect();
-        (read, Wanted::new(&wanted, &numbering.roots(&lexicon)))
+        (read, WantedWords::new(&wanted, &numbering.roots(&lexicon)))
     }
 
     fn of(text: &str, words: &[&str]) -> Snippet {

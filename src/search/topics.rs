@@ -13,12 +13,12 @@ const GAP: usize = 2;
 /// The phrases of all topics, by the root of their first word.
 #[derive(Debug, Default)]
 pub(super) struct Topics {
-    phrases: HashMap<String, Vec<Phrase>>,
+    phrases: HashMap<String, Vec<TopicPhrase>>,
     ids: BTreeMap<String, usize>,
 }
 
 #[derive(Debug)]
-struct Phrase {
+struct TopicPhrase {
     topic: usize,
     /// The first word as it is written.
     first: String,
@@ -51,7 +51,7 @@ impl Topics {
         let words = tokens(said);
         let roots: Vec<String> = words.iter().map(|token| forms(&token.key).root).collect();
         if let (Some(root), Some(first)) = (roots.first(), words.first()) {
-            let phrase = Phrase { topic, first: first.key.clone(), roots: roots.clone() };
+            let phrase = TopicPhrase { topic, first: first.key.clone(), roots: roots.clone() };
             self.phrases.entry(root.clone()).or_default().push(phrase);
         }
     }
@@ -85,7 +85,7 @@ impl Topics {
     }
 }
 
-impl Phrase {
+impl TopicPhrase {
     fn find_from(&self, items: &[QueryWord], start: usize) -> Option<BTreeSet<usize>> {
         // A word that says nothing may look like one that does without its ending, as "fået" looks
         // like "fætter": by itself it is only what it is written as.

@@ -15,12 +15,12 @@ pub(super) fn allowed_edits(length: usize) -> usize {
 /// Known words by length, folded.
 #[derive(Debug, Default)]
 pub(super) struct Speller {
-    by_length: BTreeMap<usize, Vec<Entry>>,
+    by_length: BTreeMap<usize, Vec<KnownWord>>,
     protected: HashSet<String>,
 }
 
 #[derive(Debug)]
-struct Entry {
+struct KnownWord {
     word: String,
     chars: Box<[char]>,
     letters: u64,
@@ -31,7 +31,7 @@ impl Speller {
     pub(super) fn add(&mut self, word: &str) {
         let chars: Box<[char]> = word.chars().collect();
         let length = chars.len();
-        let entry = Entry { word: word.to_owned(), chars, letters: letters(word) };
+        let entry = KnownWord { word: word.to_owned(), chars, letters: letters(word) };
         self.by_length.entry(length).or_default().push(entry);
     }
 
@@ -67,8 +67,14 @@ impl Speller {
         (!torn).then_some(*word)
     }
 
-    fn rank(&self, typed: &[char], entry: &Entry, most: usize, other_start: bool) -> Option<Rank> {
-        let Entry { word, chars: known, .. } = entry;
+    fn rank(
+        &self,
+        typed: &[char],
+        entry: &KnownWord,
+        most: usize,
+        other_start: bool,
+    ) -> Option<Rank> {
+        let KnownWord { word, chars: known, .. } = entry;
         let edits = distance(typed, known, most)?;
         // Nothing but a single slip is corrected to a protected word.
         if edits > 1 && self.protected.contains(word) {

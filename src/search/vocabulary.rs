@@ -128,7 +128,7 @@ struct Want {
 
 /// The words a search looks for in texts.
 #[derive(Debug, Default)]
-pub(super) struct Wanted {
+pub(super) struct WantedWords {
     /// A bit for each word of the vocabulary: whether it is wanted.
     bits: Vec<u64>,
     /// A wanted word's roots, by their place in `roots`.
@@ -136,7 +136,7 @@ pub(super) struct Wanted {
     roots: Vec<Want>,
 }
 
-impl Wanted {
+impl WantedWords {
     /// The words that have one of these roots.
     pub(super) fn new(wanted: &[(String, f32)], roots: &Roots) -> Self {
         let mut by_root: BTreeMap<&str, Want> = BTreeMap::new();

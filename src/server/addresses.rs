@@ -22,7 +22,7 @@ const SHORTEST_GUESS: usize = 5;
 
 /// The parts of all addresses by how they sound.
 #[derive(Debug, Default)]
-pub(super) struct Addresses {
+pub(super) struct KnownAddresses {
     parts: HashMap<String, BTreeSet<Box<str>>>,
 }
 
@@ -37,7 +37,7 @@ pub(super) struct Meant {
     pub same: bool,
 }
 
-impl Addresses {
+impl KnownAddresses {
     /// Takes addresses, and patterns of addresses, apart.
     pub(super) fn new<'a>(addresses: impl Iterator<Item = &'a str>) -> Self {
         let mut new = Self::default();
@@ -189,7 +189,7 @@ mod tests {
     ];
 
     fn meant(path: &str) -> Option<Meant> {
-        Addresses::new(SITE.into_iter()).meant(path, |address| SITE.contains(&address))
+        KnownAddresses::new(SITE.into_iter()).meant(path, |address| SITE.contains(&address))
     }
 
     fn leads(path: &str) -> Option<String> {

@@ -16,7 +16,7 @@ pub(super) fn respond(live: &Live, document: Document, request: &HeaderMap) -> R
     answer.insert(header::CACHE_CONTROL, headers::cache_control(document.cache));
     answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if document.content_type == HTML {
-        let policy = headers::page_policy(&document.body);
+        let policy = headers::page_policy(&document.inline);
         answer.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     let encode = |way: Encoding| way.encode(document.content_type, &document.body, Effort::Quick);

@@ -104,7 +104,7 @@ struct Open {
 }
 
 /// A connection's place in the list; dropping it gives the place up.
-pub(super) struct Place {
+pub(super) struct Seat {
     connections: Arc<Connections>,
     number: u64,
     mark: Arc<Mark>,
@@ -131,7 +131,7 @@ impl Connections {
 
     /// A place for a new connection, which has yet to send a head; where there is none, those who
     /// can best be spared make room.
-    pub(super) async fn enter(self: &Arc<Self>) -> Place {
+    pub(super) async fn enter(self: &Arc<Self>) -> Seat {
         loop {
             if let Ok(room) = Arc::clone(&self.room).try_acquire_owned() {
                 return self.take(room);
@@ -145,7 +145,7 @@ impl Connections {
         }
     }
 
-    fn take(self: &Arc<Self>, room: OwnedSemaphorePermit) -> Place {
+    fn take(self: &Arc<Self>, room: OwnedSemaphorePermit) -> Seat {
         self.ticker.advance();
         let mark = Arc::new(Mark { ticker: Arc::clone(&self.ticker), word: AtomicU64::new(0) });
         mark.set(Phase::Head);
@@ -153,7 +153,7 @@ impl Connections {
         let number = open.next;
         open.next += 1;
         open.all.insert(number, (Arc::clone(&mark), None));
-        Place { connections: Arc::clone(self), number, mark, _room: room }
+        Seat { connections: Arc::clone(self), number, mark, _room: room }
     }
 
     /// Says which task serves the connection with this number, so that it can be ended.
@@ -255,7 +255,7 @@ impl Need {
     }
 }
 
-impl Place {
+impl Seat {
     /// Its number.
     pub(super) fn number(&self) -> u64 {
         self.number
@@ -267,7 +267,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Seat {
     fn drop(&mut self) {
         self.connections.open().all.remove(&self.number);
     }

@@ -7,9 +7,8 @@ use std::fmt::Write as _;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest as _, Sha256};
 
-use crate::site::CachePolicy;
+use crate::site::{CachePolicy, Digest, Inline};
 
 /// The header that names the content a response was made from.
 pub(super) const VERSION: HeaderName = HeaderName::from_static("x-version");
@@ -59,11 +58,14 @@ pub(super) fn cache_control(policy: CachePolicy) -> HeaderValue {
 const CSP_OWN: &str = "; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
                        frame-ancestors 'none'";
 
-/// The policy of a page: its own inline blocks by hash, files and forms of this site, and nothing.
-pub(super) fn page_policy(html: &[u8]) -> HeaderValue {
+/// The policy of a page: what stands in it by digest, files and forms of this site, and nothing else.
+pub(super) fn page_policy(inline: &Inline) -> HeaderValue {
+    let source = |digest: &Digest| format!(" 'sha256-{}'", STANDARD.encode(digest));
+    let own = if inline.own_scripts { " 'self'" } else { "" };
+    let styles = inline.style.as_ref().map(source).unwrap_or_default();
+    let scripts = inline.script.as_ref().map(source).unwrap_or_default() + own;
     let mut policy = String::from("default-src 'none'");
-    for (directive, tag) in [("style-src", "style"), ("script-src", "script")] {
-        let sources = inline_sources(html, tag);
+    for (directive, sources) in [("style-src", styles), ("script-src", scripts)] {
         if !sources.is_empty() {
             let _ = write!(policy, "; {directive}{sources}");
         }
@@ -72,70 +74,46 @@ pub(super) fn page_policy(html: &[u8]) -> HeaderValue {
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(CSP_NOTHING))
 }
 
-/// ` 'sha256-…'` for each inline block of this tag, once each, and ` 'self'` where one has a `src`.
-fn inline_sources(html: &[u8], tag: &str) -> String {
-    let mut sources = String::new();
-    for (attributes, content) in blocks(html, tag) {
-        let source = if memchr::memmem::find(attributes, b" src=").is_some() {
-            " 'self'".to_owned()
-        } else {
-            format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(content)))
-        };
-        if !sources.contains(&source) {
-            sources.push_str(&source);
-        }
-    }
-    sources
-}
-
-/// Attributes and content of each `<tag …>…</tag>`. Text never looks like one: templates escape `<`.
-fn blocks<'a>(html: &'a [u8], tag: &str) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
-    let open = format!("<{tag}");
-    let close = format!("</{tag}>");
-    let mut rest = html;
-    std::iter::from_fn(move || {
-        loop {
-            let start = memchr::memmem::find(rest, open.as_bytes())? + open.len();
-            rest = &rest[start..];
-            if rest.first().is_some_and(|&next| next == b'>' || next.is_ascii_whitespace()) {
-                break;
-            }
-        }
-        let gap = memchr::memchr(b'>', rest)?;
-        let (attributes, after) = (&rest[..gap], &rest[gap + 1..]);
-        let end = memchr::memmem::find(after, close.as_bytes())?;
-        rest = &after[end..];
-        Some((attributes, &after[..end]))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::digest;
 
-    fn policy(html: &str) -> String {
-        page_policy(html.as_bytes()).to_str().unwrap().to_owned()
+    fn policy(inline: &Inline) -> String {
+        page_policy(inline).to_str().unwrap().to_owned()
+    }
+
+    fn everything() -> Inline {
+        let (style, script) = (digest(b"a{}"), digest(b"b()"));
+        Inline { style: Some(style), script: Some(script), own_scripts: true }
     }
 
     #[test]
     fn a_page_without_blocks_allows_neither_style_nor_script() {
-        let policy = policy("<p>styled &lt;style&gt;</p><styles>");
+        let policy = policy(&Inline::default());
         assert!(!policy.contains("style-src") && !policy.contains("script-src"), "{policy}");
         assert!(policy.starts_with("default-src 'none'; "));
     }
 
     #[test]
-    fn inline_blocks_are_named_by_hash_once_and_files_by_self() {
-        let page = "<style>a{}</style><script src=\"/a.js\" defer></script><style>a{}</style>";
-        let hash = STANDARD.encode(Sha256::digest("a{}"));
-        let policy = policy(page);
-        assert_eq!(policy.matches(&hash).count(), 1);
-        assert!(policy.contains("; script-src 'self'; "), "{policy}");
+    fn what_stands_in_a_page_is_named_by_its_hash_and_files_by_self() {
+        let policy = policy(&everything());
+        // As `openssl dgst -sha256 -binary | base64` has it.
+        assert!(
+            policy.contains("; style-src 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='; "),
+            "{policy}"
+        );
+        assert!(
+            policy.contains(
+                "; script-src 'sha256-cf242PFc/kb7xD0Qzhsmd9vvRkc+cWFmbi+k+YvtdKc=' 'self'; "
+            ),
+            "{policy}"
+        );
     }
 
     #[test]
     fn a_page_may_ask_its_own_site_and_nobody_else() {
-        let policy = policy("<style>a{}</style><script>b()</script>");
+        let policy = policy(&everything());
         let connect = policy.split("; ").find(|directive| directive.starts_with("connect-src"));
         assert_eq!(connect, Some("connect-src 'self'"));
         assert!(!policy.contains("http") && !policy.contains('*'), "{policy}");
@@ -143,7 +121,7 @@ mod tests {
 
     #[test]
     fn no_policy_is_unsafe() {
-        for header in common(true, "abc").values().chain([&page_policy(b"<style>a</style>")]) {
+        for header in common(true, "abc").values().chain([&page_policy(&everything())]) {
             assert!(!header.to_str().unwrap().contains("unsafe"));
         }
     }

@@ -43,7 +43,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::task::JoinHandle;
 
-use connections::{Connections, Place};
+use connections::{Connections, Seat};
 use listen::Listener;
 use operations::Operations;
 use service::Service;
@@ -143,14 +143,14 @@ impl Server {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
 
-    fn serve(&self, stream: Stream, place: Place) {
+    fn serve(&self, stream: Stream, place: Seat) {
         let number = place.number();
         let task = tokio::spawn(self.connection(stream, place));
         self.connections.served_by(number, task.abort_handle());
     }
 
     /// One connection from its first byte to its last.
-    fn connection(&self, stream: Stream, place: Place) -> impl Future<Output = ()> + use<> {
+    fn connection(&self, stream: Stream, place: Seat) -> impl Future<Output = ()> + use<> {
         let service = Service {
             state: Arc::clone(&self.state),
             router: self.router.clone(),

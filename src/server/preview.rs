@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use super::headers;
 use super::state::{Refusal, State};
-use crate::site::HTML;
+use crate::site::{HTML, Inline, digest};
 
 /// Loaded by every page: asks, after the page is there, for the script that comes with the news.
 const RELOAD: &str = r#"addEventListener("load",function ask(e,n){
@@ -28,6 +28,9 @@ document.head.append(s);window.previewAsk=function(n){s.remove();ask(0,n)}});
 
 /// Shorter than the time any answer may take.
 const WAIT: Duration = Duration::from_secs(5);
+
+const STYLE: &str = "body{font:1rem/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}\
+                     li{margin:.5rem 0;overflow-wrap:anywhere}";
 
 /// The routes of the preview.
 pub(super) fn router() -> Router<Arc<State>> {
@@ -70,10 +73,11 @@ async fn wait(FromState(state): FromState<Arc<State>>, Query(seen): Query<Seen>)
 /// What was found the last time content was loaded; looks again every second, without script.
 async fn report(FromState(state): FromState<Arc<State>>) -> Response {
     let html = page(state.refusal().as_deref(), state.live().site.version());
+    let inline = Inline { style: Some(digest(STYLE.as_bytes())), ..Inline::default() };
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(HTML));
     headers.insert(header::REFRESH, HeaderValue::from_static("1"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, headers::page_policy(html.as_bytes()));
+    headers.insert(header::CONTENT_SECURITY_POLICY, headers::page_policy(&inline));
     (headers, html).into_response()
 }
 
@@ -81,9 +85,10 @@ fn page(refusal: Option<&Refusal>, version: &str) -> String {
     let mut html = String::from(
         "<!DOCTYPE html><html lang=\"da\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>Indholdet</title>\
-         <style>body{font:1rem/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}\
-         li{margin:.5rem 0;overflow-wrap:anywhere}</style></head><body><main>",
+         <style>",
     );
+    html.push_str(STYLE);
+    html.push_str("</style></head><body><main>");
     match refusal {
         None => html.push_str("<h1>Indholdet er i orden</h1><p>Det nyeste er i brug.</p>"),
         Some(Refusal(lines)) => {

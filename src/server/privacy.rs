@@ -5,7 +5,7 @@ use axum::http::{Response, StatusCode};
 use super::body::Body;
 use super::metrics::RouteClass;
 use super::question::Question;
-use super::record::Record;
+use super::record::RequestRecord;
 use crate::pages::text;
 use crate::render::context::Whole;
 
@@ -13,7 +13,8 @@ use crate::render::context::Whole;
 pub(super) fn page(question: &Question) -> Response<Body> {
     let book = &question.live.edition.book;
     let Some(at) = book.noted else { return question.not_found() };
-    let record = Record::new(&question.state, RouteClass::Page, StatusCode::OK, question.asked);
+    let record =
+        RequestRecord::new(&question.state, RouteClass::Page, StatusCode::OK, question.asked);
     let whole = Whole { noted: Some(record.noted()), ..question.whole() };
     let mut response = question.respond(text::shared_page(&whole, &book.pages[at]));
     response.extensions_mut().insert(record);

@@ -21,7 +21,7 @@ pub(super) struct Asked(pub Instant);
 
 /// What is noted about one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Record {
+pub(super) struct RequestRecord {
     /// The second of the answer; none where no line of the log is written.
     at: Option<Timestamp>,
     class: RouteClass,
@@ -29,7 +29,7 @@ pub(super) struct Record {
     micros: u64,
 }
 
-impl Record {
+impl RequestRecord {
     /// The record of an answer with this status to what was asked at `asked`.
     pub(super) fn new(
         state: &State,

@@ -15,7 +15,7 @@ use axum::routing::{MethodRouter, get};
 use tower::util::MapResponseLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::addresses::{Addresses, Meant};
+use super::addresses::{KnownAddresses, Meant};
 use super::body::Body;
 use super::connections::{Mark, Phase};
 use super::metrics::RouteClass;
@@ -31,15 +31,15 @@ use crate::registry;
 use crate::site::{CachePolicy, Document, Notice, Site};
 
 /// An address, or a pattern of addresses, whose answers are computed.
-struct Route {
+struct Routing {
     path: String,
     class: RouteClass,
     methods: MethodRouter<Arc<State>>,
 }
 
 /// All of them: what every site has, and what [`registry`] says is computed.
-fn list() -> Vec<Route> {
-    let route = |path: &str, class, methods| Route { path: path.to_owned(), class, methods };
+fn list() -> Vec<Routing> {
+    let route = |path: &str, class, methods| Routing { path: path.to_owned(), class, methods };
     let mut all = vec![
         route("/healthz", RouteClass::Machine, get(healthz)),
         route("/ud", RouteClass::Leave, get(leave)),
@@ -75,7 +75,7 @@ fn class(class: Class) -> RouteClass {
 pub(super) fn router(state: &Arc<State>) -> Router {
     let for_panic = Arc::clone(state);
     let mut all = Router::new();
-    for Route { path, class, methods } in list() {
+    for Routing { path, class, methods } in list() {
         let classed = MapResponseLayer::new(move |mut response: Response| {
             response.extensions_mut().insert(class);
             response
@@ -105,12 +105,12 @@ type Coming = Pin<Box<dyn Future<Output = Response> + Send>>;
 type Parts = Result<RawPathParams, RawPathParamsRejection>;
 
 /// Computes an answer where computing is done.
-fn computed<A: Answers>(answers: A) -> impl Handles {
+fn computed<A: Handler>(answers: A) -> impl Handles {
     asking(false, answers)
 }
 
 /// The same, and once search is there to be asked if it `waits` for that.
-fn asking<A: Answers>(waits: bool, answers: A) -> impl Handles {
+fn asking<A: Handler>(waits: bool, answers: A) -> impl Handles {
     move |FromState(state): FromState<Arc<State>>, parts: Parts, request: Request| -> Coming {
         let answers = answers.clone();
         Box::pin(async move {
@@ -123,9 +123,9 @@ fn asking<A: Answers>(waits: bool, answers: A) -> impl Handles {
 }
 
 /// What makes an answer from a question.
-trait Answers: Fn(&Question) -> axum::http::Response<Body> + Clone + Send + Sync + 'static {}
+trait Handler: Fn(&Question) -> axum::http::Response<Body> + Clone + Send + Sync + 'static {}
 
-impl<T: Fn(&Question) -> axum::http::Response<Body> + Clone + Send + Sync + 'static> Answers for T {}
+impl<T: Fn(&Question) -> axum::http::Response<Body> + Clone + Send + Sync + 'static> Handler for T {}
 
 /// What the router calls.
 trait Handles:
@@ -142,7 +142,7 @@ async fn answer(
     state: Arc<State>,
     parts: Parts,
     request: Request,
-    answers: impl Answers,
+    answers: impl Handler,
 ) -> Response {
     let live = state.live_for_long();
     let Some(parts) = known(&live, parts) else {
@@ -281,7 +281,7 @@ pub(super) fn meant(live: &Live, path: &str) -> Option<Meant> {
     let addresses = live.addresses.get_or_init(|| {
         let pages = live.site.iter().map(|(address, _)| address);
         let pages = pages.filter(|address| !address.starts_with("/s/"));
-        Addresses::new(pages.chain(PATTERNS.iter().map(String::as_str)))
+        KnownAddresses::new(pages.chain(PATTERNS.iter().map(String::as_str)))
     });
     // One that is there, or that is asked for in the only way it can be, leads to itself.
     addresses.meant(path, |address| address != path && exists(live, address))

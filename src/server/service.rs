@@ -19,7 +19,7 @@ use super::body::Body;
 use super::connections::{Mark, Phase};
 use super::metrics::RouteClass;
 use super::negotiate::Only;
-use super::record::{Asked, Record};
+use super::record::{Asked, RequestRecord};
 use super::routes::depends_on_query;
 use super::sound::{Unsound, unsound};
 use super::state::{Live, State};
@@ -38,29 +38,34 @@ pub(super) struct Service {
 impl hyper::service::Service<Request<Incoming>> for Service {
     type Response = Response<Body>;
     type Error = Infallible;
-    type Future = Answer;
+    type Future = Answering;
 
-    fn call(&self, request: Request<Incoming>) -> Answer {
+    fn call(&self, request: Request<Incoming>) -> Answering {
         let asked = Instant::now();
         let live = self.state.live();
         if let Some(unsound) = unsound(&request) {
             self.mark.set(Phase::Sending);
             let response = refused(&live, unsound, request.headers());
-            return Answer::Ready(Some(finish(&self.state, RouteClass::Unknown, asked, response)));
+            return Answering::Ready(Some(finish(
+                &self.state,
+                RouteClass::Unknown,
+                asked,
+                response,
+            )));
         }
         let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
         let is_ready = is_read && !depends_on_query(&live, request.uri());
         if let Some(slot) = live.table.get(request.uri().path()).filter(|_| is_ready) {
             self.mark.set(Phase::Sending);
             let response = slot.answer(request.headers());
-            return Answer::Ready(Some(finish(&self.state, slot.class(), asked, response)));
+            return Answering::Ready(Some(finish(&self.state, slot.class(), asked, response)));
         }
         self.routed(request, asked)
     }
 }
 
 impl Service {
-    fn routed(&self, request: Request<Incoming>, asked: Instant) -> Answer {
+    fn routed(&self, request: Request<Incoming>, asked: Instant) -> Answering {
         let comes_more = !request.body().is_end_stream();
         self.mark.set(if comes_more { Phase::Receiving } else { Phase::Working });
         // An answer that is computed has no tag that could be the one that is wanted.
@@ -68,7 +73,7 @@ impl Service {
         let mut request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(Asked(asked));
         request.extensions_mut().insert(Arc::clone(&self.mark));
-        Answer::Routed {
+        Answering::Routed {
             routed: Box::pin(self.router.clone().call(request)),
             unwanted,
             asked,
@@ -86,8 +91,8 @@ fn finish(
     mut response: Response<Body>,
 ) -> Response<Body> {
     // The page that shows its record brings it along: what is shown is what is noted.
-    let shown = response.extensions_mut().remove::<Record>();
-    shown.unwrap_or_else(|| Record::new(state, class, response.status(), asked)).note(state);
+    let shown = response.extensions_mut().remove::<RequestRecord>();
+    shown.unwrap_or_else(|| RequestRecord::new(state, class, response.status(), asked)).note(state);
     if let Some(date) = state.date() {
         response.headers_mut().insert(header::DATE, date);
     }
@@ -120,7 +125,7 @@ fn refused(live: &Live, unsound: Unsound, headers: &HeaderMap) -> Response<Body>
 type Routed = <Router as tower::Service<Request<axum::body::Body>>>::Future;
 
 /// A response that is there, or on its way.
-pub(super) enum Answer {
+pub(super) enum Answering {
     /// There.
     Ready(Option<Response<Body>>),
     /// On its way.
@@ -138,7 +143,7 @@ pub(super) enum Answer {
     },
 }
 
-impl Future for Answer {
+impl Future for Answering {
     type Output = Result<Response<Body>, Infallible>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use tokio::sync::watch;
 
-use super::addresses::Addresses;
+use super::addresses::KnownAddresses;
 use super::config::Config;
 use super::metrics::Metrics;
 use super::table::Table;
@@ -35,7 +35,7 @@ impl From<std::io::Error> for Refusal {
 pub type Loader = Box<dyn Fn(Date) -> Result<Loaded, Refusal> + Send + Sync>;
 
 /// Hears how each reload went.
-pub type Listener = Box<dyn Fn(Result<&Live, &Refusal>) + Send + Sync>;
+pub type ReloadListener = Box<dyn Fn(Result<&Live, &Refusal>) + Send + Sync>;
 
 /// What is being served.
 pub struct Live {
@@ -48,7 +48,7 @@ pub struct Live {
     /// When it was taken into use.
     pub since: Instant,
     /// What its addresses are made of; worked out for the first who asks for one it hasn't.
-    pub(super) addresses: OnceLock<Addresses>,
+    pub(super) addresses: OnceLock<KnownAddresses>,
 }
 
 /// What every connection shares.
@@ -61,7 +61,7 @@ pub struct State {
     pub(super) work: Work,
     clock: Box<dyn Clock>,
     load: Loader,
-    heard: Listener,
+    heard: ReloadListener,
     live: ArcSwap<Live>,
     /// One load at a time: two would race to be the newest.
     loading: Mutex<()>,
@@ -84,7 +84,7 @@ impl State {
         config: Config,
         clock: Box<dyn Clock>,
         load: Loader,
-        heard: Listener,
+        heard: ReloadListener,
     ) -> Result<Arc<Self>, Refusal> {
         let live = Live::new(load(clock.today())?, &config);
         let work = Work::new(&config.limits)?;

@@ -311,7 +311,7 @@ fn document_headers(stored: &Stored, common: &HeaderMap) -> HeaderMap {
     headers.insert(header::CACHE_CONTROL, headers::cache_control(stored.cache));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if stored.is_page() {
-        headers.insert(header::CONTENT_SECURITY_POLICY, headers::page_policy(&stored.body));
+        headers.insert(header::CONTENT_SECURITY_POLICY, headers::page_policy(&stored.inline));
     }
     headers
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{CachePolicy, Document, Resource};
+use super::document::{CachePolicy, Document, Resource};
 
 /// The pages with their full addresses below `base`, e.g. `https://eksempel.dk`.
 pub(super) fn sitemap(resources: &BTreeMap<String, Resource>, base: &str) -> Document {
@@ -19,12 +19,7 @@ pub(super) fn sitemap(resources: &BTreeMap<String, Resource>, base: &str) -> Doc
         }
     }
     xml.push_str("</urlset>\n");
-    Document {
-        content_type: "application/xml; charset=utf-8",
-        body: xml.into_bytes(),
-        cache: CachePolicy::Page,
-        indexed: false,
-    }
+    Document::file("application/xml; charset=utf-8", xml.into_bytes(), CachePolicy::Page)
 }
 
 fn is_listed(resource: &Resource) -> bool {
@@ -37,10 +32,5 @@ pub(super) fn robots(base: Option<&str>) -> Document {
     if let Some(base) = base {
         let _ = writeln!(text, "Sitemap: {}/sitemap.xml", base.trim_end_matches('/'));
     }
-    Document {
-        content_type: "text/plain; charset=utf-8",
-        body: text.into_bytes(),
-        cache: CachePolicy::Day,
-        indexed: false,
-    }
+    Document::file("text/plain; charset=utf-8", text.into_bytes(), CachePolicy::Day)
 }

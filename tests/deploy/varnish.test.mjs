@@ -81,15 +81,17 @@ describe("two instances behind Varnish", { timeout: 150_000 }, () => {
     const [one, other] = [await search("klage"), await search("fosterbarn")];
     assert.match(one, /value="klage"/);
     assert.match(other, /value="fosterbarn"/);
-    const form = (body) =>
-      ask("POST", varnish.port, "/ishoj/frister", { body, headers: { "content-type": "application/x-www-form-urlencoded" } });
-    for (const body of ["frist=klage&dato=2026-11-02", "frist=klage&dato=nej"]) {
-      const answer = await form(body);
-      assert.equal(answer.headers["cache-control"], "no-store");
-      assert.equal(answer.headers.age, "0");
-      const direct = await ask("POST", first.port, "/ishoj/frister", { body });
-      assert.equal(text(answer), text(direct));
+    for (const query of ["dag=2&maaned=11&aar=2026", "dag=3&maaned=11&aar=2026", "dag=nej"]) {
+      const address = `/ishoj/frister/klage?${query}`;
+      const answer = await get(varnish.port, address);
+      assert.deepEqual([answer.headers["cache-control"], answer.headers.age], ["no-store", "0"]);
+      assert.equal(text(answer), text(await get(first.port, address)));
     }
+    const form = (body) =>
+      ask("POST", varnish.port, "/ishoj/klagebrev", { body, headers: { "content-type": "application/x-www-form-urlencoded" } });
+    const letter = await form("om=mit+afslag");
+    assert.equal(letter.headers["cache-control"], "no-store");
+    assert.match(text(letter), /mit afslag/);
     assert.equal((await form(`brev=${"x".repeat(200_000)}`)).status, 413);
     assert.equal((await ask("DELETE", varnish.port, "/ishoj")).status, 405);
   });

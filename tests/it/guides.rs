@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kvalitetsstandard::book::{
-    Book, Ending, Guide, MAX_QUESTIONS, Municipality, Place, Position, record,
+    Book, Ending, Guide, GuidePlace, MAX_QUESTIONS, Municipality, Position, record,
 };
 use kvalitetsstandard::check::readability::Measure;
 use kvalitetsstandard::finding::{Finding, Severity, one_line};
@@ -162,7 +162,7 @@ fn every_path_of_every_guide_ends_where_the_source_says() {
                 let answers = ids(&position);
                 assert_eq!(answers.len(), path.len(), "no answer behind an end");
                 assert!(path.len() <= MAX_QUESTIONS, "{answers:?}");
-                let Place::End { ending, additions } = position.place else { continue };
+                let GuidePlace::End { ending, additions } = position.place else { continue };
                 let (phone, address, deadline, section) = expected(own, guide, &answers);
                 let table = (
                     phone.to_owned(),
@@ -312,7 +312,7 @@ fn addresses_are_walked_and_nothing_else_is() {
 }
 
 fn is_end(guide: &Guide, path: &[usize]) -> bool {
-    matches!(guide.walk(path).place, Place::End { .. })
+    matches!(guide.walk(path).place, GuidePlace::End { .. })
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod guides;
 mod handovers;
 mod html;
 mod http;
+mod layers;
 mod letters;
 mod many;
 mod matrix;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use kvalitetsstandard::book::record::{self, Field, Record, RecordKind};
 use kvalitetsstandard::book::{
-    Block, CalculatorPage, Deadline, Ending, Guide, Item, Municipality, Page, Place,
+    Block, CalculatorPage, Deadline, Ending, Guide, GuidePlace, Item, Municipality, Page,
 };
 use kvalitetsstandard::edition::{self, Edition, Wanted};
 use kvalitetsstandard::export;
@@ -295,7 +295,7 @@ fn the_ends_of_guides_are_whole() {
     for own in &edition.book.municipalities {
         for guide in &own.guides {
             for path in guide.paths() {
-                let Place::End { ending, .. } = guide.walk(&path).place else { continue };
+                let GuidePlace::End { ending, .. } = guide.walk(&path).place else { continue };
                 end(&mut walk, &edition, own, guide, &path, ending);
             }
         }

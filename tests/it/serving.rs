@@ -15,7 +15,7 @@ use kvalitetsstandard::server::Server;
 use kvalitetsstandard::server::config::Config;
 use kvalitetsstandard::server::listen::{Address, Listener};
 use kvalitetsstandard::server::state::{Refusal, State};
-use kvalitetsstandard::site::{CachePolicy, Document, Entry, ErrorPages, Site};
+use kvalitetsstandard::site::{CachePolicy, Document, Entry, ErrorPages, Inline, Site, digest};
 
 use crate::support::shipped_on;
 
@@ -46,14 +46,11 @@ pub(crate) fn small_site(today: jiff::civil::Date) -> Site {
     let page = |text: &str| {
         let filler = "<p>Du kan ringe til kommunen.</p>".repeat(60);
         let html = format!("<!DOCTYPE html><style>p{{}}</style><h1>{text}</h1>{filler}");
-        Document { indexed: true, ..Document::html(html) }
+        let style = Some(digest(b"p{}"));
+        let inline = Inline { style, ..Inline::default() };
+        Document { indexed: true, ..Document::page(html, inline) }
     };
-    let css = Document {
-        content_type: "text/css; charset=utf-8",
-        body: b"p{}".to_vec(),
-        cache: CachePolicy::Forever,
-        indexed: false,
-    };
+    let css = Document::file("text/css; charset=utf-8", b"p{}".to_vec(), CachePolicy::Forever);
     let entries = BTreeMap::from([
         ("/".to_owned(), Entry::Document(page(&format!("I dag er det {today}")))),
         ("/ishoj".to_owned(), Entry::Document(page("By"))),

@@ -106,3 +106,18 @@ fn the_day_is_asked_for_in_one_place() {
         assert!(!asks || path.ends_with("clock.rs"), "{} asks what day it is", path.display());
     }
 }
+
+/// Where to change what: a table that names a file which isn't there leads a newcomer astray.
+#[test]
+fn the_files_that_the_guide_to_the_code_names_are_there() {
+    let guide = std::fs::read_to_string("ARCHITECTURE.md").unwrap();
+    let named = regex::Regex::new(
+        r"`((?:src|templates|static|content|tests|docs|benches|deploy)/[^` *<{…]*)`",
+    )
+    .unwrap();
+    let named: Vec<&str> =
+        named.captures_iter(&guide).map(|found| found.get(1).unwrap().as_str()).collect();
+    assert!(named.len() > 30, "{named:?}");
+    let lost: Vec<&&str> = named.iter().filter(|path| !Path::new(path).exists()).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}

@@ -8,7 +8,7 @@ use super::super::deadline::{
 };
 use super::refs::Binder;
 use crate::content::deadline::{
-    Answers, Calculator, CalculatorQuestion, DeadlineException, NextDeadline, RawDeadline,
+    AnswersTo, Calculator, CalculatorQuestion, DeadlineException, NextDeadline, RawDeadline,
     StateWords, Stretch,
 };
 use crate::content::{RawMunicipality, Text, Word};
@@ -126,7 +126,7 @@ impl Binder<'_> {
         file: FileId,
         questions: &[CalculatorQuestion],
         exception: &Word,
-        answers: &Answers,
+        answers: &AnswersTo,
     ) -> BTreeMap<usize, Vec<usize>> {
         let mut bound = BTreeMap::new();
         for (question, wanted) in answers {

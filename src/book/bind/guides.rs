@@ -2,7 +2,7 @@
 
 use super::super::guide::{Ending, Guide, GuideAddition, GuideAnswer, GuideQuestion, Next, Step};
 use super::refs::Binder;
-use crate::content::guide::{Addition, GuideStep, Leaf, Question, Way};
+use crate::content::guide::{Addition, GuideStep, Leaf, RawQuestion, Way};
 use crate::content::{GuideFile, InFile, LeafFile, RawContact, RawMunicipality, Word};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
@@ -60,7 +60,7 @@ impl Binder<'_> {
         bound.collect()
     }
 
-    fn question(&self, question: &Question, leaves: &LeafFile) -> GuideQuestion {
+    fn question(&self, question: &RawQuestion, leaves: &LeafFile) -> GuideQuestion {
         let answers = question.answers.iter().map(|answer| GuideAnswer {
             id: answer.id.to_string(),
             text: self.phrase(&answer.text),

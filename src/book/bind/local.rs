@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::data::{Contact, Course, CourseStep, Entry, Mail, Phone, Right, Route};
+use super::super::data::{Contact, Course, CourseStep, ListEntry, Mail, Phone, Right, Route};
 use super::super::handle::{Handle, List};
 use super::super::handover::{HandOver, Item, Offered};
 use super::super::page::Page;
@@ -180,7 +180,7 @@ impl Binder<'_> {
         })
     }
 
-    fn entries(&mut self, file: FileId, raw: &[RawEntry]) -> Vec<Entry> {
+    fn entries(&mut self, file: FileId, raw: &[RawEntry]) -> Vec<ListEntry> {
         let mut bound = Vec::with_capacity(raw.len());
         for one in raw {
             if let Some(contact) = &one.contact {
@@ -188,7 +188,7 @@ impl Binder<'_> {
             }
             let sources = self.sources(file, &one.source);
             let section = self.link(file, &one.section);
-            bound.extend(section.map(|section| Entry {
+            bound.extend(section.map(|section| ListEntry {
                 id: one.id.to_string(),
                 name: self.phrase(&one.name),
                 description: self.optional(one.description.as_ref()),

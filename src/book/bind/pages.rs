@@ -6,11 +6,11 @@ use super::super::text::Paragraphs;
 use super::super::{Link, Term};
 use super::refs::Binder;
 use crate::content::words::PageWords;
-use crate::content::{FrontMatter, RawEntry, RawMunicipality, RawPage};
+use crate::content::{FrontMatter, RawEntry, RawMunicipality, RawPage, Word};
 use crate::finding::Finding;
 use crate::html::Html;
 use crate::markdown::{self, EmbedKind, RenderedBlock, RenderedPart};
-use crate::source::Place;
+use crate::source::{FileId, Place};
 
 /// The whole list of something, in an embed.
 const ALL: &str = "alle";
@@ -64,6 +64,7 @@ impl Binder<'_> {
             short_address: front.short.as_ref().map(ToString::to_string),
             summary: self.phrases(&front.summary),
             contact: front.contact.as_ref().and_then(|id| self.contact(page.file, id)),
+            action: front.calculator.as_ref().and_then(|id| self.action(page.file, id)),
             parts,
             sources: self.sources(page.file, &front.source),
             laws: self.laws(page.file, &front.laws),
@@ -73,7 +74,20 @@ impl Binder<'_> {
         }
     }
 
-    fn see_also(&mut self, file: crate::source::FileId, front: &FrontMatter) -> Vec<Link> {
+    /// Where the calculator of a deadline is.
+    fn action(&mut self, file: FileId, id: &Word) -> Option<Link> {
+        let at = self.deadline(file, id)?;
+        let own = self.resolver.municipality?;
+        let calculator = own.deadlines[at.position()].calculator.as_ref();
+        if calculator.is_none() {
+            let message = format!("Fristen »{id}« har ingen beregner.");
+            self.error(file, id, message, "Vælg en frist med [frist.beregner], eller slet linjen.");
+        }
+        let href = format!("{}/frister/{id}", own.address());
+        Some(Link { href, text: calculator?.title.to_string() })
+    }
+
+    fn see_also(&mut self, file: FileId, front: &FrontMatter) -> Vec<Link> {
         front.see_also.iter().filter_map(|reference| self.link(file, reference)).collect()
     }
 

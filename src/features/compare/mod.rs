@@ -3,6 +3,7 @@
 //! What differs comes first; what is the same is shown all the same. With one municipality there is
 //! nothing to compare, and no page.
 
+mod frame;
 mod records;
 mod sections;
 pub mod verdict;
@@ -10,21 +11,18 @@ pub mod verdict;
 use askama::Template;
 use rayon::prelude::*;
 
-use self::verdict::Verdict;
+use self::frame::{Names, SourceTrust, Tally, VerdictView, calls, framed, heading, names, trust};
 use super::search_page::EVERYWHERE;
-use crate::book::{Book, Link};
 use crate::html::Html;
-use crate::render::components::{Call, Crumbs, about_source, entry_call};
-use crate::render::context::{Local, Whole};
+use crate::render::components::{Call, Crumbs};
+use crate::render::context::Whole;
 use crate::render::icon;
-use crate::render::layout::{Among, Sheet, document_with, title};
-use crate::render::style::accents;
 use crate::render::switch::{Compared, comparison_address, is_comparable};
 use crate::site::Document;
 
 #[derive(Template)]
 #[template(path = "compare/list.html")]
-struct ListPage<'a> {
+struct ComparisonListPage<'a> {
     crumbs: Crumbs,
     names: Names,
     search: &'static str,
@@ -41,72 +39,6 @@ struct Listed<'a> {
     verdict: VerdictView,
     tally: Tally,
 }
-
-/// "A, B og C", by a template.
-#[derive(Clone, Template)]
-#[template(path = "compare/names.html")]
-struct Names {
-    names: Vec<String>,
-}
-
-impl askama::filters::HtmlSafe for Names {}
-
-/// A verdict in words, by a template.
-#[derive(Clone, Template)]
-#[template(path = "compare/verdict.html")]
-struct VerdictView {
-    verdict: Verdict,
-    /// Those that have it.
-    names: Names,
-}
-
-impl askama::filters::HtmlSafe for VerdictView {}
-
-impl VerdictView {
-    fn new(book: &Book, verdict: &Verdict) -> Self {
-        let names = verdict.have.iter().map(|at| book.municipalities[*at].name.clone()).collect();
-        Self { verdict: verdict.clone(), names: Names { names } }
-    }
-}
-
-/// How many rows there are, and in how many all say the same; by a template.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Template)]
-#[template(path = "compare/tally.html")]
-struct Tally {
-    rows: usize,
-    same: usize,
-}
-
-impl askama::filters::HtmlSafe for Tally {}
-
-impl Tally {
-    fn of<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> Self {
-        verdicts.fold(Self { rows: 0, same: 0 }, |tally, verdict| Self {
-            rows: tally.rows + 1,
-            same: tally.same + usize::from(verdict.is_same()),
-        })
-    }
-}
-
-/// How far a municipality's source can be trusted.
-struct SourceTrust {
-    name: String,
-    sentence: String,
-    about: Option<Link>,
-}
-
-/// The first screen of a comparison, and its frame.
-#[derive(Template)]
-#[template(path = "compare/head.html")]
-struct Head<'a> {
-    crumbs: Crumbs,
-    title: &'a str,
-    names: Names,
-    tally: Tally,
-    calls: Vec<(String, Call)>,
-}
-
-impl askama::filters::HtmlSafe for Head<'_> {}
 
 /// All comparisons, by address; none where there is nothing to compare with.
 pub fn pages(whole: &Whole<'_>) -> Vec<(String, Document)> {
@@ -139,7 +71,7 @@ fn list_page(whole: &Whole<'_>, sections: &[verdict::SectionRow<'_>]) -> Documen
         tally: Tally::of(row.parts.iter().map(|part| &part.parts.verdict)),
     });
     let names = names(book);
-    let view = ListPage {
+    let view = ComparisonListPage {
         crumbs: Crumbs::shared(&heading(&names, "")),
         names: names.clone(),
         search: EVERYWHERE,
@@ -149,59 +81,4 @@ fn list_page(whole: &Whole<'_>, sections: &[verdict::SectionRow<'_>]) -> Documen
         calls: calls(whole),
     };
     framed(whole, Compared::All, &comparison_address(""), "", &names, Html::from_template(&view))
-}
-
-/// The page in its frame. `name` is what is compared; empty for all.
-fn framed(
-    whole: &Whole<'_>,
-    compared: Compared<'_>,
-    address: &str,
-    name: &str,
-    names: &Names,
-    main: Html,
-) -> Document {
-    let heading = heading(names, name);
-    let sheet = Sheet {
-        title: title(&[&heading, &whole.book.name]),
-        description: format!("{heading}."),
-        address: Some(address.to_owned()),
-        indexed: true,
-        main,
-    };
-    document_with(Among::Comparing(whole, compared), &sheet, &accents(whole.book))
-}
-
-#[derive(Template)]
-#[template(path = "compare/heading.html")]
-struct Heading<'a> {
-    names: &'a Names,
-    name: &'a str,
-}
-
-fn heading(names: &Names, name: &str) -> String {
-    Html::from_template(&Heading { names, name }).0.trim().to_owned()
-}
-
-/// The list of comparisons, for a breadcrumb.
-fn above(names: &Names) -> Link {
-    Link { href: comparison_address(""), text: heading(names, "") }
-}
-
-fn names(book: &Book) -> Names {
-    Names { names: book.municipalities.iter().map(|one| one.name.clone()).collect() }
-}
-
-/// Each municipality's number.
-fn calls(whole: &Whole<'_>) -> Vec<(String, Call)> {
-    let call = |local: Local<'_>| Some((local.municipality.name.clone(), entry_call(&local)?));
-    whole.locals().filter_map(call).collect()
-}
-
-fn trust(whole: &Whole<'_>) -> Vec<SourceTrust> {
-    let of = |local: Local<'_>| SourceTrust {
-        name: local.municipality.name.clone(),
-        sentence: local.trust.sentence.clone(),
-        about: about_source(&local),
-    };
-    whole.locals().map(of).collect()
 }

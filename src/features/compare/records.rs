@@ -2,8 +2,8 @@
 
 use askama::Template;
 
+use super::frame::{Head, SourceTrust, Tally, VerdictView, calls, framed, names, trust};
 use super::verdict::{self, RecordRow, line_is_same};
-use super::{Head, SourceTrust, Tally, VerdictView, calls, framed, names, trust};
 use crate::book::record::{self, Field, Record};
 use crate::book::{Book, Link, Municipality, Phrase};
 use crate::html::Html;
@@ -110,7 +110,7 @@ pub(super) fn page(whole: &Whole<'_>, kind: &DataKind) -> Document {
     let names = names(book);
     let view = DataPage {
         head: Head {
-            crumbs: Crumbs::shared(&title).below(super::above(&names)),
+            crumbs: Crumbs::shared(&title).below(super::frame::above(&names)),
             title: &title,
             names: names.clone(),
             tally,

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use askama::Template;
 
+use super::frame::{Head, SourceTrust, Tally, VerdictView, calls, framed, names, trust};
 use super::verdict::{PartRow, SectionRow};
-use super::{Head, SourceTrust, Tally, VerdictView, calls, framed, names, trust};
 use crate::book::{Page, Phrase};
 use crate::html::Html;
 use crate::render::components::{Crumbs, Explained, HeadingTag, PartView, parts};
@@ -21,22 +21,22 @@ const BEGINNING: &str = "kort-fortalt";
 #[template(path = "compare/section.html")]
 struct SectionPage<'a> {
     head: Head<'a>,
-    rows: Vec<RowView>,
+    rows: Vec<SectionRowView>,
     ways: Vec<SwitchWay>,
     trust: Vec<SourceTrust>,
 }
 
 /// A part of the section in all municipalities.
-struct RowView {
+struct SectionRowView {
     id: String,
     /// Empty for what comes before the first heading.
     title: String,
     verdict: VerdictView,
-    sides: Vec<Side>,
+    sides: Vec<SectionSide>,
 }
 
 /// What one municipality has of it.
-struct Side {
+struct SectionSide {
     /// Its id, for its colour.
     id: String,
     name: String,
@@ -46,7 +46,7 @@ struct Side {
     parts: Vec<PartView>,
 }
 
-impl Side {
+impl SectionSide {
     fn is_empty(&self) -> bool {
         self.brief.is_empty() && self.parts.is_empty()
     }
@@ -58,7 +58,7 @@ pub(super) fn page(whole: &Whole<'_>, row: &SectionRow<'_>) -> Document {
     let compared = Compared::Section(row.handle, row.kind);
     let view = SectionPage {
         head: Head {
-            crumbs: Crumbs::shared(&row.kind.title).below(super::above(&names)),
+            crumbs: Crumbs::shared(&row.kind.title).below(super::frame::above(&names)),
             title: &row.kind.title,
             names: names.clone(),
             tally: Tally::of(row.parts.iter().map(|part| &part.parts.verdict)),
@@ -72,7 +72,7 @@ pub(super) fn page(whole: &Whole<'_>, row: &SectionRow<'_>) -> Document {
     framed(whole, compared, &address, &row.kind.title, &names, Html::from_template(&view))
 }
 
-fn rows(whole: &Whole<'_>, row: &SectionRow<'_>) -> Vec<RowView> {
+fn rows(whole: &Whole<'_>, row: &SectionRow<'_>) -> Vec<SectionRowView> {
     let locals: Vec<Local<'_>> = whole.locals().collect();
     let mut columns: Vec<Vec<Option<PartView>>> =
         locals.iter().zip(&row.pages.each).map(|(local, page)| column(local, *page)).collect();
@@ -80,7 +80,7 @@ fn rows(whole: &Whole<'_>, row: &SectionRow<'_>) -> Vec<RowView> {
     ordered.sort_by_key(|part| part.parts.verdict.rank());
     let view = |part: &PartRow| {
         let sides = locals.iter().zip(&mut columns).zip(&part.parts.each).zip(&row.pages.each);
-        let sides = sides.map(|(((local, column), range), page)| Side {
+        let sides = sides.map(|(((local, column), range), page)| SectionSide {
             id: local.municipality.id.clone(),
             name: local.municipality.name.clone(),
             brief: page
@@ -109,7 +109,7 @@ fn take(column: &mut [Option<PartView>], range: Option<Range<usize>>) -> Vec<Par
 
 /// The row under a heading that belongs to neither: the one that all have, or else all of them.
 /// Headings that say the same as the row's are not said again.
-fn titled(part: &PartRow, verdict: VerdictView, mut sides: Vec<Side>) -> RowView {
+fn titled(part: &PartRow, verdict: VerdictView, mut sides: Vec<SectionSide>) -> SectionRowView {
     let mut headings: Vec<String> = Vec::new();
     for side in &sides {
         let name = side.parts.first().map(|part| part.name.clone()).unwrap_or_default();
@@ -128,5 +128,5 @@ fn titled(part: &PartRow, verdict: VerdictView, mut sides: Vec<Side>) -> RowView
         }
     }
     let id = if part.id.is_empty() { BEGINNING.to_owned() } else { part.id.clone() };
-    RowView { id, title, verdict, sides }
+    SectionRowView { id, title, verdict, sides }
 }

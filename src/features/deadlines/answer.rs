@@ -4,10 +4,9 @@ use std::cell::RefCell;
 
 use jiff::civil::Date;
 
-use super::Listed;
 use super::calendar::{LAST, NEUTRAL_TITLE, SAFE};
 use super::count::{Outcome, Standing, days_between};
-use super::form::{AGAIN, CALCULATOR, DAY, Fields, MONTH, YEAR};
+use super::form::{AGAIN, CALCULATOR, DAY, Fields, ListedCalculator, MONTH, YEAR};
 use super::typed_date::{Doubt, Read, Typed};
 use super::workday;
 use crate::book::{CalculatorPage, Condition, Given, Handle, Pattern, Route, StateText, record};
@@ -52,7 +51,7 @@ pub(super) struct CalendarForm {
 /// The answer to a day and a few answers.
 pub(super) fn view(
     local: &Local<'_>,
-    one: &Listed<'_>,
+    one: &ListedCalculator<'_>,
     fields: &Fields,
     given: &Given,
     read: Read,
@@ -60,7 +59,7 @@ pub(super) fn view(
     let calculator = one.page;
     let today = local.whole.today;
     let outcome = Outcome::new(calculator, &one.deadline.length, read.date, given, today);
-    let words = Words { local, one, outcome: &outcome, ids: RefCell::default() };
+    let words = Filler { local, one, outcome: &outcome, ids: RefCell::default() };
     let state = state(calculator, outcome.standing);
     let deciding = outcome.deciding();
     let before = deciding.and_then(|exception| exception.before_date.as_ref());
@@ -142,15 +141,15 @@ fn letter(local: &Local<'_>, route: Handle<Route>) -> Option<String> {
 }
 
 /// Fills the words of an answer in.
-struct Words<'a> {
+struct Filler<'a> {
     local: &'a Local<'a>,
-    one: &'a Listed<'a>,
+    one: &'a ListedCalculator<'a>,
     outcome: &'a Outcome<'a>,
     /// The ids that stand in the answer already: each stands once, where its date first stands.
     ids: RefCell<Vec<String>>,
 }
 
-impl Words<'_> {
+impl Filler<'_> {
     /// What is said, the weightiest first.
     fn lines(&self, state: &StateText) -> Vec<Html> {
         let outcome = self.outcome;
@@ -280,7 +279,7 @@ impl Words<'_> {
 /// The dates that still lie ahead; one where the safe date is the last day.
 fn calendar(
     local: &Local<'_>,
-    one: &Listed<'_>,
+    one: &ListedCalculator<'_>,
     outcome: &Outcome<'_>,
     fields: &Fields,
 ) -> Option<CalendarForm> {

@@ -41,7 +41,7 @@ pub fn wanted(outcome: &Outcome<'_>, which: &str) -> Option<Date> {
 pub fn document(date: Date, title: &str, today: Date) -> Document {
     let written = today.to_zoned(TimeZone::UTC).map(|day| day.timestamp()).unwrap_or_default();
     let body = file(date, title, written).into_bytes();
-    Document { content_type: MEDIA_TYPE, body, cache: CachePolicy::Never, indexed: false }
+    Document::file(MEDIA_TYPE, body, CachePolicy::Never)
 }
 
 /// An all-day entry on `date`.

@@ -1,7 +1,7 @@
 //! What came in from a calculator's form: a date, and a few answers.
 
 use super::typed_date::{Typed, bounded};
-use crate::book::{CalculatorPage, Given};
+use crate::book::{CalculatorPage, Deadline, Given};
 
 /// Field names; [`OWN_FIELDS`](crate::content::deadline::OWN_FIELDS) lists them.
 pub const DAY: &str = "dag";
@@ -18,6 +18,12 @@ pub const CALCULATOR: &str = "beregn";
 
 /// Asks for the form again, with what was typed.
 pub const AGAIN: &str = "ret";
+
+/// A calculator and the deadline it works out.
+pub(super) struct ListedCalculator<'a> {
+    pub(super) page: &'a CalculatorPage,
+    pub(super) deadline: &'a Deadline,
+}
 
 /// The fields of a form, by name; the last of a name wins.
 #[derive(Clone, Debug, Default)]

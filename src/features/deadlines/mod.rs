@@ -14,9 +14,9 @@ pub mod workday;
 use askama::Template;
 
 use self::answer::AnswerView;
-use self::form::{AGAIN, CALCULATOR, DAY, Fields, MONTH, WHICH, YEAR};
+use self::form::{AGAIN, CALCULATOR, DAY, Fields, ListedCalculator, MONTH, WHICH, YEAR};
 use self::typed_date::{DayWrong, MonthWrong, Typed, Wrong, YearWrong};
-use crate::book::{CalculatorPage, Deadline, Given, Link, Phrase};
+use crate::book::{CalculatorPage, Given, Link, Phrase};
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
 use crate::render::components::{
@@ -72,23 +72,15 @@ const EXAMPLE_DAYS: i32 = 3;
 #[template(path = "deadlines/list.html")]
 struct ListPage<'a> {
     hero: Hero,
-    calculators: Vec<Listed<'a>>,
+    calculators: Vec<ListedCalculator<'a>>,
     next: &'a [Link],
     tools: Tools,
 }
 
-/// A calculator in the list.
-struct Listed<'a> {
-    page: &'a CalculatorPage,
-    deadline: &'a Deadline,
-}
-
-fn calculators<'a>(local: &Local<'a>) -> impl Iterator<Item = Listed<'a>> {
-    local
-        .municipality
-        .deadlines
-        .iter()
-        .filter_map(|deadline| Some(Listed { page: deadline.calculator.as_deref()?, deadline }))
+fn calculators<'a>(local: &Local<'a>) -> impl Iterator<Item = ListedCalculator<'a>> {
+    local.municipality.deadlines.iter().filter_map(|deadline| {
+        Some(ListedCalculator { page: deadline.calculator.as_deref()?, deadline })
+    })
 }
 
 fn make(local: &Local<'_>) -> Vec<(String, Document)> {
@@ -113,7 +105,7 @@ fn make(local: &Local<'_>) -> Vec<(String, Document)> {
 }
 
 /// The calculator that an address or a form names.
-fn named<'a>(local: &Local<'a>, id: &str) -> Option<Listed<'a>> {
+fn named<'a>(local: &Local<'a>, id: &str) -> Option<ListedCalculator<'a>> {
     calculators(local).find(|one| one.deadline.id == id)
 }
 
@@ -125,7 +117,7 @@ fn calculator(ask: &Ask<'_>) -> Answer {
     Answer::Document(page(&local, &one, &fields))
 }
 
-fn page(local: &Local<'_>, one: &Listed<'_>, fields: &Fields) -> Document {
+fn page(local: &Local<'_>, one: &ListedCalculator<'_>, fields: &Fields) -> Document {
     if !asked(fields) {
         let form = FormView::new(local, one, fields, &Wrong::default());
         return finished(local, one, Shown { form: Some(form), answer: None }, CachePolicy::Page);
@@ -153,7 +145,7 @@ struct Shown<'a> {
 
 #[derive(Template)]
 #[template(path = "deadlines/page.html")]
-struct Page<'a> {
+struct CalculatorView<'a> {
     crumbs: Crumbs,
     heading: Html,
     call: Option<Call>,
@@ -187,7 +179,7 @@ struct DatePart {
 }
 
 impl<'a> FormView<'a> {
-    fn new(local: &Local<'_>, one: &Listed<'a>, fields: &Fields, wrong: &Wrong) -> Self {
+    fn new(local: &Local<'_>, one: &ListedCalculator<'a>, fields: &Fields, wrong: &Wrong) -> Self {
         let words = local.whole.words();
         let typed = fields.date();
         let nothing = typed.is_empty();
@@ -227,7 +219,12 @@ impl<'a> FormView<'a> {
     }
 }
 
-fn finished(local: &Local<'_>, one: &Listed<'_>, shown: Shown<'_>, cache: CachePolicy) -> Document {
+fn finished(
+    local: &Local<'_>,
+    one: &ListedCalculator<'_>,
+    shown: Shown<'_>,
+    cache: CachePolicy,
+) -> Document {
     let calculator = one.page;
     let faulty = shown.form.as_ref().is_some_and(FormView::is_faulty);
     let name = if faulty {
@@ -239,7 +236,7 @@ fn finished(local: &Local<'_>, one: &Listed<'_>, shown: Shown<'_>, cache: CacheP
         .built_in(ID)
         .map(|page| Link { href: page.address.clone(), text: page.words.short.to_string() });
     let crumbs = Crumbs::local(local, &calculator.short);
-    let page = Page {
+    let page = CalculatorView {
         crumbs: above.into_iter().fold(crumbs, Crumbs::below),
         heading: local_heading(local, &calculator.title),
         call: entry_call(local),

@@ -7,7 +7,9 @@ use askama::Template;
 use rayon::prelude::*;
 
 use crate::book::record;
-use crate::book::{Ending, Guide, GuideAddition, GuideQuestion, Link, Phrase, Place, Position};
+use crate::book::{
+    BuiltInPage, Ending, Guide, GuideAddition, GuidePlace, GuideQuestion, Link, Phrase, Position,
+};
 use crate::html::Html;
 use crate::kind::PageKind;
 use crate::render::components::{
@@ -32,7 +34,7 @@ const ID: &str = "find-vej";
 fn make(local: &Local<'_>) -> Vec<(String, Document)> {
     let Some(page) = local.built_in(ID) else { return Vec::new() };
     let guides = &local.municipality.guides;
-    let mut made = vec![(page.address.clone(), list(local))];
+    let mut made = vec![(page.address.clone(), list(local, page))];
     let ways =
         guides.iter().flat_map(|guide| guide.paths().into_iter().map(move |way| (guide, way)));
     let ways: Vec<_> = ways.collect();
@@ -45,17 +47,16 @@ fn make(local: &Local<'_>) -> Vec<(String, Document)> {
 
 #[derive(Template)]
 #[template(path = "guide/list.html")]
-struct ListPage<'a> {
+struct GuideListPage<'a> {
     hero: Hero,
     guides: &'a [Guide],
     next: &'a [Link],
     tools: Tools,
 }
 
-fn list(local: &Local<'_>) -> Document {
+fn list(local: &Local<'_>, page: &BuiltInPage) -> Document {
     let own = local.municipality;
-    let Some(page) = local.built_in(ID) else { return Document::html(String::new()) };
-    let list = ListPage {
+    let list = GuideListPage {
         hero: Hero::built_in(local, page),
         guides: &own.guides,
         next: &page.next,
@@ -82,12 +83,12 @@ fn step(local: &Local<'_>, guide: &Guide, path: &[usize]) -> Document {
         ..Hero::default()
     };
     let (name, main) = match &position.place {
-        Place::Question(question) => {
+        GuidePlace::Question(question) => {
             let name = question.text.plain.clone();
             let hero = hero(None, if path.is_empty() { &guide.title } else { &name });
             (name, ask(guide, path, question, hero, trail))
         }
-        Place::End { ending, additions } => {
+        GuidePlace::End { ending, additions } => {
             let name = end_title(ending, additions).to_owned();
             let mut hero = hero(Some(ending.contact), &name);
             if ending.route.is_none() {

@@ -58,10 +58,10 @@ struct ChoosePage<'a> {
     nothing: bool,
     /// What was ticked and there is no room for in one address.
     too_much: Vec<&'a Offered>,
-    groups: [Vec<Choice<'a>>; 3],
+    groups: [Vec<Tickbox<'a>>; 3],
 }
 
-struct Choice<'a> {
+struct Tickbox<'a> {
     offered: &'a Offered,
     chosen: bool,
 }
@@ -123,7 +123,7 @@ fn choose(ask: &Ask<'_>) -> Answer {
     let chosen = |offered: &Offered| selection.has(offered.item) || came_from(offered);
     let group = |is: fn(&Item) -> bool| {
         let of_kind = all.offered.iter().filter(|offered| is(&offered.item));
-        of_kind.map(|offered| Choice { offered, chosen: chosen(offered) }).collect()
+        of_kind.map(|offered| Tickbox { offered, chosen: chosen(offered) }).collect()
     };
     let view = ChoosePage {
         crumbs: Crumbs::local(&local, &page.words.short),

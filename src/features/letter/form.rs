@@ -5,7 +5,7 @@
 
 /// A field of the letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Field {
+pub struct LetterField {
     /// The name in the form.
     pub name: &'static str,
     /// The most characters it takes: more would not fit on the paper.
@@ -18,7 +18,7 @@ pub struct Field {
     pub helped: bool,
 }
 
-impl Field {
+impl LetterField {
     /// Of one's own name and address, which need no help and which a browser knows.
     const fn own(name: &'static str, most: usize, rows: u8, complete: &'static str) -> Self {
         Self { name, most, rows, complete, helped: false }
@@ -30,13 +30,13 @@ impl Field {
 }
 
 /// The fields in the order of the letter.
-pub const FIELDS: [Field; 6] = [
-    Field::own("navn", 120, 1, "name"),
-    Field::own("adresse", 300, 2, "street-address"),
-    Field::new("kontakt", 120, 1),
-    Field::new("dato", 60, 1),
-    Field::new("om", 1500, 5),
-    Field::new("fordi", 3000, 8),
+pub const FIELDS: [LetterField; 6] = [
+    LetterField::own("navn", 120, 1, "name"),
+    LetterField::own("adresse", 300, 2, "street-address"),
+    LetterField::new("kontakt", 120, 1),
+    LetterField::new("dato", 60, 1),
+    LetterField::new("om", 1500, 5),
+    LetterField::new("fordi", 3000, 8),
 ];
 
 /// The field that chooses the route.

@@ -5,7 +5,7 @@ pub mod form;
 
 use askama::Template;
 
-use self::form::{FIELDS, Field, TypedLetter};
+use self::form::{FIELDS, LetterField, TypedLetter};
 use crate::book::record;
 use crate::book::{Contact, Link, Municipality, Phrase, Route};
 use crate::html::Html;
@@ -113,7 +113,7 @@ impl FormPage<'_> {
 
 /// A field with what was typed in it.
 struct FieldView<'a> {
-    field: Field,
+    field: LetterField,
     text: &'a str,
     /// By how many characters it is too long.
     over: usize,

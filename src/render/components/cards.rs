@@ -3,7 +3,7 @@
 
 use askama::Template;
 
-use super::parts::{HeadingTag, Origin};
+use super::origin::{HeadingTag, Origin};
 use crate::book::record::{Field, Line, Record, RecordKind};
 use crate::book::{Link, Phrase};
 use crate::html::Html;
@@ -29,7 +29,7 @@ pub struct RecordCard {
     /// Notes of the editors.
     pub notes: Vec<Phrase>,
     /// How far a contact can be trusted.
-    pub standing: Option<Standing>,
+    pub standing: Option<ContactStanding>,
     /// The page to read on.
     pub read_on: Option<Link>,
     /// What was left out, by its labels.
@@ -51,7 +51,7 @@ pub struct Fact {
 
 /// Whether somebody has verified a contact, and how far its source can be trusted.
 #[derive(Clone, Debug)]
-pub struct Standing {
+pub struct ContactStanding {
     /// The day.
     pub verified: Option<String>,
     /// How far the source can be trusted.
@@ -61,7 +61,7 @@ pub struct Standing {
 /// The card of a record.
 pub fn record_card(local: &Local<'_>, record: Record<'_>) -> RecordCard {
     let origin = Origin::new(local, record.sources, record.laws);
-    let standing = record.contact.map(|contact| Standing {
+    let standing = record.contact.map(|contact| ContactStanding {
         verified: contact.verified.map(|day| local.whole.date(day)),
         trust: local.trust.sentence.clone(),
     });

@@ -54,6 +54,8 @@ pub struct Hero {
     pub brief: Vec<Phrase>,
     /// The number to call.
     pub call: Option<Call>,
+    /// What a reader comes to do here, instead of calling.
+    pub action: Option<Link>,
     /// Whether the number comes before the short answer.
     pub call_first: bool,
 }

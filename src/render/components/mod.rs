@@ -5,14 +5,17 @@
 
 mod cards;
 mod frame;
+mod noted;
+mod origin;
 mod parts;
 
-pub use cards::{Fact, RecordCard, Standing, record_card};
+pub use cards::{ContactStanding, Fact, RecordCard, record_card};
 pub use frame::{
     Call, Citable, Crumbs, Hero, Tools, about_source, built_in_tools, call, citation, entry_call,
     front_tools, local_heading, page_tools,
 };
-pub use parts::{Explained, HeadingTag, Origin, PartView, emergency, parts, shared_parts, toc_of};
+pub use origin::{HeadingTag, Origin};
+pub use parts::{Explained, PartView, emergency, parts, shared_parts, toc_of};
 
 use askama::filters::HtmlSafe;
 

@@ -6,80 +6,13 @@ use std::collections::BTreeSet;
 use askama::Template;
 
 use super::cards::record_card;
+use super::noted;
+use super::origin::{HeadingTag, Origin};
 use crate::book::record::{self, Field};
-use crate::book::{Block, Citation, Entry, Handle, Link, Part, Phrase, SourceHeading, Term};
+use crate::book::{Block, Handle, Link, ListEntry, Part, Phrase, Term};
 use crate::html::Html;
 use crate::render::context::{Local, Whole};
 use crate::render::icon;
-use crate::render::noted;
-
-/// How a name is marked up: as a heading where it belongs to the outline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeadingTag {
-    /// Not a heading.
-    P,
-    /// A heading of the second level.
-    H2,
-    /// A heading of the third level.
-    H3,
-    /// A heading of the fourth level.
-    H4,
-}
-
-impl HeadingTag {
-    /// The tag of a heading of this level.
-    pub fn level(level: u8) -> Self {
-        match level {
-            0..=2 => Self::H2,
-            3 => Self::H3,
-            _ => Self::H4,
-        }
-    }
-}
-
-impl std::fmt::Display for HeadingTag {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::P => "p",
-            Self::H2 => "h2",
-            Self::H3 => "h3",
-            Self::H4 => "h4",
-        })
-    }
-}
-
-/// What a block rests on.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
-#[template(path = "components/origin.html")]
-pub struct Origin {
-    /// Headings of the source.
-    pub sources: Vec<String>,
-    /// Laws, as people cite them.
-    pub laws: Vec<String>,
-    /// How far the source can be trusted, in a few words.
-    pub trust: String,
-}
-
-impl Origin {
-    /// Of what a text or a record cites.
-    pub fn new(
-        local: &Local<'_>,
-        sources: &[Handle<SourceHeading>],
-        laws: &[Handle<Citation>],
-    ) -> Self {
-        Self {
-            sources: local.source_titles(sources),
-            laws: local.law_names(laws),
-            trust: local.trust.short.clone(),
-        }
-    }
-
-    /// Whether all that `other` says is said here.
-    pub(super) fn covers(&self, other: &Self) -> bool {
-        other.sources.iter().all(|title| self.sources.contains(title))
-            && other.laws.iter().all(|law| self.laws.contains(law))
-    }
-}
 
 /// One heading with what stands below it.
 #[derive(Debug, Template)]
@@ -260,7 +193,7 @@ fn note(html: Html) -> Html {
 
 #[derive(Template)]
 #[template(path = "components/terms.html")]
-struct Terms<'a> {
+struct TermList<'a> {
     terms: Vec<&'a Term>,
     /// The word list, where the words lead there.
     list: Option<&'a str>,
@@ -269,7 +202,7 @@ struct Terms<'a> {
 /// Words explained where they are first used.
 fn terms(local: &Local<'_>, handles: &[Handle<Term>], list: Option<&str>) -> Html {
     let terms = local.municipality.terms.all(handles).collect();
-    Html::from_template(&Terms { terms, list })
+    Html::from_template(&TermList { terms, list })
 }
 
 #[derive(Template)]
@@ -282,10 +215,10 @@ struct Steps {
 #[derive(Template)]
 #[template(path = "components/entries.html")]
 struct Entries<'a> {
-    entries: Vec<&'a Entry>,
+    entries: Vec<&'a ListEntry>,
 }
 
-fn list<'a>(entries: impl Iterator<Item = &'a Entry>) -> Html {
+fn list<'a>(entries: impl Iterator<Item = &'a ListEntry>) -> Html {
     Html::from_template(&Entries { entries: entries.collect() })
 }
 

@@ -8,7 +8,7 @@ import { ask, text } from "./http.mjs";
 /** Readers at a time. */
 const READERS = 16;
 
-const FORM = "frist=klage&dato=2026-11-02";
+const LETTER = "vej=afgoerelse&om=mit+afslag";
 
 /** What readers do: method, path, and the status that is right. */
 function* deeds(pages) {
@@ -17,7 +17,8 @@ function* deeds(pages) {
     yield ["GET", page, 200];
     // Not to be cached, so this always reaches an instance.
     if (number % 3 === 0) yield ["GET", `/ishoj/soeg?q=behandling${number}`, 200];
-    if (number % 5 === 0) yield ["POST", "/ishoj/frister", 200];
+    if (number % 4 === 0) yield ["GET", `/ishoj/frister/klage?dag=${(number % 28) + 1}&maaned=11&aar=2026`, 200];
+    if (number % 5 === 0) yield ["POST", "/ishoj/klagebrev", 200];
     if (number % 7 === 0) yield ["GET", `${page}?nummer=${number}`, 200];
     if (number % 11 === 0) yield ["GET", "/findes-ikke", 404];
   }
@@ -45,7 +46,7 @@ export class Load {
     for (let asked = number; this.going; asked += 1) {
       const [method, path, right] = this.deeds.next().value;
       const headers = { "accept-encoding": CODINGS[asked % CODINGS.length] };
-      const form = method === "POST" ? { body: FORM } : {};
+      const form = method === "POST" ? { body: LETTER } : {};
       if (method === "POST") headers["content-type"] = "application/x-www-form-urlencoded";
       const begun = performance.now();
       try {

@@ -1,0 +1,25 @@
+//! The words of a source, explained.
+
+use super::handle::Handle;
+use super::link::Link;
+use super::source::SourceHeading;
+use super::text::Phrase;
+
+/// A word of the sources, explained.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// The anchor in the word list.
+    pub id: String,
+    /// What the municipality calls it.
+    pub name: String,
+    /// What people say.
+    pub said: Vec<String>,
+    /// What it means.
+    pub meaning: Phrase,
+    /// Where to read on.
+    pub read_on: Option<Link>,
+    /// The source headings it rests on.
+    pub sources: Vec<Handle<SourceHeading>>,
+    /// Whether the explanation is ours rather than the source's.
+    pub editorial: bool,
+}

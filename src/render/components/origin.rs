@@ -1,0 +1,74 @@
+//! The marks a part carries: how its heading is marked up, and the line of source and law under it.
+
+use askama::Template;
+
+use crate::book::{Citation, Handle, SourceHeading};
+use crate::render::context::Local;
+
+/// How a name is marked up: as a heading where it belongs to the outline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadingTag {
+    /// Not a heading.
+    P,
+    /// A heading of the second level.
+    H2,
+    /// A heading of the third level.
+    H3,
+    /// A heading of the fourth level.
+    H4,
+}
+
+impl HeadingTag {
+    /// The tag of a heading of this level.
+    pub fn level(level: u8) -> Self {
+        match level {
+            0..=2 => Self::H2,
+            3 => Self::H3,
+            _ => Self::H4,
+        }
+    }
+}
+
+impl std::fmt::Display for HeadingTag {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::P => "p",
+            Self::H2 => "h2",
+            Self::H3 => "h3",
+            Self::H4 => "h4",
+        })
+    }
+}
+
+/// What a block rests on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
+#[template(path = "components/origin.html")]
+pub struct Origin {
+    /// Headings of the source.
+    pub sources: Vec<String>,
+    /// Laws, as people cite them.
+    pub laws: Vec<String>,
+    /// How far the source can be trusted, in a few words.
+    pub trust: String,
+}
+
+impl Origin {
+    /// Of what a text or a record cites.
+    pub fn new(
+        local: &Local<'_>,
+        sources: &[Handle<SourceHeading>],
+        laws: &[Handle<Citation>],
+    ) -> Self {
+        Self {
+            sources: local.source_titles(sources),
+            laws: local.law_names(laws),
+            trust: local.trust.short.clone(),
+        }
+    }
+
+    /// Whether all that `other` says is said here.
+    pub(super) fn covers(&self, other: &Self) -> bool {
+        other.sources.iter().all(|title| self.sources.contains(title))
+            && other.laws.iter().all(|law| self.laws.contains(law))
+    }
+}
