@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use jiff::civil::{Date, date};
-use kvalitetsstandard::book::{Ending, Guide, GuideAddition, Municipality, Place};
+use kvalitetsstandard::book::{Ending, Guide, GuideAddition, GuidePlace, Municipality};
 use kvalitetsstandard::edition::Edition;
 
 use crate::asked::OnDay;
@@ -40,10 +40,10 @@ fn ways(guide: &Guide) -> Vec<Way<'_>> {
         let position = guide.walk(&path);
         let answers = position.answered.iter().map(|(_, answer)| answer.id.as_str()).collect();
         match position.place {
-            Place::End { ending, additions } => {
+            GuidePlace::End { ending, additions } => {
                 Some(Way { answers, address: guide.address_of(&path), ending, additions })
             }
-            Place::Question(_) => None,
+            GuidePlace::Question(_) => None,
         }
     };
     guide.paths().into_iter().filter_map(way).collect()
