@@ -143,6 +143,26 @@ fn an_unknown_route_chooses_nothing_and_says_so() {
     }
 }
 
+/// What limits one route is no word about another: on the form it stands under the route's name.
+#[test]
+fn the_form_says_which_route_a_limit_is_of() {
+    for own in &shipped().book.municipalities {
+        let page = parse(&answered_page(&shipped(), Asked::get(PATH, &own.id, "")));
+        let said = texts(&page, "main .text").join(" ").replace('\u{a0}', " ");
+        for route in own
+            .routes
+            .iter()
+            .filter(|route| route.to.is_some_and(|to| !own.contacts[to].address.is_empty()))
+        {
+            let name = said.find(&format!("{}:", route.title)).expect("its name");
+            for limit in route.excluded.iter().chain(&route.remains) {
+                let at = said.find(&limit.plain.replace('\u{a0}', " "));
+                assert!(at.is_some_and(|at| at > name), "{} {}: {}", own.id, route.id, limit.plain);
+            }
+        }
+    }
+}
+
 /// A decision is appealed to the municipality: who writes to a place of treatment is told so.
 #[test]
 fn a_letter_to_the_place_says_where_decisions_go() {

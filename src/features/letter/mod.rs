@@ -98,8 +98,6 @@ struct FormPage<'a> {
     fields: Vec<FieldView<'a>>,
     faulty: bool,
     call: Option<Call>,
-    /// What can't be complained about by letter, and what remains.
-    limits: Vec<&'a Phrase>,
     /// Doubts about the addresses.
     doubts: Vec<&'a Phrase>,
     /// The ways that no letter of ours is for.
@@ -147,10 +145,6 @@ fn form_page(local: &Local<'_>, typed: &TypedLetter, cache: CachePolicy) -> Answ
         faulty: chosen.is_none() || fields.iter().any(|field| field.over > 0),
         fields,
         call: entry_call(local),
-        limits: routes
-            .iter()
-            .flat_map(|(route, _)| route.excluded.iter().chain(&route.remains))
-            .collect(),
         doubts: routes.iter().filter_map(|(_, contact)| contact.open_doubt()).collect(),
         instead: others
             .map(|route| Link { href: route.section.href.clone(), text: route.title.clone() })
