@@ -34,6 +34,11 @@ pub(super) struct VerdictView {
 impl askama::filters::HtmlSafe for VerdictView {}
 
 impl VerdictView {
+    /// Whether all have it in the same words.
+    pub(super) fn is_same(&self) -> bool {
+        self.verdict.is_same()
+    }
+
     pub(super) fn new(book: &Book, verdict: &Verdict) -> Self {
         let names = verdict.have.iter().map(|at| book.municipalities[*at].name.clone()).collect();
         Self { verdict: verdict.clone(), names: Names { names } }

@@ -84,7 +84,7 @@ fn rows(
     let mut cited = Vec::new();
     let mut columns = Vec::new();
     for (local, page) in locals.iter().zip(&row.pages.each) {
-        let mut gathered = Gathered::linked();
+        let mut gathered = Gathered::apart();
         columns.push(column(local, *page, &mut gathered));
         let unlinked = gathered.cited.into_iter().map(|one| Cited { href: String::new(), ..one });
         cited.push((local.municipality.name.clone(), unlinked.collect()));

@@ -11,8 +11,8 @@ use crate::book::{Block, Item, Link, Offered, Page, Phrase};
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
 use crate::render::components::{
-    Call, Citable, Crumbs, HeadingTag, RecordCard, Rests, citation, entry_call, local_heading,
-    record_card, rests,
+    Call, Crumbs, HeadingTag, Origin, RecordCard, Rests, entry_call, local_heading, record_card,
+    rests,
 };
 use crate::render::context::Local;
 use crate::render::icon;
@@ -102,7 +102,8 @@ struct Thing {
     lines: Vec<Phrase>,
     /// A right or a route, whole; or what a section gives of contacts and deadlines.
     cards: Vec<RecordCard>,
-    cited: Citable,
+    /// What a section rests on; a card says it itself.
+    origin: Option<Origin>,
 }
 
 /// The form; or, where something was chosen that fits into one address, the way to its sheet.
@@ -215,8 +216,8 @@ fn thing(local: &Local<'_>, offered: &Offered) -> Thing {
             (href, &route.sources, Vec::new(), vec![record::route(book, own, route)])
         }
     };
-    let address = format!("{}{href}", local.whole.base_url.unwrap_or_default());
-    let cited = citation(local, &offered.name, sources, address);
+    let is_section = matches!(offered.item, Item::Section(_));
+    let origin = is_section.then(|| Origin::new(local, sources, &[]));
     let link = Link { href, text: offered.name.clone() };
     let cards = records.into_iter().map(|record| record_card(local, record));
     // A right or a route is its card, whose name is the heading; it is not said twice.
@@ -231,7 +232,7 @@ fn thing(local: &Local<'_>, offered: &Offered) -> Thing {
             (None, named.collect())
         }
     };
-    Thing { heading, lines, cards, cited }
+    Thing { heading, lines, cards, origin }
 }
 
 /// The records of a section, whole: those it shows, and the rights it is about. Its short lines alone

@@ -39,6 +39,8 @@ pub struct Gathered {
     /// What each part rests on, in order.
     pub cited: Vec<Cited>,
     linked: bool,
+    /// Whether the page says at its top what it rests on.
+    leads: bool,
 }
 
 /// A part or a record, and what it rests on.
@@ -55,12 +57,17 @@ pub struct Cited {
 impl Gathered {
     /// On a page of its own: each word leads to the word list where it first occurs.
     pub fn linked() -> Self {
-        Self { terms: Vec::new(), cited: Vec::new(), linked: true }
+        Self { terms: Vec::new(), cited: Vec::new(), linked: true, leads: true }
     }
 
     /// On the page with everything: no word leads away from it.
     pub fn unlinked() -> Self {
         Self { linked: false, ..Self::linked() }
+    }
+
+    /// On a page that shows several municipalities, and what each rests on at its end.
+    pub fn apart() -> Self {
+        Self { leads: false, ..Self::linked() }
     }
 
     /// The words in the order in which they occur.
@@ -70,6 +77,7 @@ impl Gathered {
 
     /// Lists a card's source and law at the foot rather than in it.
     pub fn card(&mut self, mut card: RecordCard) -> RecordCard {
+        card.leads &= self.leads;
         if let Some(origin) = card.origin.take() {
             let href = card.anchor.as_ref().map(|id| format!("#{id}")).unwrap_or_default();
             self.cite(href, &card.title.plain, origin);
