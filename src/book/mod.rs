@@ -4,7 +4,6 @@
 //! Everything to the right of this reads the book. Nothing there asks for anything by a string, but
 //! what somebody outside typed.
 
-pub mod addresses;
 mod bind;
 mod data;
 mod deadline;
@@ -26,7 +25,7 @@ pub use deadline::{
     StateText, Touched,
 };
 pub use guide::{
-    Ending, Guide, GuideAddition, GuideAnswer, GuideQuestion, MAX_QUESTIONS, Place, Position,
+    Ending, Guide, GuideAddition, GuideAnswer, GuideQuestion, Place, Position,
 };
 pub use handle::{Handle, List};
 pub use handover::{HandOver, Item, Offered};

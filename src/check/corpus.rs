@@ -18,7 +18,7 @@ pub struct Corpus<'a> {
     pub content: &'a Content,
     /// The day the dates in it are held against.
     pub today: Date,
-    /// Every page and every text of a TOML file.
+    /// Every page, every text of a TOML file, every label.
     pub passages: Vec<Passage<'a>>,
     /// The addresses that texts may refer to, with the ids at each.
     anchors: Anchors,
@@ -34,6 +34,8 @@ pub struct Passage<'a> {
     pub municipality: Option<&'a RawMunicipality>,
     /// The page; none for a text of a TOML file.
     pub page: Option<&'a RawPage>,
+    /// What it is.
+    pub kind: PassageKind,
     /// The file.
     pub file: FileId,
     /// The Markdown.
@@ -43,6 +45,19 @@ pub struct Passage<'a> {
     /// What a reader reads on the page, a heading or a paragraph a line; empty for a text.
     pub words: String,
     span: Range<usize>,
+}
+
+/// What a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PassageKind {
+    /// A page.
+    Page,
+    /// A text of a TOML file.
+    Text,
+    /// A text of a calculator, in which names in braces are filled in.
+    Pattern,
+    /// A name or heading, shown as it stands.
+    Label,
 }
 
 impl Passage<'_> {
@@ -65,6 +80,7 @@ impl<'a> Corpus<'a> {
         let of_pages = pages.into_par_iter().map(|(municipality, page)| Passage {
             municipality,
             page: Some(page),
+            kind: PassageKind::Page,
             file: page.file,
             markdown: &page.markdown,
             structure: structure(&page.markdown),
@@ -74,13 +90,24 @@ impl<'a> Corpus<'a> {
         let of_texts = content.texts().into_par_iter().map(|found| Passage {
             municipality: found.municipality,
             page: None,
+            kind: if found.pattern { PassageKind::Pattern } else { PassageKind::Text },
             file: found.file,
             markdown: found.text.as_str(),
             structure: structure(found.text.as_str()),
             words: String::new(),
             span: found.text.span(),
         });
-        let passages: Vec<Passage<'a>> = of_pages.chain(of_texts).collect();
+        let of_labels = content.labels().into_par_iter().map(|found| Passage {
+            municipality: found.municipality,
+            page: None,
+            kind: PassageKind::Label,
+            file: found.file,
+            markdown: found.word.as_str(),
+            structure: Structure::plain(found.word.as_str()),
+            words: String::new(),
+            span: found.word.span(),
+        });
+        let passages: Vec<Passage<'a>> = of_pages.chain(of_texts).chain(of_labels).collect();
         let anchors = Anchors::new(content);
         Self { content, today, passages, anchors, resolvers }
     }

@@ -24,9 +24,9 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
                 .map(|one| corpus.find_target(Some(one), read_on))
                 .collect::<Vec<_>>();
             if let Some(Err(missing)) = misses.iter().find(|_| misses.iter().all(Result::is_err)) {
-                let (message, remedy) = missing.describe();
                 let place = Place::new(file, read_on.span());
-                findings.push(Finding::error("ukendt-henvisning", place, message, remedy));
+                let own = municipalities.first().copied();
+                findings.push(missing.finding("ukendt-henvisning", place, own));
             }
         }
         for id in &term.source {

@@ -7,6 +7,9 @@
 //! passed the others, and [`external_links`] needs the world outside. `check` runs them.
 
 mod addresses;
+mod calculators;
+mod causes;
+mod characters;
 mod cited;
 mod codes;
 mod corpus;
@@ -21,7 +24,9 @@ mod heading_sources;
 mod ids;
 mod link_texts;
 mod literal_facts;
+mod markup;
 mod measurement;
+mod missing;
 mod published;
 mod raw_html;
 pub mod readability;
@@ -35,21 +40,25 @@ mod unverified_contacts;
 mod values;
 mod words;
 
-pub use corpus::{Corpus, Passage};
+pub use corpus::{Corpus, Passage, PassageKind};
+
+use causes::Causes;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::book::Book;
 use crate::content::Content;
-use crate::finding::{self, Finding};
+use crate::finding::Finding;
+use crate::source::Sources;
 
 /// A rule: reads the corpus and says what it finds.
 type Rule = fn(&Corpus<'_>, &mut Vec<Finding>);
 
 /// All rules; the order does not matter, findings are sorted by place.
-const RULES: [Rule; 24] = [
+const RULES: [Rule; 28] = [
     addresses::check,
+    calculators::check,
+    characters::check,
     cited::check,
     codes::check,
     glossary::check,
@@ -62,7 +71,9 @@ const RULES: [Rule; 24] = [
     ids::check,
     link_texts::check,
     literal_facts::check,
+    markup::check,
     measurement::check,
+    published::check,
     raw_html::check,
     readability::check,
     references::check,
@@ -76,7 +87,7 @@ const RULES: [Rule; 24] = [
 ];
 
 /// Runs every rule as of `today` and adds what they find.
-pub fn run(content: &Content, book: Option<&Book>, today: Date, findings: &mut Vec<Finding>) {
+pub fn run(content: &Content, today: Date, findings: &mut Vec<Finding>) {
     let corpus = Corpus::new(content, today);
     let found = RULES.par_iter().flat_map_iter(|rule| {
         let mut found = Vec::new();
@@ -84,8 +95,16 @@ pub fn run(content: &Content, book: Option<&Book>, today: Date, findings: &mut V
         found
     });
     findings.par_extend(found);
-    if let Some(book) = book {
-        published::check(&corpus, book, findings);
-    }
-    finding::sort(findings);
+}
+
+/// What is left of the findings of binding and checking: what only follows from `reading` is left
+/// out, and what is named often and isn't there is told once.
+pub fn causes(
+    sources: &Sources,
+    content: &Content,
+    reading: &[Finding],
+    following: Vec<Finding>,
+) -> Vec<Finding> {
+    let left = Causes::of(sources, reading).independent(sources, following);
+    missing::once(sources, content, left)
 }

@@ -87,10 +87,9 @@ impl<'a> Checker<'_, 'a> {
 
     fn target(&mut self, municipality: &RawMunicipality, reference: &Word) {
         let found = self.corpus.find_target(Some(municipality), reference);
-        if let Err(missing) = found.map_err(|missing| missing.describe()) {
+        if let Err(missing) = found {
             let place = Place::new(self.file, reference.span());
-            let (message, remedy) = missing;
-            self.findings.push(Finding::error("ukendt-henvisning", place, message, remedy));
+            self.findings.push(missing.finding("ukendt-henvisning", place, Some(municipality)));
         }
     }
 

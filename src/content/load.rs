@@ -19,15 +19,15 @@ use super::page::{FrontMatter, RawPage};
 use super::search_words::ExampleFile;
 use super::shared::{GlossaryFile, LawFile, SectionFile};
 use super::words::{self, Words};
-use super::{Content, InFile, RawMunicipality, toml_file};
+use super::{Content, InFile, RawMunicipality, front_matter, toml_file};
 use crate::finding::Finding;
 use crate::source::{FileId, Place, Sources};
 
-/// The line before and after a page's front matter.
-const FENCE: &str = "+++";
+/// What begins the lines that version control leaves in a file it could not put together.
+const MERGE_MARKS: [&str; 2] = ["<<<<<<<", ">>>>>>>"];
 
 /// Folders of the content that are no municipality.
-const SHARED_FOLDERS: [&str; 3] = ["sider", "sprog", "veje"];
+pub const SHARED_FOLDERS: [&str; 3] = ["sider", "sprog", "veje"];
 
 /// Reads everything. `None` when there is too little to build any site from; the findings then
 /// say why.
@@ -125,8 +125,33 @@ impl<'a> Reader<'a> {
 
     fn toml<T: DeserializeOwned + JsonSchema>(&mut self, file: FileId) -> Option<InFile<T>> {
         self.read.insert(file);
+        if self.in_conflict(file) {
+            return None;
+        }
         let value = toml_file::read(file, &self.sources.get(file).text, &mut self.findings)?;
         Some(InFile { file, value })
+    }
+
+    /// Whether two versions of a file were put together and nobody has chosen: it can't be read.
+    fn in_conflict(&mut self, file: FileId) -> bool {
+        let text = &self.sources.get(file).text;
+        let mark = |line: &str| MERGE_MARKS.iter().any(|mark| line.starts_with(mark));
+        let mut at = 0;
+        let found = text.split_inclusive('\n').find_map(|line| {
+            let start = at;
+            at += line.len();
+            mark(line).then(|| start..start + line.trim_end().len())
+        });
+        self.findings.extend(found.clone().map(|span| {
+            Finding::error(
+                "to-udgaver",
+                Place::new(file, span),
+                "Her begynder to udgaver af den samme tekst, som nogen skal vælge imellem.",
+                "Behold den rigtige, og slet den anden og linjerne, der begynder med <<<<<<<, \
+                 ======= og >>>>>>>.",
+            )
+        }));
+        found.is_some()
     }
 
     /// A file the site can't do without.
@@ -242,13 +267,11 @@ impl<'a> Reader<'a> {
     fn page(&mut self, file: FileId, id: String) -> Option<RawPage> {
         self.read.insert(file);
         let text = &self.sources.get(file).text;
-        let Some((front, body)) = split_front_matter(text) else {
-            self.findings.push(Finding::error(
-                "front-matter",
-                Place::start_of(file),
-                "Siden begynder ikke med et hoved mellem to linjer med +++.",
-                "Skriv +++ på første linje, derefter nøglerne, og +++ på en linje for sig.",
-            ));
+        if self.in_conflict(file) {
+            return None;
+        }
+        let Some((front, body)) = front_matter::split(text) else {
+            self.findings.push(front_matter::explain(file, text));
             return None;
         };
         let front = toml_file::read::<FrontMatter>(file, &front, &mut self.findings)?;
@@ -268,39 +291,5 @@ impl<'a> Reader<'a> {
                 ));
             }
         }
-    }
-}
-
-/// The front matter, padded with blanks so that its bytes lie where they lie in the file, and the
-/// bytes of the Markdown behind it.
-fn split_front_matter(text: &str) -> Option<(String, std::ops::Range<usize>)> {
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next().filter(|line| line.trim_end() == FENCE)?;
-    let mut at = first.len();
-    for line in lines {
-        if line.trim_end() == FENCE {
-            let padding = " ".repeat(first.len() - 1);
-            return Some((
-                format!("{padding}\n{}", &text[first.len()..at]),
-                at + line.len()..text.len(),
-            ));
-        }
-        at += line.len();
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn front_matter_keeps_its_bytes() {
-        let text = "+++\r\ntitel = \"Æ\"\r\n+++\r\nTekst\n";
-        let (front, body) = split_front_matter(text).unwrap();
-        assert_eq!(front.find("titel"), text.find("titel"));
-        assert_eq!(&text[body], "Tekst\n");
-        assert_eq!(split_front_matter("titel = 1\n"), None);
-        assert_eq!(split_front_matter("+++\ntitel = 1\n"), None);
     }
 }

@@ -7,7 +7,9 @@
 pub mod address;
 pub mod codes;
 pub mod deadline;
+mod front_matter;
 pub mod guide;
+pub mod labels;
 pub mod ledger;
 mod load;
 pub mod municipality;
@@ -19,6 +21,9 @@ pub mod shared;
 mod text;
 pub mod texts;
 mod toml_file;
+mod toml_form;
+mod toml_syntax;
+mod typed;
 pub mod words;
 
 use std::collections::BTreeMap;
@@ -27,7 +32,7 @@ use std::sync::Arc;
 
 pub use deadline::{FactFile, RawDeadline, RawFigure};
 pub use guide::{GuideFile, LeafFile};
-pub use load::load;
+pub use load::{SHARED_FOLDERS, load};
 pub use municipality::{
     Colours, Profile, RawContact, RawCourse, RawEntry, RawRight, RawRoute, RawSourceDocument,
     RawSourceSection,
@@ -36,6 +41,7 @@ pub use page::{FrontMatter, RawPage};
 pub use search_words::{Example, SearchWords};
 pub use shared::{Law, Paragraph, RawSectionKind, RawTerm, SiteSettings};
 pub use text::{Day, Text, Word};
+pub use toml_form::nearest;
 
 use address::BuiltIn;
 

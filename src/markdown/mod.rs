@@ -4,8 +4,10 @@
 //! a reference means; [`inline`] and [`page`] write HTML with every reference filled in and the
 //! glossary words marked where they first stand.
 
+pub mod addresses;
 pub mod anchors;
 pub mod inline;
+pub mod odd;
 mod page;
 pub mod resolve;
 pub mod structure;

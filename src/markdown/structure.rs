@@ -23,6 +23,13 @@ pub struct Structure {
     pub texts: Vec<(Range<usize>, String)>,
 }
 
+impl Structure {
+    /// Of words that are shown as they stand.
+    pub fn plain(words: &str) -> Self {
+        Self { texts: vec![(0..words.len(), words.to_owned())], ..Self::default() }
+    }
+}
+
 /// A heading as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadingFound {
@@ -52,7 +59,7 @@ pub struct LinkFound {
 pub struct EmbedFound {
     /// What it draws.
     pub target: String,
-    /// Whether it stands alone in a paragraph.
+    /// Whether it stands alone in a paragraph that stands in no list, quotation or note.
     pub alone: bool,
     /// Its bytes.
     pub span: Range<usize>,
@@ -62,9 +69,15 @@ pub struct EmbedFound {
 pub fn structure(markdown: &str) -> Structure {
     let mut found = Structure::default();
     let mut paragraph = 0..0;
+    let mut depth = 0usize;
     // The link we stand in, if any: links do not nest.
     let mut in_link = false;
     for (event, span) in Parser::new_ext(markdown, options()).into_offset_iter() {
+        match &event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
         match event {
             Event::Start(Tag::Paragraph) => paragraph = span,
             Event::Start(Tag::Heading { level, id, attrs, .. }) => {
@@ -84,7 +97,9 @@ pub fn structure(markdown: &str) -> Structure {
             }
             Event::End(TagEnd::Link) => in_link = false,
             Event::Start(Tag::Image { dest_url, .. }) => {
-                let alone = markdown[paragraph.clone()].trim() == markdown[span.clone()].trim();
+                // The paragraph and the image itself.
+                let alone = depth == 2
+                    && markdown[paragraph.clone()].trim() == markdown[span.clone()].trim();
                 found.embeds.push(EmbedFound { target: dest_url.to_string(), alone, span });
             }
             Event::Html(_) | Event::InlineHtml(_) => found.raw_html.push(span),

@@ -8,8 +8,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kvalitetsstandard::content::guide::MAX_QUESTIONS;
 use kvalitetsstandard::book::{
-    Book, Ending, Guide, MAX_QUESTIONS, Municipality, Place, Position, record,
+    Book, Ending, Guide, Municipality, Place, Position, record,
 };
 use kvalitetsstandard::check::readability::Measure;
 use kvalitetsstandard::finding::{Finding, Severity, one_line};
