@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Thing};
 use crate::source::Sources;
 
 /// Rules that speak of what one file lacks because of what stands, or doesn't, in another. What is
@@ -52,8 +52,12 @@ impl Causes {
     /// Whether one of the files may hold what a finding misses: a file of the same municipality, or
     /// one that all share. The same file of two municipalities has nothing to do with each other.
     fn touches(&self, found: &Finding, path: &str) -> bool {
-        let about = found.missing.as_ref().and_then(|missing| missing.municipality.as_deref());
-        let here = about.or_else(|| municipality(path));
+        let about = found.missing.as_ref().filter(|missing| missing.thing == Thing::Address);
+        // An address belongs to whose it is, though the ledger is shared.
+        let here = match about {
+            Some(missing) => missing.municipality.as_deref(),
+            None => municipality(path),
+        };
         self.paths.iter().any(|cause| match (municipality(cause), here) {
             (Some(cause), Some(here)) => cause == here,
             _ => true,

@@ -30,7 +30,7 @@ fn told(sources: &Sources, content: &Content, missing: &Missing, all: &[Finding]
     let mut first = all[0].clone();
     let likely = likely(sources, content, missing);
     if let Some((id, place)) = likely.filter(|_| missing.thing != Thing::Address) {
-        if all.len() > 1 {
+        if let Some(place) = place.filter(|_| all.len() > 1) {
             first.place = place;
             if missing.thing != Thing::ContactField {
                 let _ = write!(first.message, " Men »{id}« står her.");
@@ -62,45 +62,50 @@ fn places(sources: &Sources, all: &[Finding]) -> String {
 
 /// What was most likely meant, and where it is defined: an id a slip away, or the only one of its
 /// kind that nobody names, which is what a new name for the old one looks like.
-fn likely<'c>(sources: &Sources, content: &'c Content, missing: &Missing) -> Option<(&'c str, Place)> {
+fn likely<'c>(
+    sources: &Sources,
+    content: &'c Content,
+    missing: &Missing,
+) -> Option<(&'c str, Option<Place>)> {
     let own = missing.municipality.as_deref().and_then(|id| content.municipality(id));
     let defined = defined(content, own, missing.thing);
-    let place = |(file, word): &(FileId, &'c Word)| (word.as_str(), Place::new(*file, word.span()));
-    if let Some(id) = nearest(&missing.id, defined.iter().map(|(_, word)| word.as_str())) {
-        return defined.iter().find(|(_, word)| word.as_str() == id).map(place);
+    if let Some(id) = nearest(&missing.id, defined.iter().map(|(id, _)| *id)) {
+        return defined.into_iter().find(|(one, _)| *one == id);
     }
-    let mut unnamed = defined.iter().filter(|(_, word)| {
-        let named = sources.iter().map(|(_, file)| times(&file.text, word)).sum::<usize>();
-        named == 1
+    let mut unnamed = defined.into_iter().filter(|(id, place)| {
+        let named = || sources.iter().map(|(_, file)| times(&file.text, id)).sum::<usize>();
+        place.is_some() && named() == 1
     });
-    unnamed.next().filter(|_| unnamed.next().is_none()).map(place)
+    unnamed.next().filter(|_| unnamed.next().is_none())
 }
 
-/// How often a word stands in a text on its own.
-fn times(text: &str, word: &str) -> usize {
-    let part = |letter: Option<char>| letter.is_some_and(|one| one.is_alphanumeric() || one == '-');
-    let hits = text.match_indices(word);
+/// How often a text names an id: in quotation marks, or behind the colon or comma of a reference.
+fn times(text: &str, id: &str) -> usize {
+    let mark = |letter: Option<char>| letter.is_some_and(|one| "\"':,=()#} ".contains(one));
+    let hits = text.match_indices(id);
     hits.filter(|(at, _)| {
         let before = text[..*at].chars().next_back();
-        !part(before) && !part(text[at + word.len()..].chars().next())
+        mark(before) && before != Some(' ') && mark(text[at + id.len()..].chars().next())
     })
     .count()
 }
 
-/// The ids of everything of one kind, each with its file.
+/// The ids of everything of one kind, each with its place where a line defines it.
 fn defined<'c>(
     content: &'c Content,
     own: Option<&'c RawMunicipality>,
     thing: Thing,
-) -> Vec<(FileId, &'c Word)> {
-    fn all<'w>(file: FileId, ids: impl Iterator<Item = &'w Word>) -> Vec<(FileId, &'w Word)> {
-        ids.map(|id| (file, id)).collect()
+) -> Vec<(&'c str, Option<Place>)> {
+    fn all<'w>(file: FileId, ids: impl Iterator<Item = &'w Word>) -> Vec<(&'w str, Option<Place>)> {
+        ids.map(|id| (id.as_str(), Some(Place::new(file, id.span())))).collect()
     }
     match (thing, own) {
         (Thing::Contact | Thing::ContactField, Some(own)) => {
             all(own.contacts.file, own.contacts.iter().map(|one| &one.id))
         }
-        (Thing::Deadline, Some(own)) => all(own.deadlines.file, own.deadlines.iter().map(|one| &one.id)),
+        (Thing::Deadline, Some(own)) => {
+            all(own.deadlines.file, own.deadlines.iter().map(|one| &one.id))
+        }
         (Thing::Figure, Some(own)) => all(own.figures.file, own.figures.iter().map(|one| &one.id)),
         (Thing::Right, Some(own)) => all(own.rights.file, own.rights.iter().map(|one| &one.id)),
         (Thing::Route, Some(own)) => all(own.routes.file, own.routes.iter().map(|one| &one.id)),
@@ -108,13 +113,20 @@ fn defined<'c>(
         (Thing::SourceHeading, Some(own)) => {
             all(own.profile.file, own.profile.source.sections.iter().map(|one| &one.id))
         }
+        (Thing::Page, Some(own)) => {
+            let written = own.sections.iter().chain(&own.pages).map(|page| page.id.as_str());
+            written.chain(own.built_in.iter().map(|page| page.id)).map(|id| (id, None)).collect()
+        }
         (Thing::Law, _) => {
-            let laws = content.laws.iter();
-            let ids = laws.flat_map(|law| std::iter::once(&law.id).chain(law.paragraphs.iter().map(|one| &one.id)));
+            let ids = content.laws.iter().flat_map(|law| {
+                std::iter::once(&law.id).chain(law.paragraphs.iter().map(|one| &one.id))
+            });
             all(content.laws.file, ids)
         }
         (Thing::Term, _) => all(content.glossary.file, content.glossary.iter().map(|one| &one.id)),
-        (Thing::Website, _) => all(content.site.file, content.site.websites.iter().map(|one| &one.id)),
+        (Thing::Website, _) => {
+            all(content.site.file, content.site.websites.iter().map(|one| &one.id))
+        }
         _ => Vec::new(),
     }
 }

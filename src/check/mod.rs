@@ -12,10 +12,12 @@ mod causes;
 mod characters;
 mod cited;
 mod codes;
+mod contrast;
 mod corpus;
 mod digital_only;
 pub mod external_links;
 mod fragments;
+mod future;
 mod glossary;
 mod guides;
 mod heading_ids;
@@ -27,14 +29,18 @@ mod literal_facts;
 mod markup;
 mod measurement;
 mod missing;
+mod municipalities;
 mod published;
 mod raw_html;
 pub mod readability;
 mod references;
 mod review_dates;
+mod safety;
 mod search_references;
 pub mod search_words;
+mod site_words;
 mod source_age;
+mod spelling;
 mod unused_terms;
 mod unverified_contacts;
 mod values;
@@ -55,16 +61,18 @@ use crate::source::Sources;
 type Rule = fn(&Corpus<'_>, &mut Vec<Finding>);
 
 /// All rules; the order does not matter, findings are sorted by place.
-const RULES: [Rule; 28] = [
+const RULES: [Rule; 33] = [
     addresses::check,
     calculators::check,
     characters::check,
     cited::check,
     codes::check,
+    contrast::check,
     glossary::check,
     heading_sources::check,
     digital_only::check,
     fragments::check,
+    future::check,
     guides::check,
     heading_ids::check,
     heading_levels::check,
@@ -73,12 +81,15 @@ const RULES: [Rule; 28] = [
     literal_facts::check,
     markup::check,
     measurement::check,
+    municipalities::check,
     published::check,
     raw_html::check,
     readability::check,
     references::check,
     review_dates::check,
+    safety::check,
     search_references::check,
+    site_words::check,
     source_age::check,
     unused_terms::check,
     unverified_contacts::check,

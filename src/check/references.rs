@@ -1,7 +1,7 @@
 //! References in texts: every `tlf:`, `lov:`, `afsnit:` … and every embed means something.
 
 use super::corpus::{Corpus, Passage};
-use crate::content::RawMunicipality;
+use crate::content::{RawMunicipality, nearest};
 use crate::content::address::PRIVACY;
 use crate::finding::{Finding, Thing};
 use crate::markdown::structure::EmbedFound;
@@ -80,13 +80,30 @@ fn describe(unresolved: &Unresolved, municipality: Option<&RawMunicipality>) -> 
             format!("Siden »{id}« findes ikke{place}."),
             "Ret henvisningen, eller opret siden.".to_owned(),
         ),
-        Unresolved::Scheme(target) => (
-            format!("»{target}« er ikke en henvisning, vi kender."),
-            "Skriv fx afsnit:klage, side:rettigheder eller web:… Adresser ud af huset står i \
-             site.toml."
-                .to_owned(),
-        ),
+        Unresolved::Scheme(target) => {
+            (format!("»{target}« er ikke en henvisning, vi kender."), instead_of(target))
+        }
     }
+}
+
+/// The words before the colon of a reference.
+const SCHEMES: [&str; 11] = [
+    "tlf", "mail", "adresse", "web", "frist", "tal", "lov", "maaling", "afsnit", "side", "ord",
+];
+
+/// What to write for a reference that is none.
+fn instead_of(target: &str) -> String {
+    let (scheme, id) = target.split_once(':').unwrap_or((target, ""));
+    if EmbedKind::from_scheme(scheme).is_some() {
+        return format!("Skriv et udråbstegn foran, alene på en linje: ![]({target})");
+    }
+    if !target.contains("//")
+        && let Some(meant) = nearest(scheme, SCHEMES.into_iter())
+    {
+        return format!("Mener du »{meant}«? Skriv {meant}:{id}");
+    }
+    "Skriv fx afsnit:klage, side:rettigheder eller web:… Adresser ud af huset står i site.toml."
+        .to_owned()
 }
 
 fn check_embed(passage: &Passage<'_>, embed: &EmbedFound, findings: &mut Vec<Finding>) {

@@ -20,7 +20,7 @@ use super::search_words::ExampleFile;
 use super::shared::{GlossaryFile, LawFile, SectionFile};
 use super::words::{self, Words};
 use super::{Content, InFile, RawMunicipality, front_matter, toml_file};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::source::{FileId, Place, Sources};
 
 /// What begins the lines that version control leaves in a file it could not put together.
@@ -42,8 +42,8 @@ pub fn load(
     let (municipalities, (search, examples)) = rayon::join(
         || reader.municipalities(built_in),
         || {
-            let examples = || said.optional::<ExampleFile>("eksempler.toml");
-            rayon::join(|| words.optional("soegning.toml"), examples)
+            let examples = || said.expected::<ExampleFile>("eksempler.toml", Severity::Warning);
+            rayon::join(|| words.expected("soegning.toml", Severity::Error), examples)
         },
     );
     reader.merge(words);
@@ -51,9 +51,9 @@ pub fn load(
     let words = reader.words();
     let site = reader.required("site.toml");
     let sections = reader.required::<SectionFile>("afsnit.toml");
-    let laws = reader.optional::<LawFile>("love.toml");
+    let laws = reader.expected::<LawFile>("love.toml", Severity::Error);
     let glossary = reader.optional::<GlossaryFile>("ordliste.toml");
-    let ledger = reader.optional::<LedgerFile>(ledger::PATH);
+    let ledger = reader.expected::<LedgerFile>(ledger::PATH, Severity::Warning);
     let pages = reader.pages("sider");
     let guides = reader.folder("veje");
     let codes = reader.optional("koder.toml");
@@ -103,6 +103,20 @@ fn put_in_order(content: &mut Content) {
     for municipality in &mut content.municipalities {
         municipality.sections.sort_by_key(|page| position(page).unwrap_or(usize::MAX));
     }
+}
+
+fn missing(path: &str) -> Finding {
+    let remedy = match path {
+        ledger::PATH => {
+            "Hent den igen, hvis den er slettet. Er webstedet nyt, så kør check --publish: Så bliver \
+             den skrevet."
+        }
+        _ => {
+            "Hent filen igen, hvis den er slettet. Ellers opret den: Vejledningen for redaktører \
+             siger, hvad der skal stå i den."
+        }
+    };
+    Finding::file_error("manglende-fil", path, "Filen findes ikke.", remedy)
 }
 
 struct Reader<'a> {
@@ -182,12 +196,20 @@ impl<'a> Reader<'a> {
     }
 
     fn report_missing(&mut self, path: &str) {
-        self.findings.push(Finding::file_error(
-            "manglende-fil",
-            path,
-            "Filen findes ikke.",
-            "Opret filen. Vejledningen for redaktører siger, hvad der skal stå i den.",
-        ));
+        self.findings.push(missing(path));
+    }
+
+    /// A file that may be absent for the program, but hardly for the site: with the words of search
+    /// the advice for danger would be gone.
+    fn expected<T: DeserializeOwned + JsonSchema + Default>(
+        &mut self,
+        path: &str,
+        severity: Severity,
+    ) -> InFile<T> {
+        if self.sources.find(path).is_none() {
+            self.findings.push(Finding { severity, ..missing(path) });
+        }
+        self.optional(path)
     }
 
     fn municipalities(&mut self, built_in: &'static [BuiltIn]) -> Vec<RawMunicipality> {

@@ -3,6 +3,7 @@
 
 use jsonschema::error::ValidationErrorKind as Kind;
 use serde_json::{Map, Value as Json};
+use toml::Spanned;
 use toml::de::DeValue;
 
 use super::toml_file::{Mistake, child, key_span, span_of};
@@ -57,13 +58,17 @@ impl Form<'_> {
         let Kind::AdditionalProperties { unexpected } = &mistake.kind else { return Vec::new() };
         let known = mistake.wanted.and_then(|wanted| wanted["properties"].as_object());
         let table = mistake.at.iter().try_fold(self.tree, |value, token| Some(child(value, token)?.get_ref()));
-        let free = |key: &str| match table {
-            Some(DeValue::Table(table)) => !table.contains_key(key),
+        // Of a list, more may be meant than is there.
+        let free = |unknown: &str, key: &str| match table {
+            Some(DeValue::Table(table)) => {
+                let is_list = |key| matches!(table.get(key).map(Spanned::get_ref), Some(DeValue::Array(_)));
+                !table.contains_key(key) || (is_list(unknown) && is_list(key))
+            }
             _ => true,
         };
         let of = |key: &'m String| {
             let names = known.into_iter().flat_map(Map::keys).map(String::as_str);
-            let meant = nearest(key, names.filter(|name| free(name)));
+            let meant = nearest(key, names.filter(|name| free(key, name)));
             Unknown { mistake, key, meant }
         };
         unexpected.iter().map(of).collect()

@@ -251,7 +251,9 @@ fn of_bare(key: &str, value: &str) -> Option<Fault> {
 
 /// What is wrong with the list that is open at a place, and the line to say it at.
 fn in_list(text: &str, at: usize) -> Option<(Range<usize>, Fault)> {
-    let upto = line_at(text, at).end;
+    let here = line_at(text, at);
+    // A heading is where a list that was never closed is missed.
+    let upto = if text[here.clone()].starts_with('[') { here.start } else { here.end };
     let (key, open) = opened(text, upto)?;
     let mut end = open;
     let mut rest = &text[open..];

@@ -10,6 +10,7 @@ pub mod inline;
 pub mod odd;
 mod page;
 pub mod resolve;
+pub mod run;
 pub mod structure;
 mod terms;
 

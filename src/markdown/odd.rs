@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::options;
+use super::run::{ELSEWHERE, Run, goes_on, went_on};
 
 /// Something odd, with its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,10 +82,16 @@ pub fn odd(markdown: &str, page: bool, pattern: bool) -> Vec<Odd> {
     let mut notes: Vec<(Range<usize>, bool)> = Vec::new();
     let mut paragraphs = 0;
     for (event, span) in Parser::new_ext(markdown, options()).into_offset_iter() {
-        let mut add = |kind, span: Range<usize>| found.push(Odd { kind, span });
         let line = first_line(markdown, &span);
+        match &event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. })
+            | Event::End(TagEnd::Link | TagEnd::Image) => run.text.push(ELSEWHERE),
+            Event::Start(tag) if !goes_on(tag) => look(&mut run, markdown, pattern, &mut found),
+            Event::End(end) if !went_on(*end) => look(&mut run, markdown, pattern, &mut found),
+            _ => {}
+        }
+        let mut add = |kind, span: Range<usize>| found.push(Odd { kind, span });
         if let Event::Start(tag) = &event {
-            run.end(markdown, pattern, &mut |kind, span| add(kind, span), tag);
             if !page && is_block(tag, &mut paragraphs) {
                 add(OddKind::Block, line.clone());
                 continue;
@@ -139,10 +146,9 @@ pub fn odd(markdown: &str, page: bool, pattern: bool) -> Vec<Odd> {
             }
             Event::Text(text) => {
                 notes.iter_mut().for_each(|note| note.1 = false);
-                run.text(markdown, span, &text);
+                push(&mut run, markdown, &span, &text);
             }
-            Event::SoftBreak | Event::HardBreak => run.text(markdown, span, "\n"),
-            Event::End(end) => run.close(markdown, pattern, &mut |kind, span| add(kind, span), end),
+            Event::SoftBreak | Event::HardBreak => run.push("\n", span.start),
             _ => {}
         }
     }
@@ -167,53 +173,25 @@ fn first_line(markdown: &str, span: &Range<usize>) -> Range<usize> {
     span.start..span.start + end
 }
 
-/// The words of one block, with the marks in them that nothing was made of.
-#[derive(Default)]
-struct Run {
-    text: String,
-    /// Each piece: where it starts in `text`, and in the Markdown.
-    pieces: Vec<(usize, usize)>,
+/// The words of an event; what is escaped is meant to be shown, so a letter stands in its place.
+fn push(run: &mut Run, markdown: &str, span: &Range<usize>, text: &str) {
+    let escaped = span.start > 0 && markdown.as_bytes()[span.start - 1] == b'\\';
+    match text.chars().next().filter(|_| escaped) {
+        Some(first) => {
+            let width = first.len_utf8();
+            run.push(&format!("{}{}", "x".repeat(width), &text[width..]), span.start);
+        }
+        None => run.push(text, span.start),
+    }
 }
 
-impl Run {
-    fn text(&mut self, markdown: &str, span: Range<usize>, text: &str) {
-        self.pieces.push((self.text.len(), span.start));
-        let escaped = span.start > 0 && markdown.as_bytes()[span.start - 1] == b'\\';
-        // What is escaped is meant to be shown: a letter in its place is no mark.
-        let mut letters = text.chars();
-        if escaped && let Some(first) = letters.next() {
-            self.text.extend(std::iter::repeat_n('x', first.len_utf8()));
-        }
-        self.text.push_str(letters.as_str());
+/// The marks in the words of a block that nothing was made of.
+fn look(run: &mut Run, markdown: &str, pattern: bool, found: &mut Vec<Odd>) {
+    for (at, what) in raw_marks(&run.text, pattern) {
+        let place = run.source(at).min(markdown.len());
+        found.push(Odd { kind: OddKind::Raw(what), span: place..place });
     }
-
-    fn end(&mut self, markdown: &str, pattern: bool, add: &mut dyn FnMut(OddKind, Range<usize>), tag: &Tag<'_>) {
-        match tag {
-            Tag::Emphasis | Tag::Strong => {}
-            // The words of a link are its own; a mark can't reach into it.
-            Tag::Link { .. } | Tag::Image { .. } => self.text.push('\u{fffc}'),
-            _ => self.look(markdown, pattern, add),
-        }
-    }
-
-    fn close(&mut self, markdown: &str, pattern: bool, add: &mut dyn FnMut(OddKind, Range<usize>), end: TagEnd) {
-        match end {
-            TagEnd::Emphasis | TagEnd::Strong => {}
-            TagEnd::Link | TagEnd::Image => self.text.push('\u{fffc}'),
-            _ => self.look(markdown, pattern, add),
-        }
-    }
-
-    fn look(&mut self, markdown: &str, pattern: bool, add: &mut dyn FnMut(OddKind, Range<usize>)) {
-        for (at, what) in raw_marks(&self.text, pattern) {
-            let piece = self.pieces.iter().rev().find(|(start, _)| *start <= at);
-            let place = piece.map_or(0, |(start, source)| source + (at - start));
-            let place = place.min(markdown.len());
-            add(OddKind::Raw(what), place..place);
-        }
-        self.text.clear();
-        self.pieces.clear();
-    }
+    *run = Run::default();
 }
 
 /// Marks in words as they are read, each kind once, with where it stands.

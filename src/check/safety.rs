@@ -1,0 +1,57 @@
+//! What must not fall out unseen: the advice for danger, the ledger's addresses, and somebody to ring.
+
+use super::corpus::Corpus;
+use crate::content::ledger;
+use crate::finding::Finding;
+use crate::source::Place;
+
+pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    danger(corpus, findings);
+    ledger(corpus, findings);
+    phones(corpus, findings);
+}
+
+/// Who searches for words of danger reads the advice first, in every municipality.
+fn danger(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    let search = &corpus.content.search;
+    let Some(file) = corpus.content.sources.find("soegning.toml") else { return };
+    for municipality in &corpus.content.municipalities {
+        let answers = search.shortcuts.iter().filter(|one| one.holds_in(&municipality.id));
+        if !answers.into_iter().any(|one| one.danger) && search.shortcuts.iter().any(|one| !one.topics.is_empty()) {
+            findings.push(Finding::error(
+                "raad-mangler",
+                Place::start_of(file),
+                format!("Den, der søger på ord om fare for liv i {}, får ikke rådet.", municipality.id),
+                format!("Skriv en [[genvej]] med akut = true og kommuner = [\"{}\"].", municipality.id),
+            ));
+        }
+    }
+}
+
+fn ledger(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    let content = corpus.content;
+    if let Some(file) = content.sources.find(ledger::PATH).filter(|_| content.ledger.is_empty()) {
+        findings.push(Finding::warning(
+            "tom-fil",
+            Place::start_of(file),
+            "Der står ingen adresser. Så opdager ingen, hvis en side forsvinder.",
+            "Hent filen igen. Er webstedet nyt, så kør check --publish.",
+        ));
+    }
+}
+
+/// The contact of a page is there to be rung.
+fn phones(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    for (passage, page) in corpus.pages() {
+        let Some(id) = &page.front.contact else { continue };
+        let contact = passage.municipality.and_then(|one| one.contact(id));
+        if contact.is_some_and(|contact| contact.phone.is_none()) {
+            findings.push(Finding::error(
+                "kontakt-uden-telefon",
+                Place::new(page.file, id.span()),
+                format!("Kontakten »{id}« har ikke noget telefonnummer, så den bliver ikke vist."),
+                "Vælg en anden, eller slet linjen. En adresse vises i teksten: ![](kontakt:…)",
+            ));
+        }
+    }
+}
