@@ -90,6 +90,10 @@ impl Checker<'_, '_> {
     /// What has words for deciding and never decides, since one above it always does.
     fn deciding(&mut self) {
         let calculator = self.calculator;
+        let always = |one: &DeadlineException| one.when.values().all(Vec::is_empty);
+        if calculator.exceptions.iter().any(always) {
+            return; // told already
+        }
         let Some(ways) = ways(&calculator.questions) else { return };
         let mut deciding = BTreeSet::new();
         for way in &ways {
@@ -97,7 +101,7 @@ impl Checker<'_, '_> {
             deciding.extend(first.map(|one| one.id.as_str()));
         }
         for one in &calculator.exceptions {
-            let possible = shut_out(one).is_none() && !one.when.values().all(Vec::is_empty);
+            let possible = shut_out(one).is_none();
             if possible && one.heading.is_some() && !deciding.contains(one.id.as_str()) {
                 self.tell(
                     &one.id,
@@ -174,12 +178,18 @@ impl Checker<'_, '_> {
         }
         let all: Vec<Text> = plain.into_iter().chain(closed).chain(calculator.next.iter().map(|next| next.text.clone())).collect();
         let in_days = self.deadline.unit == Unit::Days && self.deadline.plus.is_none_or(|plus| plus.unit == Unit::Days);
+        let counts = |text: &Text| ["{dag}", "{antal}"].iter().any(|name| text.as_str().contains(name));
+        if !in_days && all.iter().chain(&answer.ahead.text).any(counts) {
+            self.findings.push(Finding::error(
+                "ukendt-felt",
+                Place::new(self.file, self.deadline.id.span()),
+                "Svarene siger {dag} eller {antal}, men fristen tælles ikke i dage.",
+                "Skriv sætningerne uden, eller ret enhed.",
+            ));
+        }
         for text in &all {
             if calculator.next.is_none() {
                 self.name_fits(text, &["derefter"], "uden derefter i beregneren");
-            }
-            if !in_days {
-                self.name_fits(text, &["dag", "antal"], "når fristen ikke tælles i dage");
             }
             self.braces(text);
         }

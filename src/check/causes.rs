@@ -8,7 +8,7 @@ use crate::source::Sources;
 
 /// Rules that speak of what one file lacks because of what stands, or doesn't, in another. What is
 /// [`Finding::missing`] is one of these too.
-const RELATIONS: [&str; 12] = [
+const RELATIONS: [&str; 13] = [
     "beregner",
     "forsvundet-adresse",
     "forsvundet-overskrift",
@@ -20,6 +20,7 @@ const RELATIONS: [&str; 12] = [
     "ukendt-afsnit",
     "ukendt-henvisning",
     "vejviser-blad",
+    "vejviser-ubrugt",
     "vejviser-ukendt",
 ];
 

@@ -87,7 +87,7 @@ fn facts_of(content: &Content, municipality: &RawMunicipality) -> Vec<Fact> {
 /// The ways to write a deadline: its number in digits or words, its unit apart, joined, or in front of
 /// another word.
 fn spelled(deadline: &RawDeadline, words: &Words) -> Vec<String> {
-    let length = deadline_words(deadline, words);
+    let length = plain(&deadline_words(deadline, words));
     let mut all = vec![length.clone()];
     if deadline.plus.is_none() && let Some((number, unit)) = length.split_once(' ') {
         let mut numbers = vec![number.to_owned()];
@@ -106,7 +106,7 @@ fn lengths(content: &Content, own: Option<&RawMunicipality>) -> Vec<String> {
     let mut all: Vec<String> = own
         .into_iter()
         .flat_map(|one| one.deadlines.iter())
-        .map(|deadline| deadline_words(deadline, &content.words))
+        .map(|deadline| plain(&deadline_words(deadline, &content.words)))
         .collect();
     all.sort();
     all.dedup();

@@ -15,8 +15,28 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
             }
             continue;
         }
+        if page {
+            alone(passage, findings);
+        }
         for one in odd(passage.markdown, page, pattern) {
             findings.push(describe(passage, &one.kind, one.span));
+        }
+    }
+}
+
+/// A contact's name alone on a line: its card was meant.
+fn alone(passage: &Passage<'_>, findings: &mut Vec<Finding>) {
+    let links = passage.structure.links.iter();
+    for link in links.filter(|link| link.text.is_empty() && link.target.starts_with("kontakt:")) {
+        let source = &passage.markdown[link.span.clone()];
+        let start = passage.markdown[..link.span.start].rfind('\n').map_or(0, |end| end + 1);
+        if passage.markdown[start..].lines().next().is_some_and(|line| line.trim() == source) {
+            findings.push(Finding::error(
+                "ikke-ment",
+                passage.place(&link.span),
+                "Her bliver kun kontaktens navn vist.",
+                format!("Skriv et udråbstegn foran, så kortet bliver vist: !{source}"),
+            ));
         }
     }
 }

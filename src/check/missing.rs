@@ -8,6 +8,9 @@ use crate::content::{Content, RawMunicipality, Word, nearest};
 use crate::finding::{Finding, Missing, Thing};
 use crate::source::{FileId, Place, Sources};
 
+/// Files that list words, not ids.
+const WORDS: [&str; 3] = ["soegning.toml", "eksempler.toml", "ordliste.toml"];
+
 /// Puts together what misses one and the same thing.
 pub(super) fn once(sources: &Sources, content: &Content, found: Vec<Finding>) -> Vec<Finding> {
     let mut left = Vec::new();
@@ -27,7 +30,9 @@ pub(super) fn once(sources: &Sources, content: &Content, found: Vec<Finding>) ->
 }
 
 fn told(sources: &Sources, content: &Content, missing: &Missing, all: &[Finding]) -> Finding {
-    let mut first = all[0].clone();
+    // A reference says best what is missing.
+    let reference = all.iter().find(|one| one.rule == "ukendt-henvisning");
+    let mut first = reference.unwrap_or(&all[0]).clone();
     let likely = likely(sources, content, missing);
     if let Some((id, place)) = likely.filter(|_| missing.thing != Thing::Address) {
         if let Some(place) = place.filter(|_| all.len() > 1) {
@@ -73,7 +78,8 @@ fn likely<'c>(
         return defined.into_iter().find(|(one, _)| *one == id);
     }
     let mut unnamed = defined.into_iter().filter(|(id, place)| {
-        let named = || sources.iter().map(|(_, file)| times(&file.text, id)).sum::<usize>();
+        let read = sources.iter().filter(|(_, file)| !WORDS.contains(&file.path.as_str()));
+        let named = || read.map(|(_, file)| times(&file.text, id)).sum::<usize>();
         place.is_some() && named() == 1
     });
     unnamed.next().filter(|_| unnamed.next().is_none())

@@ -2,7 +2,7 @@
 
 use super::corpus::{Corpus, Passage};
 use crate::content::{RawMunicipality, nearest};
-use crate::content::address::PRIVACY;
+use crate::content::address::{PRIVACY, split_fragment};
 use crate::finding::{Finding, Thing};
 use crate::markdown::structure::EmbedFound;
 use crate::markdown::{EmbedKind, Resolver, Unresolved};
@@ -47,7 +47,7 @@ fn missing(unresolved: &Unresolved) -> Option<(Thing, &str)> {
         Unresolved::Figure(id) => (Thing::Figure, id),
         Unresolved::Law(id) => (Thing::Law, id),
         Unresolved::Term(id) => (Thing::Term, id),
-        Unresolved::Page(id) => (Thing::Page, id),
+        Unresolved::Page(id) => (Thing::Page, split_fragment(id).0),
         Unresolved::ContactLacks(id, _) => (Thing::ContactField, id),
         Unresolved::Scheme(_) => return None,
     })

@@ -2,7 +2,7 @@
 
 use super::corpus::Corpus;
 use crate::content::ledger;
-use crate::finding::Finding;
+use crate::finding::{Finding, Thing};
 use crate::source::Place;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
@@ -46,12 +46,14 @@ fn phones(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         let Some(id) = &page.front.contact else { continue };
         let contact = passage.municipality.and_then(|one| one.contact(id));
         if contact.is_some_and(|contact| contact.phone.is_none()) {
-            findings.push(Finding::error(
+            let found = Finding::error(
                 "kontakt-uden-telefon",
                 Place::new(page.file, id.span()),
                 format!("Kontakten »{id}« har ikke noget telefonnummer, så den bliver ikke vist."),
                 "Vælg en anden, eller slet linjen. En adresse vises i teksten: ![](kontakt:…)",
-            ));
+            );
+            let own = passage.municipality.map(|one| one.id.as_str());
+            findings.push(found.lacking(Thing::ContactField, id, own));
         }
     }
 }

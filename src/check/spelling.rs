@@ -92,7 +92,8 @@ pub(super) fn phone_number(text: &str) -> Option<Range<usize>> {
         match (byte.is_ascii_digit(), start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                groups.push(from..at);
+                let country = at - from > 8 && text[from..].starts_with("45");
+                groups.push(if country { from + 2..at } else { from..at });
                 start = None;
             }
             _ => {}
@@ -147,6 +148,7 @@ mod tests {
             ("ring 12 34 56 78 nu", Some("12 34 56 78")),
             ("12345678", Some("12345678")),
             ("+45 12345678", Some("12345678")),
+            ("+4512345678", Some("12345678")),
             ("tlf. 12-34-56-78.", Some("12-34-56-78")),
             ("12.34.56.78", Some("12.34.56.78")),
             ("2069-2833", Some("2069-2833")),

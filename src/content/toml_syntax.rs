@@ -272,11 +272,12 @@ fn in_list(text: &str, at: usize) -> Option<(Range<usize>, Fault)> {
             Some(',') => {
                 (rest, end, wants_comma) = (&rest[1..], end + 1, false);
             }
-            Some(']' | '{') => return None,
-            Some('"') if wants_comma => {
+            Some(']') => return None,
+            Some('"' | '{') if wants_comma => {
                 let before = line_at(text, text[..end].trim_end().len());
                 let message = format!("Der mangler et komma i listen »{key}«.");
-                let fault = Fault::new(message, "Skriv et komma mellem hver: [\"den ene\", \"den anden\"].");
+                let remedy = "Skriv et komma efter hver: [\"den ene\", \"den anden\"].";
+                let fault = Fault::new(message, remedy);
                 return Some((before, fault));
             }
             Some('"') => {
@@ -286,6 +287,10 @@ fn in_list(text: &str, at: usize) -> Option<(Range<usize>, Fault)> {
                     return found(Fault::write("Der mangler et anførselstegn i listen.", quoted(word)));
                 };
                 (rest, end, wants_comma) = (&rest[close + 2..], end + close + 2, true);
+            }
+            Some('{') => {
+                let close = rest.find(['}', '\n']).filter(|at| rest[*at..].starts_with('}'))?;
+                (rest, end, wants_comma) = (&rest[close + 1..], end + close + 1, true);
             }
             None => return Some((line_at(text, open), unclosed(&key))),
             Some(other) => {

@@ -81,6 +81,7 @@ pub fn odd(markdown: &str, page: bool, pattern: bool) -> Vec<Odd> {
     let mut lists: Vec<Option<u64>> = Vec::new();
     let mut notes: Vec<(Range<usize>, bool)> = Vec::new();
     let mut paragraphs = 0;
+    let mut code = false;
     for (event, span) in Parser::new_ext(markdown, options()).into_offset_iter() {
         let line = first_line(markdown, &span);
         match &event {
@@ -120,10 +121,13 @@ pub fn odd(markdown: &str, page: bool, pattern: bool) -> Vec<Odd> {
             Event::End(TagEnd::List(_)) => {
                 lists.pop();
             }
-            Event::Start(Tag::CodeBlock(kind)) => add(
-                if matches!(kind, CodeBlockKind::Indented) { OddKind::Indented } else { OddKind::Code },
-                line,
-            ),
+            Event::Start(Tag::CodeBlock(kind)) => {
+                code = true;
+                let indented = matches!(kind, CodeBlockKind::Indented);
+                add(if indented { OddKind::Indented } else { OddKind::Code }, line);
+            }
+            Event::End(TagEnd::CodeBlock) => code = false,
+            Event::Text(_) if code => {}
             Event::Code(_) => add(OddKind::Code, span),
             Event::Start(Tag::BlockQuote(kind)) => {
                 let marked = markdown[span.clone()].trim_start_matches(['>', ' ']).starts_with("[!");
@@ -152,6 +156,16 @@ pub fn odd(markdown: &str, page: bool, pattern: bool) -> Vec<Odd> {
             _ => {}
         }
     }
+    look(&mut run, markdown, pattern, &mut found);
+    once_a_line(markdown, found)
+}
+
+/// What is odd about a line, once: raw marks in it mostly follow from something else.
+fn once_a_line(markdown: &str, mut found: Vec<Odd>) -> Vec<Odd> {
+    let line = |odd: &Odd| markdown[..odd.span.start].matches('\n').count();
+    let raw = |odd: &Odd| matches!(odd.kind, OddKind::Raw(_));
+    found.sort_by_key(|odd| (line(odd), raw(odd)));
+    found.dedup_by(|later, first| line(later) == line(first) && raw(later));
     found
 }
 
@@ -202,11 +216,6 @@ pub fn raw_marks(text: &str, pattern: bool) -> Vec<(usize, &'static str)> {
             found.push((at, what));
         }
     };
-    for (mark, what) in RAW {
-        if let Some(at) = text.find(mark) {
-            add(at, what);
-        }
-    }
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim();
@@ -220,6 +229,11 @@ pub fn raw_marks(text: &str, pattern: bool) -> Vec<(usize, &'static str)> {
             add(start, "hoved");
         }
         start += line.len();
+    }
+    for (mark, what) in RAW {
+        if let Some(at) = text.find(mark) {
+            add(at, what);
+        }
     }
     for scheme in SCHEMES {
         let mark = format!("({scheme}:");

@@ -22,6 +22,7 @@ mod html;
 mod http;
 mod letters;
 mod many;
+mod mistakes;
 mod oracle;
 mod pages;
 mod privacy;
