@@ -70,6 +70,7 @@ pub enum Thing {
     Figure,
     Heading,
     Law,
+    Municipality,
     Page,
     Right,
     Route,

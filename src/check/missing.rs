@@ -21,6 +21,12 @@ pub(super) fn once(sources: &Sources, content: &Content, found: Vec<Finding>) ->
             None => left.push(one),
         }
     }
+    // Where a whole municipality is missing, what only it had is missing too.
+    if by_thing.keys().any(|missing| missing.thing == Thing::Municipality) {
+        let shared = |one: &Finding| !sources.get(one.place.file).path.contains('/');
+        let pages = [Thing::Page, Thing::Heading];
+        by_thing.retain(|missing, all| !pages.contains(&missing.thing) || !all.iter().all(shared));
+    }
     for (missing, mut all) in by_thing {
         crate::finding::sort(&mut all);
         all.dedup_by(|a, b| a.place == b.place && a.path == b.path);
@@ -128,6 +134,9 @@ fn defined<'c>(
                 std::iter::once(&law.id).chain(law.paragraphs.iter().map(|one| &one.id))
             });
             all(content.laws.file, ids)
+        }
+        (Thing::Municipality, _) => {
+            content.municipalities.iter().map(|one| (one.id.as_str(), None)).collect()
         }
         (Thing::Term, _) => all(content.glossary.file, content.glossary.iter().map(|one| &one.id)),
         (Thing::Website, _) => {

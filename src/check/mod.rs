@@ -46,6 +46,7 @@ mod unverified_contacts;
 mod values;
 mod words;
 
+pub use addresses::RESERVED;
 pub use corpus::{Corpus, Passage, PassageKind};
 
 use causes::Causes;

@@ -1,7 +1,8 @@
 //! What must not fall out unseen: the advice for danger, the ledger's addresses, and somebody to ring.
 
 use super::corpus::Corpus;
-use crate::content::ledger;
+use crate::content::search_words::Shortcut;
+use crate::content::{Word, ledger};
 use crate::finding::{Finding, Thing};
 use crate::source::Place;
 
@@ -11,18 +12,28 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     phones(corpus, findings);
 }
 
-/// Who searches for words of danger reads the advice first, in every municipality.
+/// Who searches for words of danger reads the advice first.
 fn danger(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     let search = &corpus.content.search;
     let Some(file) = corpus.content.sources.find("soegning.toml") else { return };
-    for municipality in &corpus.content.municipalities {
-        let answers = search.shortcuts.iter().filter(|one| one.holds_in(&municipality.id));
-        if !answers.into_iter().any(|one| one.danger) && search.shortcuts.iter().any(|one| !one.topics.is_empty()) {
+    let dangers: Vec<_> = search.shortcuts.iter().filter(|one| one.danger).collect();
+    let remedy = "Skriv akut = true i hver [[genvej]] om fare for liv. Så kommer rådet først.";
+    if dangers.is_empty() && !search.shortcuts.is_empty() {
+        let message = "Den, der søger på ord om fare for liv, får ikke rådet.";
+        let place = Place::start_of(file);
+        findings.push(Finding::error("raad-mangler", place, message, remedy));
+    }
+    for one in search.shortcuts.iter().filter(|one| !one.danger) {
+        let same = |danger: &&Shortcut| {
+            let is_there = |topic: &Word| one.topics.iter().any(|own| **own == **topic);
+            danger.topics.len() == one.topics.len() && danger.topics.iter().all(is_there)
+        };
+        if let (Some(topic), true) = (one.topics.first(), dangers.iter().any(same)) {
             findings.push(Finding::error(
                 "raad-mangler",
-                Place::start_of(file),
-                format!("Den, der søger på ord om fare for liv i {}, får ikke rådet.", municipality.id),
-                format!("Skriv en [[genvej]] med akut = true og kommuner = [\"{}\"].", municipality.id),
+                Place::new(file, topic.span()),
+                "De samme ord giver rådet om fare for liv i en anden kommune, men ikke her.",
+                remedy,
             ));
         }
     }
