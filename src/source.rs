@@ -282,10 +282,23 @@ pub fn is_content(name: &str) -> bool {
 /// ending, or one ending too many.
 fn looks_like_content(name: &str) -> bool {
     const ENDINGS: [&str; 11] = [
-        ".md", ".markdown", ".mdown", ".toml", ".txt", ".docx", ".doc", ".odt", ".rtf", ".html", ".htm",
+        ".md",
+        ".markdown",
+        ".mdown",
+        ".toml",
+        ".txt",
+        ".docx",
+        ".doc",
+        ".odt",
+        ".rtf",
+        ".html",
+        ".htm",
     ];
     let name = name.to_lowercase();
-    name != "readme.md" && ENDINGS.iter().any(|ending| name.ends_with(ending) || name.contains(&format!("{ending}.")))
+    name != "readme.md"
+        && ENDINGS
+            .iter()
+            .any(|ending| name.ends_with(ending) || name.contains(&format!("{ending}.")))
 }
 
 /// Reads no more than a file may hold, also of one that grows meanwhile.

@@ -24,9 +24,7 @@ pub use deadline::{
     CalculatorPage, CalculatorWords, Choice, Condition, Deadline, FollowUp, Given, Length, Pattern,
     StateText, Touched,
 };
-pub use guide::{
-    Ending, Guide, GuideAddition, GuideAnswer, GuideQuestion, Place, Position,
-};
+pub use guide::{Ending, Guide, GuideAddition, GuideAnswer, GuideQuestion, Place, Position};
 pub use handle::{Handle, List};
 pub use handover::{HandOver, Item, Offered};
 pub use page::{Block, BuiltInPage, Door, Heading, Page, Part, Role};

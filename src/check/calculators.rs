@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::corpus::Corpus;
 use crate::content::deadline::{
-    Actor, Answers, Calculator, CalculatorQuestion, DeadlineException, Effect, RawDeadline, StateWords,
-    Unit,
+    Actor, Answers, Calculator, CalculatorQuestion, DeadlineException, Effect, RawDeadline,
+    StateWords, Unit,
 };
 use crate::content::{InFile, Text, Word};
 use crate::finding::Finding;
@@ -64,7 +64,10 @@ impl Checker<'_, '_> {
             if one.effect != Effect::InDoubt && one.heading.is_none() {
                 self.tell(
                     id,
-                    format!("Undtagelsen »{id}« ændrer fristen, men svaret beholder overskriften »{}«.", calculator.answer.heading),
+                    format!(
+                        "Undtagelsen »{id}« ændrer fristen, men svaret beholder overskriften »{}«.",
+                        calculator.answer.heading
+                    ),
                     "Skriv en overskrift i undtagelsen, der siger, hvad der så gælder.",
                 );
             }
@@ -97,7 +100,8 @@ impl Checker<'_, '_> {
         let Some(ways) = ways(&calculator.questions) else { return };
         let mut deciding = BTreeSet::new();
         for way in &ways {
-            let first = calculator.exceptions.iter().find(|one| touches(one, &calculator.questions, way));
+            let first =
+                calculator.exceptions.iter().find(|one| touches(one, &calculator.questions, way));
             deciding.extend(first.map(|one| one.id.as_str()));
         }
         for one in &calculator.exceptions {
@@ -117,7 +121,11 @@ impl Checker<'_, '_> {
         for question in &calculator.questions {
             let id = &question.id;
             if question.answers.len() < 2 {
-                self.tell(id, format!("Spørgsmålet »{id}« har ikke to svar at vælge imellem."), "Skriv mindst to svar.");
+                self.tell(
+                    id,
+                    format!("Spørgsmålet »{id}« har ikke to svar at vælge imellem."),
+                    "Skriv mindst to svar.",
+                );
             }
             let asked = |answers: &Answers| answers.contains_key(id.as_str());
             let mut exceptions = calculator.exceptions.iter();
@@ -135,7 +143,9 @@ impl Checker<'_, '_> {
     fn states(&mut self) {
         let calculator = self.calculator;
         if calculator.who == Actor::Reader {
-            for (key, state) in [("snart", &calculator.answer.soon), ("sent", &calculator.answer.late)] {
+            for (key, state) in
+                [("snart", &calculator.answer.soon), ("sent", &calculator.answer.late)]
+            {
                 if state.is_none() {
                     self.tell(
                         &calculator.title,
@@ -174,11 +184,21 @@ impl Checker<'_, '_> {
             self.name_fits(text, &["lukket"], "andre steder end i lukket");
         }
         for text in answer.in_time.text.iter().filter(|_| answer.same_day.is_none()) {
-            self.name_fits(text, &["dag"], "her: Samme dag er dag 0. Skriv også [frist.beregner.svar.samme_dag]");
+            self.name_fits(
+                text,
+                &["dag"],
+                "her: Samme dag er dag 0. Skriv også [frist.beregner.svar.samme_dag]",
+            );
         }
-        let all: Vec<Text> = plain.into_iter().chain(closed).chain(calculator.next.iter().map(|next| next.text.clone())).collect();
-        let in_days = self.deadline.unit == Unit::Days && self.deadline.plus.is_none_or(|plus| plus.unit == Unit::Days);
-        let counts = |text: &Text| ["{dag}", "{antal}"].iter().any(|name| text.as_str().contains(name));
+        let all: Vec<Text> = plain
+            .into_iter()
+            .chain(closed)
+            .chain(calculator.next.iter().map(|next| next.text.clone()))
+            .collect();
+        let in_days = self.deadline.unit == Unit::Days
+            && self.deadline.plus.is_none_or(|plus| plus.unit == Unit::Days);
+        let counts =
+            |text: &Text| ["{dag}", "{antal}"].iter().any(|name| text.as_str().contains(name));
         if !in_days && all.iter().chain(&answer.ahead.text).any(counts) {
             self.findings.push(Finding::error(
                 "ukendt-felt",
@@ -231,14 +251,16 @@ impl Checker<'_, '_> {
 fn shut_out(one: &DeadlineException) -> Option<&str> {
     one.when.iter().find_map(|(question, answers)| {
         let without = one.unless.get(question)?;
-        let all = !answers.is_empty() && answers.iter().all(|answer| without.iter().any(|one| **one == **answer));
+        let all = !answers.is_empty()
+            && answers.iter().all(|answer| without.iter().any(|one| **one == **answer));
         all.then_some(question.as_str())
     })
 }
 
 /// Every way to answer all questions: the position of the answer to each.
 fn ways(questions: &[CalculatorQuestion]) -> Option<Vec<Vec<usize>>> {
-    let count = questions.iter().try_fold(1usize, |all, one| all.checked_mul(one.answers.len().max(1)))?;
+    let count =
+        questions.iter().try_fold(1usize, |all, one| all.checked_mul(one.answers.len().max(1)))?;
     if count > MOST_WAYS {
         return None;
     }
@@ -263,6 +285,7 @@ fn touches(one: &DeadlineException, questions: &[CalculatorQuestion], way: &[usi
         Some(answers.iter().any(|word| **word == *answer.id))
     };
     let when = one.when.iter().all(|(question, answers)| answered(question, answers) == Some(true));
-    let unless = one.unless.iter().any(|(question, answers)| answered(question, answers) == Some(true));
+    let unless =
+        one.unless.iter().any(|(question, answers)| answered(question, answers) == Some(true));
     when && !unless
 }

@@ -50,7 +50,8 @@ fn check_invisible(id: FileId, file: &SourceFile, findings: &mut Vec<Finding>) {
         if last.replace(line) == Some(line) {
             continue;
         }
-        let before: String = file.text[..at].chars().rev().take_while(|one| one.is_alphanumeric()).collect();
+        let before: String =
+            file.text[..at].chars().rev().take_while(|one| one.is_alphanumeric()).collect();
         let before: String = before.chars().rev().collect();
         findings.push(Finding::error(
             "usynligt-tegn",
@@ -80,7 +81,10 @@ fn check_draft(id: FileId, file: &SourceFile, findings: &mut Vec<Finding>) {
     let mut start = 0;
     for line in file.text.split_inclusive('\n') {
         let remark = is_data && line.trim_start().starts_with('#');
-        let found = DRAFT_WORDS.iter().filter(|_| !remark).find_map(|word| Some((whole(line, word)?, *word)));
+        let found = DRAFT_WORDS
+            .iter()
+            .filter(|_| !remark)
+            .find_map(|word| Some((whole(line, word)?, *word)));
         if let Some((at, word)) = found {
             findings.push(Finding::error(
                 "ikke-udfyldt",

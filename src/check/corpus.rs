@@ -67,8 +67,11 @@ impl Passage<'_> {
         if self.page.is_none() {
             return Place::new(self.file, self.span.clone());
         }
+        // What was taken out of the words may leave an end within a character.
+        let whole = |at: usize| (0..=at).rev().find(|at| self.markdown.is_char_boundary(*at));
+        let (from, to) = (whole(span.start).unwrap_or(0), whole(span.end).unwrap_or(0));
         let start = self.span.start;
-        Place::new(self.file, start + span.start..start + span.end)
+        Place::new(self.file, start + from..start + to.max(from))
     }
 }
 

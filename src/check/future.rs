@@ -19,7 +19,12 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     };
     for municipality in &corpus.content.municipalities {
         for contact in municipality.contacts.iter() {
-            tell(municipality.contacts.file, contact.id.span().start, "bekraeftet", contact.verified);
+            tell(
+                municipality.contacts.file,
+                contact.id.span().start,
+                "bekraeftet",
+                contact.verified,
+            );
         }
     }
     for (passage, page) in corpus.pages() {

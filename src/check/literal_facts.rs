@@ -89,11 +89,18 @@ fn facts_of(content: &Content, municipality: &RawMunicipality) -> Vec<Fact> {
 fn spelled(deadline: &RawDeadline, words: &Words) -> Vec<String> {
     let length = plain(&deadline_words(deadline, words));
     let mut all = vec![length.clone()];
-    if deadline.plus.is_none() && let Some((number, unit)) = length.split_once(' ') {
+    if deadline.plus.is_none()
+        && let Some((number, unit)) = length.split_once(' ')
+    {
         let mut numbers = vec![number.to_owned()];
         numbers.extend(number_words(deadline.count).map(str::to_owned));
         all.extend(numbers.into_iter().flat_map(|number| {
-            [format!("{number} {unit}"), format!("{number} {unit}s"), format!("{number}-{unit}s"), format!("{number}-{unit}")]
+            [
+                format!("{number} {unit}"),
+                format!("{number} {unit}s"),
+                format!("{number}-{unit}s"),
+                format!("{number}-{unit}"),
+            ]
         }));
     }
     all.sort();
@@ -151,14 +158,18 @@ fn check_run(
     if let Some(at) = ["http://", "https://", "www."].into_iter().find_map(mark) {
         report(at, "[](web:…)");
     }
-    let known = |at: &Range<usize>| facts.iter().any(|fact| words.text[at.clone()].contains(&fact.words));
+    let known =
+        |at: &Range<usize>| facts.iter().any(|fact| words.text[at.clone()].contains(&fact.words));
     if let Some(at) = period(&words.text).filter(|at| !known(at)) {
         let what = &words.text[at.clone()];
         findings.push(Finding::error(
             "fakta-i-prosa",
             passage.place(&run.span(words.origin(&at))),
             format!("»{what}« ligner en frist, men kilden har ikke den frist."),
-            format!("Kilden har {}. Henvis til den rigtige, fx [](frist:klage).", lengths.join(", ")),
+            format!(
+                "Kilden har {}. Henvis til den rigtige, fx [](frist:klage).",
+                lengths.join(", ")
+            ),
         ));
     }
 }
@@ -181,7 +192,8 @@ fn period(text: &str) -> Option<Range<usize>> {
         let at = stands(text, unit)?;
         let before = text[..at.start].trim_end_matches([' ', '-']);
         let number = before.rsplit(|letter: char| !letter.is_alphanumeric()).next()?;
-        let counted = number.parse::<u32>().is_ok() || (2..=30).any(|one| number_words(one).any(|word| word == number));
+        let counted = number.parse::<u32>().is_ok()
+            || (2..=30).any(|one| number_words(one).any(|word| word == number));
         counted.then(|| before.len() - number.len()..at.end)
     })
 }

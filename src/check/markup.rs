@@ -46,8 +46,11 @@ fn describe(passage: &Passage<'_>, kind: &OddKind, span: std::ops::Range<usize>)
     let start = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
     let line = text[start..].lines().next().unwrap_or_default().trim();
     let (message, remedy) = words(kind, line);
-    let rule = if matches!(kind, OddKind::Raw(_)) { "raa-markdown" } else { "ikke-ment" };
-    Finding::error(rule, passage.place(&span), message, remedy)
+    let place = passage.place(&span);
+    if matches!(kind, OddKind::Raw(_)) {
+        return Finding::error("raa-markdown", place, message, remedy);
+    }
+    Finding::error("ikke-ment", place, message, remedy)
 }
 
 fn words(kind: &OddKind, line: &str) -> (String, String) {
@@ -106,7 +109,9 @@ fn raw(what: &str, line: &str) -> (String, String) {
             "en henvisning, der ikke virker",
             "Den skrives uden mellemrum, fx [](tlf:pitstop), [teksten](afsnit:klage) eller ![](ret:under-18).",
         ),
-        "fodnote" => ("en fodnote", "Fodnoter bruger vi ikke. Skriv det i teksten eller i en note."),
+        "fodnote" => {
+            ("en fodnote", "Fodnoter bruger vi ikke. Skriv det i teksten eller i en note.")
+        }
         "afkrydsning" => ("en afkrydsning", "Skriv punktet uden [ ]: - punkt"),
         "note" => (
             "et mærke til en note",

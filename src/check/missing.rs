@@ -51,7 +51,8 @@ fn told(sources: &Sources, content: &Content, missing: &Missing, all: &[Finding]
         }
     }
     if all.len() > 1 {
-        let _ = write!(first.message, " Det nævnes {} steder: {}.", all.len(), places(sources, all));
+        let _ =
+            write!(first.message, " Det nævnes {} steder: {}.", all.len(), places(sources, all));
     }
     first
 }

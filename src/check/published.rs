@@ -93,9 +93,15 @@ impl<'a> Lost<'a> {
         let codes = &self.corpus.content.codes;
         let section = codes.sections.iter().find(|(_, code)| code.as_str() == last);
         let right = codes.rights.iter().any(|(id, code)| {
-            code.as_str() == last && self.corpus.content.municipality(&folder[1..]).is_some_and(|one| one.right(id).is_none())
+            code.as_str() == last
+                && self
+                    .corpus
+                    .content
+                    .municipality(&folder[1..])
+                    .is_some_and(|one| one.right(id).is_none())
         });
-        right || section.is_some_and(|(id, _)| self.gone.contains(format!("{folder}/{id}").as_str()))
+        right
+            || section.is_some_and(|(id, _)| self.gone.contains(format!("{folder}/{id}").as_str()))
     }
 
     /// How many addresses lie below one.
@@ -147,7 +153,9 @@ fn check_headings(
     let said = |id: &Word| published.gone.iter().any(|gone| **gone == **id);
     // On a page that holds all sections, a heading is gone with its section.
     let whole = published.path.strip_suffix("/hele");
-    let follows = |id: &Word| whole.is_some_and(|folder| lost.gone.contains(format!("{folder}/{id}").as_str()));
+    let follows = |id: &Word| {
+        whole.is_some_and(|folder| lost.gone.contains(format!("{folder}/{id}").as_str()))
+    };
     let gone = published.headings.iter().filter(|id| !ids.contains(id.as_str()) && !said(id));
     for id in gone.filter(|id| !follows(id)) {
         let found = Finding::error(

@@ -1,8 +1,8 @@
 //! References in texts: every `tlf:`, `lov:`, `afsnit:` … and every embed means something.
 
 use super::corpus::{Corpus, Passage};
-use crate::content::{RawMunicipality, nearest};
 use crate::content::address::{PRIVACY, split_fragment};
+use crate::content::{RawMunicipality, nearest};
 use crate::finding::{Finding, Thing};
 use crate::markdown::structure::EmbedFound;
 use crate::markdown::{EmbedKind, Resolver, Unresolved};
@@ -87,9 +87,8 @@ fn describe(unresolved: &Unresolved, municipality: Option<&RawMunicipality>) -> 
 }
 
 /// The words before the colon of a reference.
-const SCHEMES: [&str; 11] = [
-    "tlf", "mail", "adresse", "web", "frist", "tal", "lov", "maaling", "afsnit", "side", "ord",
-];
+const SCHEMES: [&str; 11] =
+    ["tlf", "mail", "adresse", "web", "frist", "tal", "lov", "maaling", "afsnit", "side", "ord"];
 
 /// What to write for a reference that is none.
 fn instead_of(target: &str) -> String {

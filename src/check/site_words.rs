@@ -20,14 +20,24 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     let Some(file) = sources.find(PATH) else { return }; // the program's own are used
     let embedded = Sources::embedded();
     let Some(own) = embedded.find(PATH).map(|id| embedded.get(id)) else { return };
-    let (Ok(theirs), Ok(own)) = (DeTable::parse(&sources.get(file).text), DeTable::parse(&own.text)) else { return };
+    let (Ok(theirs), Ok(own)) =
+        (DeTable::parse(&sources.get(file).text), DeTable::parse(&own.text))
+    else {
+        return;
+    };
     let mut checker = Checker { file, findings };
     checker.table(theirs.get_ref(), own.get_ref());
     if let Some(DeValue::Table(pages)) = theirs.get_ref().get("sider").map(Spanned::get_ref) {
         for (key, _) in pages.iter() {
             let name: &str = key.get_ref();
-            if !corpus.content.built_in.iter().any(|page| page.id == name) && !checker.is_known(own.get_ref(), name) {
-                checker.tell(key.span(), format!("Webstedet laver ikke selv nogen side, der hedder »{name}«."), "Ret navnet, eller slet [sider.…] med dens linjer.");
+            if !corpus.content.built_in.iter().any(|page| page.id == name)
+                && !checker.is_known(own.get_ref(), name)
+            {
+                checker.tell(
+                    key.span(),
+                    format!("Webstedet laver ikke selv nogen side, der hedder »{name}«."),
+                    "Ret navnet, eller slet [sider.…] med dens linjer.",
+                );
             }
         }
     }
@@ -53,7 +63,11 @@ impl Checker<'_> {
             let Some(known) = own.get(name) else { continue };
             if ORDERED.contains(&name) && texts(value.get_ref()) != texts(known.get_ref()) {
                 let right = texts(known.get_ref()).join(", ");
-                self.tell(key.span(), format!("{name} står ikke i rækkefølge eller er stavet forkert."), format!("Skriv dem sådan: {right}."));
+                self.tell(
+                    key.span(),
+                    format!("{name} står ikke i rækkefølge eller er stavet forkert."),
+                    format!("Skriv dem sådan: {right}."),
+                );
             }
             self.value(name, value, known.get_ref());
         }
@@ -69,7 +83,9 @@ impl Checker<'_> {
             }
             (DeValue::String(theirs), DeValue::String(own)) => {
                 let (there, wanted) = (names(theirs), names(own));
-                let list = |names: Vec<&&str>| names.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(", ");
+                let list = |names: Vec<&&str>| {
+                    names.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(", ")
+                };
                 let lacks = list(wanted.difference(&there).collect());
                 let has = list(there.difference(&wanted).collect());
                 let message = match (lacks.is_empty(), has.is_empty()) {

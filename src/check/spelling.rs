@@ -10,14 +10,15 @@ use crate::markdown::run::Run;
 pub(super) struct Plain {
     /// The words.
     pub(super) text: String,
-    /// For every byte of them, the byte of the run it came from.
-    from: Vec<usize>,
+    /// For every byte of them, the bytes of the character of the run it came from.
+    from: Vec<(usize, usize)>,
 }
 
 impl Plain {
     pub(super) fn of(run: &Run) -> Self {
         let mut plain = Self { text: String::new(), from: Vec::new() };
         for (at, letter) in run.text.char_indices().filter(|(_, letter)| !is_invisible(*letter)) {
+            let width = letter.len_utf8();
             let letter = match letter {
                 '\u{a0}' | '\u{202f}' | '\u{2009}' | '\n' | '\t' => ' ',
                 '‐' | '‑' | '–' | '—' | '−' => '-',
@@ -25,7 +26,7 @@ impl Plain {
             };
             for small in letter.to_lowercase() {
                 plain.text.push(small);
-                plain.from.resize(plain.text.len(), at);
+                plain.from.resize(plain.text.len(), (at, at + width));
             }
         }
         plain
@@ -34,7 +35,7 @@ impl Plain {
     /// The bytes of the run for some of the words.
     pub(super) fn origin(&self, words: &Range<usize>) -> Range<usize> {
         let at = |byte: usize| self.from.get(byte).copied().unwrap_or_default();
-        at(words.start)..at(words.end.saturating_sub(1).max(words.start)) + 1
+        at(words.start).0..at(words.end.saturating_sub(1).max(words.start)).1
     }
 }
 
@@ -117,7 +118,9 @@ pub(super) fn phone_number(text: &str) -> Option<Range<usize>> {
                     at.is_none_or(|group| !near(group))
                 };
                 let alone = country
-                    || free(first.checked_sub(1).map(|at| &groups[at]), &|group| joined(group, &groups[first]));
+                    || free(first.checked_sub(1).map(|at| &groups[at]), &|group| {
+                        joined(group, &groups[first])
+                    });
                 let ends = free(groups.get(last + 1), &|group| joined(&groups[last], group));
                 let sound = digits == 8 && (alone || ends) && !is_date(text, &groups[first..=last]);
                 return sound.then_some(found);
@@ -173,5 +176,8 @@ mod tests {
         let words = Plain::of(&run);
         assert_eq!(words.text, "14 dage");
         assert_eq!(&run.text[words.origin(&(0..7))], "14\u{a0}da\u{ad}ge");
+        let run = Run::plain("loven er § 5");
+        let words = Plain::of(&run);
+        assert_eq!(&run.text[words.origin(&(9..11))], "§");
     }
 }

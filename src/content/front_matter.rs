@@ -49,7 +49,11 @@ fn fault(text: &str) -> (Range<usize>, String, &'static str) {
             return (span, message, "Skriv +++ på denne linje.");
         }
         let message = "Sidens hoved slutter ikke: Der mangler en linje med +++.".to_owned();
-        return (span, message, "Skriv +++ på en linje for sig før denne, lige efter det sidste felt.");
+        return (
+            span,
+            message,
+            "Skriv +++ på en linje for sig før denne, lige efter det sidste felt.",
+        );
     }
     if LIKE_FENCES.contains(&first.trim()) || first.trim() == FENCE {
         let message = format!("Sidens hoved skal begynde med +++, ikke »{first}«.");
@@ -64,7 +68,11 @@ fn fault(text: &str) -> (Range<usize>, String, &'static str) {
         return (whole, message, "Skriv +++ på en linje for sig før denne.");
     }
     let message = "Siden begynder ikke med et hoved mellem to linjer med +++.".to_owned();
-    (whole, message, "Skriv +++ på første linje, derefter felterne, fx titel = \"…\", og +++ på en linje for sig.")
+    (
+        whole,
+        message,
+        "Skriv +++ på første linje, derefter felterne, fx titel = \"…\", og +++ på en linje for sig.",
+    )
 }
 
 /// The line where the front matter should have ended: the first that is no field.

@@ -50,7 +50,10 @@ impl RawMunicipality {
         self.routes.iter().for_each(|one| add(self.routes.file, &one.title));
         for leaves in self.leaves.values() {
             let ends = leaves.leaves.iter().map(|one| &one.title);
-            let additions = leaves.additions.iter().flat_map(|one| std::iter::once(&one.title).chain(&one.heading));
+            let additions = leaves
+                .additions
+                .iter()
+                .flat_map(|one| std::iter::once(&one.title).chain(&one.heading));
             ends.chain(additions).for_each(|word| add(leaves.file, word));
         }
     }
@@ -67,9 +70,10 @@ fn of_calculator(one: &Calculator) -> impl Iterator<Item = &Word> {
     let questions = one.questions.iter().flat_map(|question| {
         std::iter::once(&question.text).chain(question.answers.iter().map(|answer| &answer.text))
     });
-    let exceptions = one.exceptions.iter().flat_map(|one| {
-        one.heading.iter().chain(&one.heading_over).chain(&one.before_date)
-    });
+    let exceptions = one
+        .exceptions
+        .iter()
+        .flat_map(|one| one.heading.iter().chain(&one.heading_over).chain(&one.before_date));
     [&one.title, &one.short, &one.ask, &one.button, &answer.heading, &answer.before_date]
         .into_iter()
         .chain(questions)

@@ -218,7 +218,10 @@ fn empty(wanted: &Json, root: &Json) -> DeValue<'static> {
     }
 }
 
-pub(super) fn child<'t, 'i>(value: &'t DeValue<'i>, token: &str) -> Option<&'t Spanned<DeValue<'i>>> {
+pub(super) fn child<'t, 'i>(
+    value: &'t DeValue<'i>,
+    token: &str,
+) -> Option<&'t Spanned<DeValue<'i>>> {
     match value {
         DeValue::Table(table) => table.get(token),
         DeValue::Array(array) => array.get(token.parse::<usize>().ok()?),

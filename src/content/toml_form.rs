@@ -57,11 +57,15 @@ impl Form<'_> {
     fn unknown<'m>(&self, mistake: &'m Mistake<'m>) -> Vec<Unknown<'m>> {
         let Kind::AdditionalProperties { unexpected } = &mistake.kind else { return Vec::new() };
         let known = mistake.wanted.and_then(|wanted| wanted["properties"].as_object());
-        let table = mistake.at.iter().try_fold(self.tree, |value, token| Some(child(value, token)?.get_ref()));
+        let table = mistake
+            .at
+            .iter()
+            .try_fold(self.tree, |value, token| Some(child(value, token)?.get_ref()));
         // Of a list, more may be meant than is there.
         let free = |unknown: &str, key: &str| match table {
             Some(DeValue::Table(table)) => {
-                let is_list = |key| matches!(table.get(key).map(Spanned::get_ref), Some(DeValue::Array(_)));
+                let is_list =
+                    |key| matches!(table.get(key).map(Spanned::get_ref), Some(DeValue::Array(_)));
                 !table.contains_key(key) || (is_list(unknown) && is_list(key))
             }
             _ => true,
@@ -86,7 +90,8 @@ impl Form<'_> {
         let there = self.homes(one.key);
         if there.is_empty() {
             let known = one.mistake.wanted.and_then(|wanted| wanted["properties"].as_object());
-            let known: Vec<&str> = known.into_iter().flat_map(Map::keys).map(String::as_str).collect();
+            let known: Vec<&str> =
+                known.into_iter().flat_map(Map::keys).map(String::as_str).collect();
             return Finding::error(
                 "ukendt-noegle",
                 place,
@@ -94,7 +99,8 @@ impl Form<'_> {
                 format!("Slet linjen, eller brug en af disse: {}.", known.join(", ")),
             );
         }
-        let here = if here.is_empty() { "øverst i filen".to_owned() } else { format!("under {here}") };
+        let here =
+            if here.is_empty() { "øverst i filen".to_owned() } else { format!("under {here}") };
         let remedy = if there.iter().any(String::is_empty) {
             "Flyt linjen op over den første overskrift i [ ].".to_owned()
         } else {
@@ -168,7 +174,9 @@ impl Form<'_> {
                 format!("Der skal være {limit}, adskilt af komma."),
             ),
             _ => {
-                let value = at.iter().try_fold(self.tree, |value, token| Some(child(value, token)?.get_ref()));
+                let value = at
+                    .iter()
+                    .try_fold(self.tree, |value, token| Some(child(value, token)?.get_ref()));
                 let (message, value) = self.wrong(key, written, value, wanted);
                 let remedy = match value {
                     Value::Alone(value) if in_list => format!("Skriv {value}"),
@@ -181,7 +189,13 @@ impl Form<'_> {
     }
 
     /// What is wrong with a value, and the value as it should be.
-    fn wrong(&self, key: &str, written: &str, value: Option<&DeValue<'_>>, wanted: &Json) -> (String, Value) {
+    fn wrong(
+        &self,
+        key: &str,
+        written: &str,
+        value: Option<&DeValue<'_>>,
+        wanted: &Json,
+    ) -> (String, Value) {
         if let Some(options) = options(wanted) {
             return one_of(key, written, &options);
         }
@@ -194,9 +208,10 @@ impl Form<'_> {
                 Some(number) if is_text => {
                     (format!("»{key}« er et tal og {unquoted}."), Value::Alone(number.to_string()))
                 }
-                Some(number) => {
-                    (format!("»{key}« kan ikke være {bare}. Det skal være et helt tal."), Value::Alone(number.to_string()))
-                }
+                Some(number) => (
+                    format!("»{key}« kan ikke være {bare}. Det skal være et helt tal."),
+                    Value::Alone(number.to_string()),
+                ),
                 None => (
                     format!("»{key}« skal være et helt tal med cifre."),
                     Value::Other(format!("Skriv fx {key} = 14")),
@@ -213,17 +228,25 @@ impl Form<'_> {
                 Some(DeValue::Array(_)) => {
                     let first = bare.trim_matches(['[', ']']).split(',').next().unwrap_or_default();
                     let first = first.trim().trim_matches(QUOTES);
-                    (format!("»{key}« skal være én tekst, ikke en liste."), Value::Alone(format!("\"{first}\"")))
+                    (
+                        format!("»{key}« skal være én tekst, ikke en liste."),
+                        Value::Alone(format!("\"{first}\"")),
+                    )
                 }
                 Some(DeValue::Table(_)) => (
                     format!("»{key}« skal være en tekst."),
                     Value::Other(format!("Skriv {key} = \"…\"")),
                 ),
-                _ => (format!("»{key}« skal stå i anførselstegn."), Value::Alone(format!("\"{bare}\""))),
+                _ => (
+                    format!("»{key}« skal stå i anførselstegn."),
+                    Value::Alone(format!("\"{bare}\"")),
+                ),
             },
             Some("array") => match value {
                 Some(DeValue::Table(_)) => (
-                    format!("»{key}« er en liste af flere, så overskriften har to parenteser på hver side."),
+                    format!(
+                        "»{key}« er en liste af flere, så overskriften har to parenteser på hver side."
+                    ),
                     Value::Other(format!("Skriv [[{key}]]")),
                 ),
                 _ => (
@@ -233,7 +256,9 @@ impl Form<'_> {
             },
             Some("object") => match value {
                 Some(DeValue::Array(_)) => (
-                    format!("»{key}« findes kun én gang, så overskriften har én parentes på hver side."),
+                    format!(
+                        "»{key}« findes kun én gang, så overskriften har én parentes på hver side."
+                    ),
                     Value::Other(format!("Skriv [{key}]")),
                 ),
                 _ => (
@@ -243,7 +268,9 @@ impl Form<'_> {
             },
             _ => (
                 format!("»{key}« har ikke den rigtige form."),
-                Value::Other("Se i vejledningen for redaktører, hvordan værdien skrives.".to_owned()),
+                Value::Other(
+                    "Se i vejledningen for redaktører, hvordan værdien skrives.".to_owned(),
+                ),
             ),
         }
     }
@@ -258,10 +285,13 @@ impl Form<'_> {
             Some("null") => format!("{key} = 2026-01-31"),
             Some("integer") => format!("{key} = 14"),
             Some("boolean") => format!("{key} = true"),
-            Some("array") if self.resolved(&wanted["items"])["type"] == "object" => format!("[[{key}]]"),
+            Some("array") if self.resolved(&wanted["items"])["type"] == "object" => {
+                format!("[[{key}]]")
+            }
             Some("array") => format!("{key} = [\"…\"]"),
             Some("object") => {
-                let fields = wanted["required"].as_array().into_iter().flatten().filter_map(Json::as_str);
+                let fields =
+                    wanted["required"].as_array().into_iter().flatten().filter_map(Json::as_str);
                 let fields: Vec<String> =
                     fields.map(|field| self.example(field, &wanted["properties"][field])).collect();
                 format!("{key} = {{ {} }}", fields.join(", "))
@@ -288,7 +318,8 @@ fn leading(text: &str) -> Option<u32> {
 
 /// `[frist.beregner]` or `[[kontakt]]` for the keys that lead to a table.
 fn heading(at: &[String]) -> String {
-    let names: Vec<&str> = at.iter().map(String::as_str).filter(|token| !is_position(token)).collect();
+    let names: Vec<&str> =
+        at.iter().map(String::as_str).filter(|token| !is_position(token)).collect();
     match at.last() {
         None => String::new(),
         Some(last) if is_position(last) => format!("[[{}]]", names.join(".")),
@@ -320,18 +351,23 @@ fn one_of(key: &str, written: &str, options: &[&str]) -> (String, Value) {
     let message = format!("»{word}« kan ikke bruges i »{key}«. Det skal være et af disse: {all}.");
     match nearest(word, options.iter().copied()) {
         Some(meant) => (message, Value::Alone(format!("\"{meant}\""))),
-        None => (message, Value::Other(format!("Skriv fx {key} = \"{}\"", options.first().unwrap_or(&"")))),
+        None => (
+            message,
+            Value::Other(format!("Skriv fx {key} = \"{}\"", options.first().unwrap_or(&""))),
+        ),
     }
 }
 
 fn wrong_date(key: &str, written: &str, is_text: bool) -> (String, Value) {
     match typed::date(written) {
-        Some(Some(date)) if is_text => {
-            (format!("»{key}« er en dato og skal stå uden anførselstegn."), Value::Alone(date.to_string()))
-        }
-        Some(Some(date)) => {
-            (format!("»{key}« er en dato, år-måned-dag, uden klokkeslæt."), Value::Alone(date.to_string()))
-        }
+        Some(Some(date)) if is_text => (
+            format!("»{key}« er en dato og skal stå uden anførselstegn."),
+            Value::Alone(date.to_string()),
+        ),
+        Some(Some(date)) => (
+            format!("»{key}« er en dato, år-måned-dag, uden klokkeslæt."),
+            Value::Alone(date.to_string()),
+        ),
         Some(None) => (
             format!("Datoen {written} findes ikke."),
             Value::Other(format!("Ret den. En dato skrives år-måned-dag: {key} = 2026-01-31")),
@@ -351,7 +387,8 @@ pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Optio
     };
     let written = folded(written);
     let room = (written.chars().count() / 3).max(1);
-    let with_distance = names.map(|name| (strsim::damerau_levenshtein(&written, &folded(name)), name));
+    let with_distance =
+        names.map(|name| (strsim::damerau_levenshtein(&written, &folded(name)), name));
     let best = with_distance.min_by_key(|(distance, _)| *distance);
     best.filter(|(distance, _)| *distance <= room).map(|(_, name)| name)
 }

@@ -49,11 +49,16 @@ fn find(text: &str, at: usize, said: &str) -> (Range<usize>, Fault) {
     // A text over several lines that never ends is only missed at the end of the file.
     if let Some(opened) = unclosed_block(text) {
         let remedy = "Skriv \"\"\" på en linje for sig, hvor teksten slutter.";
-        return (trimmed(text, opened), Fault::new("Teksten efter \"\"\" bliver ikke lukket.", remedy));
+        return (
+            trimmed(text, opened),
+            Fault::new("Teksten efter \"\"\" bliver ikke lukket.", remedy),
+        );
     }
     let before = text[..here.start].trim_end().len();
     let above = line_at(text, before);
-    if before > 0 && let Some(fault) = of_line(text[above.clone()].trim()) {
+    if before > 0
+        && let Some(fault) = of_line(text[above.clone()].trim())
+    {
         return (trimmed(text, above), fault);
     }
     let remedy = "Se efter anførselstegn, lighedstegn og parenteser. En linje ser sådan ud: \
@@ -137,14 +142,19 @@ fn without_equals(line: &str) -> Fault {
     }
     Fault::new(
         format!("»{line}« er ikke en linje med en nøgle og en værdi."),
-        format!("Er det en bemærkning, så skriv # {line}. Hører det til teksten ovenfor, så sæt det \
-                 inden for anførselstegnene."),
+        format!(
+            "Er det en bemærkning, så skriv # {line}. Hører det til teksten ovenfor, så sæt det \
+                 inden for anførselstegnene."
+        ),
     )
 }
 
 fn of_key(key: &str, value: &str) -> Option<Fault> {
     if key.is_empty() {
-        return Some(Fault::new("Der mangler en nøgle før lighedstegnet.", format!("Skriv fx titel = {value}")));
+        return Some(Fault::new(
+            "Der mangler en nøgle før lighedstegnet.",
+            format!("Skriv fx titel = {value}"),
+        ));
     }
     let bare = key.starts_with('"') || key.split('.').all(is_key);
     (!bare).then(|| {
@@ -171,12 +181,18 @@ fn quoted(value: &str) -> String {
 
 fn of_value(key: &str, value: &str) -> Option<Fault> {
     let Some(first) = value.chars().next() else {
-        return Some(Fault::write("Der mangler en værdi efter lighedstegnet.", format!("{key} = \"…\", eller slet linjen.")));
+        return Some(Fault::write(
+            "Der mangler en værdi efter lighedstegnet.",
+            format!("{key} = \"…\", eller slet linjen."),
+        ));
     };
     match first {
         '"' | '\'' => of_quoted(key, value, first),
         '[' | '{' => None,
-        '#' => Some(Fault::write("Der mangler en værdi efter lighedstegnet.", format!("{key} = \"…\""))),
+        '#' => Some(Fault::write(
+            "Der mangler en værdi efter lighedstegnet.",
+            format!("{key} = \"…\""),
+        )),
         other if QUOTES.contains(&other) => Some(Fault::write(
             format!("Anførselstegnet {other} kan ikke bruges om en værdi."),
             format!("det lige: {key} = {}", quoted(value)),
@@ -210,7 +226,8 @@ fn of_quoted(key: &str, value: &str, mark: char) -> Option<Fault> {
             inner.push_str(["", "»", "«"][if at == 0 { 0 } else { 2 - at % 2 }]);
             inner.push_str(part);
         }
-        let message = format!("Værdien slutter ved det første {mark}, men der står mere på linjen.");
+        let message =
+            format!("Værdien slutter ved det første {mark}, men der står mere på linjen.");
         return Some(Fault::write(message, format!("{key} = \"{inner}\"")));
     }
     let wrong = inside.contains('\\') && mark == '"';
@@ -229,7 +246,12 @@ fn of_bare(key: &str, value: &str) -> Option<Fault> {
     }
     if let Some(date) = typed::date(value) {
         let right = date.map_or_else(
-            || Fault::write(format!("Datoen {value} findes ikke."), format!("{key} = 2026-01-31, år-måned-dag.")),
+            || {
+                Fault::write(
+                    format!("Datoen {value} findes ikke."),
+                    format!("{key} = 2026-01-31, år-måned-dag."),
+                )
+            },
             |date| {
                 let message = format!("Datoen {value} skal skrives år-måned-dag.");
                 Fault::write(message, format!("{key} = {date}"))
@@ -243,7 +265,8 @@ fn of_bare(key: &str, value: &str) -> Option<Fault> {
     }
     if let Some(number) = typed::number(value) {
         let message = format!("»{value}« er ikke et helt tal.");
-        return (number.to_string() != value).then(|| Fault::write(message, format!("{key} = {number}")));
+        return (number.to_string() != value)
+            .then(|| Fault::write(message, format!("{key} = {number}")));
     }
     let message = "Der mangler anførselstegn om værdien.";
     Some(Fault::write(message, format!("{key} = {}", quoted(value))))
@@ -284,7 +307,10 @@ fn in_list(text: &str, at: usize) -> Option<(Range<usize>, Fault)> {
                 let inner = rest[1..].split('\n').next().unwrap_or_default();
                 let Some(close) = inner.find('"') else {
                     let word = inner.trim_end_matches([',', ']', ' ', '\r']);
-                    return found(Fault::write("Der mangler et anførselstegn i listen.", quoted(word)));
+                    return found(Fault::write(
+                        "Der mangler et anførselstegn i listen.",
+                        quoted(word),
+                    ));
                 };
                 (rest, end, wants_comma) = (&rest[close + 2..], end + close + 2, true);
             }
@@ -310,7 +336,10 @@ fn in_list(text: &str, at: usize) -> Option<(Range<usize>, Fault)> {
 }
 
 fn unclosed(key: &str) -> Fault {
-    Fault::new(format!("Listen »{key}« bliver ikke lukket."), format!("Skriv ] efter det sidste: {key} = [\"…\", \"…\"]."))
+    Fault::new(
+        format!("Listen »{key}« bliver ikke lukket."),
+        format!("Skriv ] efter det sidste: {key} = [\"…\", \"…\"]."),
+    )
 }
 
 /// The last list that opens before a place and has not ended there: its key, and where it opens.

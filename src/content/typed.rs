@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 
 /// Marks that people and word processors put around a text.
-pub(super) const QUOTES: [char; 12] =
-    ['"', '\'', '”', '“', '„', '»', '«', '’', '‘', '´', '`', '″'];
+pub(super) const QUOTES: [char; 12] = ['"', '\'', '”', '“', '„', '»', '«', '’', '‘', '´', '`', '″'];
 
 /// The months by the beginning of their names.
 const MONTHS: [&str; 12] =
@@ -14,8 +13,10 @@ const MONTHS: [&str; 12] =
 #[expect(clippy::option_option, reason = "no date, no such date, and a date are three things")]
 pub(super) fn date(text: &str) -> Option<Option<Date>> {
     let text = text.trim().trim_matches(QUOTES).to_lowercase();
-    let parts: Vec<&str> =
-        text.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect();
     let [first, second, third, ..] = parts[..] else { return None };
     let numeric = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let month = MONTHS.iter().position(|name| second.starts_with(name)).map(|at| at + 1);
@@ -65,8 +66,14 @@ mod tests {
 
     #[test]
     fn a_date_is_understood_as_people_write_it() {
-        for text in ["2026-1-5", "05-01-2026", "5.1.2026", "5. januar 2026", "\"2026-01-05\"", "5/1 2026"] {
-            assert_eq!(date(text).flatten().map(|day| day.to_string()).as_deref(), Some("2026-01-05"), "{text}");
+        for text in
+            ["2026-1-5", "05-01-2026", "5.1.2026", "5. januar 2026", "\"2026-01-05\"", "5/1 2026"]
+        {
+            assert_eq!(
+                date(text).flatten().map(|day| day.to_string()).as_deref(),
+                Some("2026-01-05"),
+                "{text}"
+            );
         }
         assert_eq!(date("2026-02-30"), Some(None));
         for text in ["2026", "12 34 56 78", "Pitstop", "4 uger og 30 dage"] {
@@ -76,7 +83,10 @@ mod tests {
 
     #[test]
     fn a_number_is_understood_as_people_write_it() {
-        assert_eq!(["04", "4 uger", "\"14\"", "-4", "fire"].map(number), [Some(4), Some(4), Some(14), Some(4), None]);
+        assert_eq!(
+            ["04", "4 uger", "\"14\"", "-4", "fire"].map(number),
+            [Some(4), Some(4), Some(14), Some(4), None]
+        );
         assert_eq!(phone("+45 12 34-56.78").as_deref(), Some("12345678"));
         assert_eq!(phone("1234"), None);
         assert_eq!(["Ja", "false", "måske"].map(truth), [Some(true), Some(false), None]);

@@ -44,8 +44,18 @@ pub enum OddKind {
 
 /// Names of months, by which a number and a dot in front are known for a date.
 const MONTHS: [&str; 12] = [
-    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober",
-    "november", "december",
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
 ];
 
 /// Marks that mean nothing where they stand, each with what it most likely was to be.
@@ -69,8 +79,8 @@ const RAW: [(&str, &str); 15] = [
 
 /// The schemes of references, which nobody writes in parentheses but to refer.
 const SCHEMES: [&str; 14] = [
-    "tlf", "mail", "adresse", "web", "frist", "tal", "lov", "afsnit", "side", "ord", "kontakt", "ret",
-    "klagevej", "forloeb",
+    "tlf", "mail", "adresse", "web", "frist", "tal", "lov", "afsnit", "side", "ord", "kontakt",
+    "ret", "klagevej", "forloeb",
 ];
 
 /// Everything odd in a text. `page` is whether blocks may stand in it; `pattern`, whether words in
@@ -109,10 +119,13 @@ pub fn odd(markdown: &str, page: bool, pattern: bool) -> Vec<Odd> {
                 if let Some(Some(next)) = lists.last_mut() {
                     let text = &markdown[line.clone()];
                     let number: String = text.chars().take_while(char::is_ascii_digit).collect();
-                    let word = text[number.len()..].trim_start_matches(['.', ')', ' ']).to_lowercase();
+                    let word =
+                        text[number.len()..].trim_start_matches(['.', ')', ' ']).to_lowercase();
                     let date = MONTHS.iter().any(|month| word.starts_with(month));
                     let counted = number.parse() == Ok(*next) || number == "1";
-                    if (date || !counted) && found.last().is_none_or(|last| last.span.start != line.start) {
+                    if (date || !counted)
+                        && found.last().is_none_or(|last| last.span.start != line.start)
+                    {
                         found.push(Odd { kind: OddKind::Number, span: line });
                     }
                     *next += 1;
@@ -130,7 +143,8 @@ pub fn odd(markdown: &str, page: bool, pattern: bool) -> Vec<Odd> {
             Event::Text(_) if code => {}
             Event::Code(_) => add(OddKind::Code, span),
             Event::Start(Tag::BlockQuote(kind)) => {
-                let marked = markdown[span.clone()].trim_start_matches(['>', ' ']).starts_with("[!");
+                let marked =
+                    markdown[span.clone()].trim_start_matches(['>', ' ']).starts_with("[!");
                 match kind {
                     Some(BlockQuoteKind::Note) => {}
                     Some(_) => add(OddKind::NoteMark, line.clone()),
@@ -244,7 +258,8 @@ pub fn raw_marks(text: &str, pattern: bool) -> Vec<(usize, &'static str)> {
     if let Some(at) = lone_star(text) {
         add(at, "fed");
     }
-    if !pattern && let Some(at) = text.find(['{', '}']).filter(|at| !text[*at..].starts_with("{#")) {
+    if !pattern && let Some(at) = text.find(['{', '}']).filter(|at| !text[*at..].starts_with("{#"))
+    {
         add(at, "felt");
     }
     found

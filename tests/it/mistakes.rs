@@ -94,7 +94,8 @@ impl Mistake {
                 && said.contains(&self.raad)
                 && self.line_fits(&sources, found)
         });
-        let foreign = failing.iter().any(|found| is_foreign(&found.message) || is_foreign(&found.remedy));
+        let foreign =
+            failing.iter().any(|found| is_foreign(&found.message) || is_foreign(&found.remedy));
         if expected && errors <= self.hoejst && !foreign {
             return None;
         }
