@@ -316,8 +316,7 @@ fn read_text(path: &Path, room: u64) -> Result<String, UnreadableReason> {
     }
     // Every second byte of plain text is none in UTF-16; a mark at the front may say so as well.
     let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let half = bytes.iter().filter(|byte| **byte == 0).count() * 3 > bytes.len();
-    if marked || (half && !bytes.is_empty()) {
+    if marked || memchr::memchr_iter(0, &bytes).count() * 3 > bytes.len() {
         return Err(UnreadableReason::Utf16);
     }
     String::from_utf8(bytes).map_err(|error| {

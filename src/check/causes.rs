@@ -45,7 +45,8 @@ impl Causes {
         let is_independent = |one: &Finding| {
             let path = path_of(sources, one);
             let related = one.missing.is_some() || RELATIONS.contains(&one.rule);
-            !self.paths.contains(path) && !(related && self.touches(one, path))
+            let follows = self.paths.contains(path) || (related && self.touches(one, path));
+            !follows
         };
         found.into_iter().filter(is_independent).collect()
     }

@@ -77,7 +77,7 @@ fn check_encoding(id: FileId, file: &SourceFile, findings: &mut Vec<Finding>) {
 
 /// Remarks are for editors; a draft's word there is theirs.
 fn check_draft(id: FileId, file: &SourceFile, findings: &mut Vec<Finding>) {
-    let is_data = file.path.ends_with(".toml");
+    let is_data = file.path.rsplit('.').next() == Some("toml");
     let mut start = 0;
     for line in file.text.split_inclusive('\n') {
         let remark = is_data && line.trim_start().starts_with('#');

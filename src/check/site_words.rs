@@ -28,10 +28,10 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     let mut checker = Checker { file, findings };
     checker.table(theirs.get_ref(), own.get_ref());
     if let Some(DeValue::Table(pages)) = theirs.get_ref().get("sider").map(Spanned::get_ref) {
-        for (key, _) in pages.iter() {
+        for (key, _) in pages {
             let name: &str = key.get_ref();
             if !corpus.content.built_in.iter().any(|page| page.id == name)
-                && !checker.is_known(own.get_ref(), name)
+                && !is_known(own.get_ref(), name)
             {
                 checker.tell(
                     key.span(),
@@ -53,12 +53,8 @@ impl Checker<'_> {
         self.findings.push(Finding::error("sprog", Place::new(self.file, span), message, remedy));
     }
 
-    fn is_known(&self, own: &DeTable<'_>, page: &str) -> bool {
-        matches!(own.get("sider").map(Spanned::get_ref), Some(DeValue::Table(pages)) if pages.contains_key(page))
-    }
-
     fn table(&mut self, theirs: &DeTable<'_>, own: &DeTable<'_>) {
-        for (key, value) in theirs.iter() {
+        for (key, value) in theirs {
             let name: &str = key.get_ref();
             let Some(known) = own.get(name) else { continue };
             if ORDERED.contains(&name) && texts(value.get_ref()) != texts(known.get_ref()) {
@@ -99,6 +95,11 @@ impl Checker<'_> {
             _ => {}
         }
     }
+}
+
+/// Whether the program has such a page for its own use.
+fn is_known(own: &DeTable<'_>, page: &str) -> bool {
+    matches!(own.get("sider").map(Spanned::get_ref), Some(DeValue::Table(pages)) if pages.contains_key(page))
 }
 
 fn texts<'v>(value: &'v DeValue<'_>) -> Vec<&'v str> {

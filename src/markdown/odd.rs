@@ -102,11 +102,12 @@ pub fn odd(markdown: &str, page: bool, pattern: bool) -> Vec<Odd> {
             _ => {}
         }
         let mut add = |kind, span: Range<usize>| found.push(Odd { kind, span });
-        if let Event::Start(tag) = &event {
-            if !page && is_block(tag, &mut paragraphs) {
-                add(OddKind::Block, line.clone());
-                continue;
-            }
+        if let Event::Start(tag) = &event
+            && !page
+            && is_block(tag, &mut paragraphs)
+        {
+            add(OddKind::Block, line.clone());
+            continue;
         }
         match event {
             Event::Start(Tag::List(start)) => {
