@@ -107,7 +107,7 @@ fn raw(what: &str, line: &str) -> (String, String) {
         "streg" => ("~~", "Vi streger ikke tekst ud. Slet tegnene, eller slet teksten."),
         "henvisning" => (
             "en henvisning, der ikke virker",
-            "Den skrives uden mellemrum, fx [](tlf:pitstop), [teksten](afsnit:klage) eller ![](ret:under-18).",
+            "Den skrives uden mellemrum, fx [](tlf:kontaktens-id), [teksten](afsnit:navnet) eller ![](ret:rettens-id).",
         ),
         "fodnote" => {
             ("en fodnote", "Fodnoter bruger vi ikke. Skriv det i teksten eller i en note.")

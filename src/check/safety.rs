@@ -21,7 +21,7 @@ fn danger(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     if dangers.is_empty() && !search.shortcuts.is_empty() {
         let message = "Den, der søger på ord om fare for liv, får ikke rådet.";
         let place = Place::start_of(file);
-        findings.push(Finding::error("raad-mangler", place, message, remedy));
+        findings.push(Finding::note("raad-mangler", place, message, remedy));
     }
     for one in search.shortcuts.iter().filter(|one| !one.danger) {
         let same = |danger: &&Shortcut| {
