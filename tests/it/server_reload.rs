@@ -147,7 +147,7 @@ fn a_file_is_taken_when_it_is_whole() {
     let page = edited.content().join("ishoj/afsnit/klage.md");
     let whole = format!("{}\nHelt til ende.\n", fs::read_to_string(&page).unwrap());
     let half = whole.len() / 2;
-    let half = (half..).find(|at| whole.is_char_boundary(*at)).unwrap();
+    let half = (half..whole.len()).find(|at| whole.is_char_boundary(*at)).unwrap();
     let mut uploaded = fs::File::create(&page).unwrap();
     edited.unharmed_by(|| {
         std::io::Write::write_all(&mut uploaded, &whole.as_bytes()[..half]).unwrap();

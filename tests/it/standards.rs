@@ -53,11 +53,11 @@ impl Standard {
     fn outcome(&self, id: &str, event: Date, told: &str) -> (String, BTreeMap<String, Date>) {
         let asked = OnDay::new(&self.edition, event);
         let page = asked.outcome(&self.own().id, id, &format!("{}{told}", on(event)));
-        let dated = all(&page, "main time[id]").into_iter().map(|time| {
+        let marked = all(&page, "main time[id]").into_iter().map(|time| {
             let day = time.attr("datetime").expect("a day").parse().expect("a date");
             (time.attr("id").unwrap_or_default().to_owned(), day)
         });
-        let dates = dated.collect();
+        let dates = marked.collect();
         (readable(&page, "main"), dates)
     }
 
