@@ -46,7 +46,11 @@ fn sections(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         let mut headings = passage.structure.headings.iter().flat_map(|one| &one.attributes);
         // The page about the source speaks of it and may rest on none of it.
         let about = corpus.content.site.about.as_ref().is_some_and(|about| **about == *page.id);
-        if is_section && !about && page.front.source.is_empty() && !headings.any(|(key, _)| key == "kilde") {
+        if is_section
+            && !about
+            && page.front.source.is_empty()
+            && !headings.any(|(key, _)| key == "kilde")
+        {
             findings.push(Finding::error(
                 "uden-kilde",
                 Place::new(page.file, page.front.title.span()),

@@ -8,7 +8,10 @@ use crate::support::{copy_of_content, day_of_measurement, failing, shipped, ship
 
 fn check_with(files: Vec<(String, String)>, base: &Sources) -> Vec<String> {
     let kept = base.iter().map(|(_, file)| (file.path.clone(), file.text.clone()));
-    failing(Sources::from_files(kept.chain(files))).into_iter().filter(|line| is_to_mend(line)).collect()
+    failing(Sources::from_files(kept.chain(files)))
+        .into_iter()
+        .filter(|line| is_to_mend(line))
+        .collect()
 }
 
 /// What an editor is to fill in is told, so that nobody publishes it; the number is no real one.
