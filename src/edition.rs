@@ -102,8 +102,11 @@ pub fn load(sources: Sources, unreadable: &[Unreadable], today: Date) -> Result<
     let mut findings: Vec<Finding> = unreadable.iter().map(describe_unreadable).collect();
     let content = content::load(&sources, &BUILT_IN, &mut findings).map(Arc::new);
     let book = content.as_ref().and_then(|content| {
-        let book = book::bind(content, &mut findings);
-        check::run(content, book.as_ref(), today, &mut findings);
+        let mut following = Vec::new();
+        let book = book::bind(content, &mut following);
+        check::run(content, today, &mut following);
+        let left = check::causes(&sources, content, &findings, following);
+        findings.extend(left);
         book
     });
     let book = book.filter(|_| !finding::any_error(&findings));
@@ -153,6 +156,14 @@ fn with_reload(entry: &mut Entry) {
 }
 
 fn describe_unreadable(unreadable: &Unreadable) -> Finding {
+    if matches!(unreadable.reason, UnreadableReason::Unused) {
+        return Finding::file_error(
+            "ukendt-fil",
+            &unreadable.path,
+            format!("Filen bliver ikke brugt: {}.", unreadable.reason),
+            remedy(&unreadable.reason),
+        );
+    }
     Finding::file_error(
         "ulaeselig-fil",
         &unreadable.path,
@@ -164,7 +175,13 @@ fn describe_unreadable(unreadable: &Unreadable) -> Finding {
 fn remedy(reason: &UnreadableReason) -> &'static str {
     match reason {
         UnreadableReason::Io(_) => "Se, om filen er der, og om den må læses.",
-        UnreadableReason::NotUtf8(..) => "Gem filen igen som UTF-8. Det vælges i »Gem som«.",
+        UnreadableReason::NotUtf8(..) | UnreadableReason::Utf16 => {
+            "Gem filen igen som UTF-8. Det vælges i »Gem som« under »Kodning«."
+        }
+        UnreadableReason::Unused => {
+            "Skal den bruges, så gem den som ren tekst med et navn, der ender på .md eller .toml. \
+             Ellers flyt den ud af mappen."
+        }
         UnreadableReason::TooLarge(_) => "Del filen. Er det et billede, så slet den.",
         UnreadableReason::TooMuch => "Slet de filer, der ikke er indhold.",
         UnreadableReason::Loop => "Slet linket.",

@@ -42,6 +42,41 @@ pub struct Finding {
     pub message: String,
     /// What to do, in Danish.
     pub remedy: String,
+    /// What is named and isn't there, where that is what is wrong.
+    pub missing: Option<Missing>,
+}
+
+/// Something that is named and isn't there. However often it is named, it is one mistake.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Missing {
+    /// What kind of thing.
+    pub thing: Thing,
+    /// Its id.
+    pub id: String,
+    /// The municipality it is missing in; none where it is the whole site's.
+    pub municipality: Option<String>,
+}
+
+/// What editors name by an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is what it is called")]
+pub enum Thing {
+    Address,
+    Contact,
+    ContactField,
+    Course,
+    Deadline,
+    Entry,
+    Figure,
+    Heading,
+    Law,
+    Municipality,
+    Page,
+    Right,
+    Route,
+    SourceHeading,
+    Term,
+    Website,
 }
 
 impl Finding {
@@ -57,6 +92,7 @@ impl Finding {
             severity: Severity::Error,
             place,
             path: None,
+            missing: None,
             message: message.into(),
             remedy: remedy.into(),
         }
@@ -76,6 +112,13 @@ impl Finding {
     /// Path, line and column, as `sti:linje:kolonne`; the path alone where there is no file.
     pub fn describe_place(&self, sources: &Sources) -> String {
         self.path.clone().unwrap_or_else(|| sources.describe(&self.place))
+    }
+
+    /// The same, about something that isn't there.
+    #[must_use]
+    pub fn lacking(self, thing: Thing, id: &str, municipality: Option<&str>) -> Self {
+        let municipality = municipality.map(str::to_owned);
+        Self { missing: Some(Missing { thing, id: id.to_owned(), municipality }), ..self }
     }
 
     /// A finding that fails `check` but not loading.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::book::{Book, Handle, Page, addresses};
+use crate::book::{Book, Handle, Page};
 use crate::features::compare;
+use crate::markdown::addresses;
 use crate::pages::{error, front, municipality, offline, text};
 use crate::registry::{EVERYWHERE, KINDS};
 use crate::render::context::{Local, Whole};
@@ -46,7 +47,7 @@ fn comparisons(whole: &Whole<'_>) -> Vec<(String, Entry)> {
         return pages.map(|(address, page)| (address, Entry::Document(page))).collect();
     }
     let front = |address| (address, Entry::SeeOther("/".to_owned()));
-    addresses::comparisons(whole.book).map(front).collect()
+    addresses::comparisons(&whole.book.content).map(front).collect()
 }
 
 /// A drawing that gives nothing away beside the titles in a row of tabs.

@@ -80,6 +80,10 @@ pub enum UnreadableReason {
     Io(std::io::Error),
     /// The file is not UTF-8; line and column of the first wrong byte.
     NotUtf8(usize, usize),
+    /// The file is UTF-16, as some editors call »Unicode«.
+    Utf16,
+    /// The file's name is not that of any content, but it looks meant to be.
+    Unused,
     /// The file is larger than [`MAX_FILE_BYTES`].
     TooLarge(u64),
     /// With the file, all content together is larger than [`MAX_BYTES`].
@@ -95,6 +99,8 @@ impl fmt::Display for UnreadableReason {
             Self::NotUtf8(line, column) => {
                 write!(f, "den er ikke gemt som UTF-8 (linje {line}, tegn {column})")
             }
+            Self::Utf16 => write!(f, "den er gemt som UTF-16 (»Unicode«)"),
+            Self::Unused => write!(f, "navnet ender ikke på .md eller .toml"),
             Self::TooLarge(bytes) => {
                 write!(f, "den er for stor ({bytes} byte, højst {MAX_FILE_BYTES})")
             }
@@ -243,6 +249,9 @@ impl Reader {
                 self.folder(&entry.path(), &path);
             }
             Ok(meta) if meta.is_file() && is_content(&name) => self.file(entry, path),
+            Ok(meta) if meta.is_file() && looks_like_content(&name) => {
+                self.refuse(path, UnreadableReason::Unused);
+            }
             Ok(_) => {}
             Err(error) => self.refuse(path, UnreadableReason::Io(error)),
         }
@@ -269,6 +278,29 @@ pub fn is_content(name: &str) -> bool {
     matches!(extension, Some("toml" | "md")) && name != "README.md"
 }
 
+/// Whether somebody may have meant it to be content: a word processor's file, another spelling of the
+/// ending, or one ending too many.
+fn looks_like_content(name: &str) -> bool {
+    const ENDINGS: [&str; 11] = [
+        ".md",
+        ".markdown",
+        ".mdown",
+        ".toml",
+        ".txt",
+        ".docx",
+        ".doc",
+        ".odt",
+        ".rtf",
+        ".html",
+        ".htm",
+    ];
+    let name = name.to_lowercase();
+    name != "readme.md"
+        && ENDINGS
+            .iter()
+            .any(|ending| name.ends_with(ending) || name.contains(&format!("{ending}.")))
+}
+
 /// Reads no more than a file may hold, also of one that grows meanwhile.
 fn read_text(path: &Path, room: u64) -> Result<String, UnreadableReason> {
     let file = File::open(path).map_err(UnreadableReason::Io)?;
@@ -281,6 +313,11 @@ fn read_text(path: &Path, room: u64) -> Result<String, UnreadableReason> {
     }
     if read > room {
         return Err(UnreadableReason::TooMuch);
+    }
+    // Every second byte of plain text is none in UTF-16; a mark at the front may say so as well.
+    let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    if marked || memchr::memchr_iter(0, &bytes).count() * 3 > bytes.len() {
+        return Err(UnreadableReason::Utf16);
     }
     String::from_utf8(bytes).map_err(|error| {
         let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];

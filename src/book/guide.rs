@@ -6,9 +6,7 @@ use super::handle::Handle;
 use super::link::Link;
 use super::source::{Citation, SourceHeading};
 use super::text::Phrase;
-
-/// How many questions a way may ask at most.
-pub const MAX_QUESTIONS: usize = 4;
+use crate::content::guide::MAX_QUESTIONS;
 
 /// A guide as one municipality has it.
 #[derive(Clone, Debug)]

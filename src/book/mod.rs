@@ -4,7 +4,6 @@
 //! Everything to the right of this reads the book. Nothing there asks for anything by a string, but
 //! what somebody outside typed.
 
-pub mod addresses;
 mod bind;
 mod data;
 mod deadline;
@@ -26,9 +25,7 @@ pub use deadline::{
     CalculatorPage, CalculatorWords, Choice, Condition, Deadline, FollowUp, Given, Length, Pattern,
     StateText, Touched,
 };
-pub use guide::{
-    Ending, Guide, GuideAddition, GuideAnswer, GuidePlace, GuideQuestion, MAX_QUESTIONS, Position,
-};
+pub use guide::{Ending, Guide, GuideAddition, GuideAnswer, GuidePlace, GuideQuestion, Position};
 pub use handle::{Handle, List};
 pub use handover::{HandOver, Item, Offered};
 pub use link::{Link, PageName};

@@ -9,8 +9,8 @@ use crate::finding::Finding;
 use crate::source::Place;
 
 /// First parts of addresses that belong to the site itself.
-const RESERVED: [&str; 9] =
-    ["sammenlign", "soeg", "ud", "was", "static", "sider", "veje", "healthz", "readyz"];
+pub const RESERVED: [&str; 10] =
+    ["sammenlign", "soeg", "ud", "was", "static", "sider", "sprog", "veje", "healthz", "readyz"];
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     let content = corpus.content;

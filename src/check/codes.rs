@@ -14,13 +14,15 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         return; // a site without hand-over
     }
     let mut taken = BTreeSet::new();
-    for (kind, list) in lists(codes) {
-        for code in list.values().filter(|code| !code.is_empty()) {
-            if !is_sound(kind, code) {
-                findings.push(wrong(corpus, code, "har ikke den rigtige form"));
-            } else if !taken.insert(code.as_str()) {
-                findings.push(wrong(corpus, code, "er brugt før"));
-            }
+    let all = lists(codes).into_iter();
+    let mut all: Vec<(CodeKind, &Word)> =
+        all.flat_map(|(kind, list)| list.values().map(move |code| (kind, code))).collect();
+    all.sort_by_key(|(_, code)| code.span().start);
+    for (kind, code) in all.into_iter().filter(|(_, code)| !code.is_empty()) {
+        if !is_sound(kind, code) {
+            findings.push(wrong(corpus, code, "har ikke den rigtige form"));
+        } else if !taken.insert(code.as_str()) {
+            findings.push(wrong(corpus, code, "er brugt før"));
         }
     }
     for (kind, list) in lists(codes) {

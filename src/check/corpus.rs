@@ -18,7 +18,7 @@ pub struct Corpus<'a> {
     pub content: &'a Content,
     /// The day the dates in it are held against.
     pub today: Date,
-    /// Every page and every text of a TOML file.
+    /// Every page, every text of a TOML file, every label.
     pub passages: Vec<Passage<'a>>,
     /// The addresses that texts may refer to, with the ids at each.
     anchors: Anchors,
@@ -34,6 +34,8 @@ pub struct Passage<'a> {
     pub municipality: Option<&'a RawMunicipality>,
     /// The page; none for a text of a TOML file.
     pub page: Option<&'a RawPage>,
+    /// What it is.
+    pub kind: PassageKind,
     /// The file.
     pub file: FileId,
     /// The Markdown.
@@ -45,6 +47,19 @@ pub struct Passage<'a> {
     span: Range<usize>,
 }
 
+/// What a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PassageKind {
+    /// A page.
+    Page,
+    /// A text of a TOML file.
+    Text,
+    /// A text of a calculator, in which names in braces are filled in.
+    Pattern,
+    /// A name or heading, shown as it stands.
+    Label,
+}
+
 impl Passage<'_> {
     /// The place of a span of the Markdown. In a TOML text, where escapes move the bytes, it is
     /// the whole value.
@@ -52,8 +67,11 @@ impl Passage<'_> {
         if self.page.is_none() {
             return Place::new(self.file, self.span.clone());
         }
+        // What was taken out of the words may leave an end within a character.
+        let whole = |at: usize| (0..=at).rev().find(|at| self.markdown.is_char_boundary(*at));
+        let (from, to) = (whole(span.start).unwrap_or(0), whole(span.end).unwrap_or(0));
         let start = self.span.start;
-        Place::new(self.file, start + span.start..start + span.end)
+        Place::new(self.file, start + from..start + to.max(from))
     }
 }
 
@@ -65,6 +83,7 @@ impl<'a> Corpus<'a> {
         let of_pages = pages.into_par_iter().map(|(municipality, page)| Passage {
             municipality,
             page: Some(page),
+            kind: PassageKind::Page,
             file: page.file,
             markdown: &page.markdown,
             structure: structure(&page.markdown),
@@ -74,13 +93,24 @@ impl<'a> Corpus<'a> {
         let of_texts = content.texts().into_par_iter().map(|found| Passage {
             municipality: found.municipality,
             page: None,
+            kind: if found.pattern { PassageKind::Pattern } else { PassageKind::Text },
             file: found.file,
             markdown: found.text.as_str(),
             structure: structure(found.text.as_str()),
             words: String::new(),
             span: found.text.span(),
         });
-        let passages: Vec<Passage<'a>> = of_pages.chain(of_texts).collect();
+        let of_labels = content.labels().into_par_iter().map(|found| Passage {
+            municipality: found.municipality,
+            page: None,
+            kind: PassageKind::Label,
+            file: found.file,
+            markdown: found.word.as_str(),
+            structure: Structure::plain(found.word.as_str()),
+            words: String::new(),
+            span: found.word.span(),
+        });
+        let passages: Vec<Passage<'a>> = of_pages.chain(of_texts).chain(of_labels).collect();
         let anchors = Anchors::new(content);
         Self { content, today, passages, anchors, resolvers }
     }

@@ -14,9 +14,9 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
                 // A missing page is told by the rule on references.
                 let found = corpus.find_target(resolver.municipality, reference);
                 if let Err(missing @ MissingTarget::Heading { .. }) = found {
-                    let (message, remedy) = missing.describe();
                     let place = passage.place(&link.span);
-                    findings.push(Finding::error("ukendt-overskrift", place, message, remedy));
+                    let own = resolver.municipality;
+                    findings.push(missing.finding("ukendt-overskrift", place, own));
                 }
             }
         }

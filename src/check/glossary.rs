@@ -2,7 +2,7 @@
 
 use super::corpus::Corpus;
 use crate::content::{RawMunicipality, Word};
-use crate::finding::Finding;
+use crate::finding::{Finding, Thing};
 use crate::source::{FileId, Place};
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
@@ -12,7 +12,8 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         for id in term.municipalities.iter().flatten() {
             if content.municipality(id).is_none() {
                 let remedy = "Brug navnet på en kommunes mappe.";
-                findings.push(unknown(file, id, "Kommunen", remedy));
+                let found = unknown(file, id, "Kommunen", remedy);
+                findings.push(found.lacking(Thing::Municipality, id, None));
             }
         }
         let municipalities: Vec<&RawMunicipality> =
@@ -24,12 +25,12 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
                 .map(|one| corpus.find_target(Some(one), read_on))
                 .collect::<Vec<_>>();
             if let Some(Err(missing)) = misses.iter().find(|_| misses.iter().all(Result::is_err)) {
-                let (message, remedy) = missing.describe();
                 let place = Place::new(file, read_on.span());
-                findings.push(Finding::error("ukendt-henvisning", place, message, remedy));
+                let own = municipalities.first().copied();
+                findings.push(missing.finding("ukendt-henvisning", place, own));
             }
         }
-        for id in &term.source {
+        for id in term.source.iter().filter(|_| !municipalities.is_empty()) {
             if !municipalities.iter().any(|one| one.source_section(id).is_some()) {
                 let remedy = "Brug id'et på et [[kilde.afsnit]] i en kommunes kommune.toml.";
                 findings.push(unknown(file, id, "Kildens afsnit", remedy));

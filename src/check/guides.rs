@@ -4,8 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::corpus::Corpus;
-use crate::book::MAX_QUESTIONS;
-use crate::content::guide::{GuideFile, GuideStep, LeafFile, Way};
+use crate::content::guide::{GuideFile, GuideStep, LeafFile, MAX_QUESTIONS, Way};
 use crate::content::{Content, InFile, Word};
 use crate::finding::Finding;
 

@@ -19,10 +19,14 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
                     "Skriv navnet på siden eller stedet.",
                 ));
             }
-            let needs_text = corpus.resolvers(passage).any(|resolver| {
-                let reference = resolver.resolve(&link.target);
-                matches!(reference, Ok(Reference::Link(link)) if link.text.is_empty())
-            });
+            // These say what they lead to themselves.
+            let names_itself =
+                ["tlf:", "mail:", "web:"].iter().any(|scheme| link.target.starts_with(scheme));
+            let needs_text = !names_itself
+                && corpus.resolvers(passage).any(|resolver| {
+                    let reference = resolver.resolve(&link.target);
+                    matches!(reference, Ok(Reference::Link(link)) if link.text.is_empty())
+                });
             if text.is_empty() && needs_text {
                 findings.push(Finding::error(
                     "linktekst",

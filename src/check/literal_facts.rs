@@ -8,9 +8,12 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::corpus::{Corpus, Passage};
-use crate::content::{Content, RawMunicipality};
+use super::spelling::{Plain, number_words, phone_number, plain, stands};
+use crate::content::words::Words;
+use crate::content::{Content, RawDeadline, RawMunicipality};
 use crate::finding::Finding;
 use crate::markdown::resolve::deadline_words;
+use crate::markdown::run::Run;
 
 /// A fact's words as they might stand in prose, and the reference to write instead.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -25,9 +28,10 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         all.map(|one| (one.map(|one| one.id.as_str()), facts_for(corpus.content, one))).collect();
     findings.par_extend(corpus.passages.par_iter().flat_map_iter(|passage| {
         let facts = &facts[&passage.municipality.map(|one| one.id.as_str())];
+        let lengths = lengths(corpus.content, passage.municipality);
         let mut found = Vec::new();
-        for (span, text) in &passage.structure.texts {
-            check_text(passage, span, text, facts, &mut found);
+        for run in &passage.structure.runs {
+            check_run(passage, run, facts, &lengths, &mut found);
         }
         found
     }));
@@ -57,7 +61,7 @@ fn facts_for(content: &Content, municipality: Option<&RawMunicipality>) -> Vec<W
 fn facts_of(content: &Content, municipality: &RawMunicipality) -> Vec<WrittenFact> {
     let mut facts = Vec::new();
     let mut add = |words: &str, reference: String| {
-        facts.push(WrittenFact { words: normal(words), reference });
+        facts.push(WrittenFact { words: plain(words), reference });
     };
     for contact in municipality.contacts.iter() {
         let id = &contact.id;
@@ -74,9 +78,47 @@ fn facts_of(content: &Content, municipality: &RawMunicipality) -> Vec<WrittenFac
         }
     }
     for deadline in municipality.deadlines.iter() {
-        add(&deadline_words(deadline, &content.words), format!("[](frist:{})", deadline.id));
+        for words in spelled(deadline, &content.words) {
+            add(&words, format!("[](frist:{})", deadline.id));
+        }
     }
     facts
+}
+
+/// The ways to write a deadline: its number in digits or words, its unit apart, joined, or in front of
+/// another word.
+fn spelled(deadline: &RawDeadline, words: &Words) -> Vec<String> {
+    let length = plain(&deadline_words(deadline, words));
+    let mut all = vec![length.clone()];
+    if deadline.plus.is_none()
+        && let Some((number, unit)) = length.split_once(' ')
+    {
+        let mut numbers = vec![number.to_owned()];
+        numbers.extend(number_words(deadline.count).map(str::to_owned));
+        all.extend(numbers.into_iter().flat_map(|number| {
+            [
+                format!("{number} {unit}"),
+                format!("{number} {unit}s"),
+                format!("{number}-{unit}s"),
+                format!("{number}-{unit}"),
+            ]
+        }));
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// The deadlines of a municipality as they are read.
+fn lengths(content: &Content, own: Option<&RawMunicipality>) -> Vec<String> {
+    let mut all: Vec<String> = own
+        .into_iter()
+        .flat_map(|one| one.deadlines.iter())
+        .map(|deadline| plain(&deadline_words(deadline, &content.words)))
+        .collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
 fn host(url: &str) -> &str {
@@ -85,86 +127,74 @@ fn host(url: &str) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }
 
-/// Lower case with plain spaces.
-fn normal(text: &str) -> String {
-    text.to_lowercase().replace('\u{a0}', " ")
-}
-
-fn check_text(
+fn check_run(
     passage: &Passage<'_>,
-    span: &Range<usize>,
-    text: &str,
+    run: &Run,
     facts: &[WrittenFact],
+    lengths: &[String],
     findings: &mut Vec<Finding>,
 ) {
-    let text = normal(text);
-    let mut report = |what: &str, reference: &str| {
+    let words = Plain::of(run);
+    let mut report = |at: Range<usize>, reference: &str| {
+        let what = &words.text[at.clone()];
         findings.push(Finding::error(
             "fakta-i-prosa",
-            passage.place(span),
+            passage.place(&run.span(words.origin(&at))),
             format!("»{what}« er skrevet direkte i teksten."),
             format!("Skriv {reference} i stedet. Så skal det kun rettes ét sted."),
         ));
     };
-    for fact in facts.iter().filter(|fact| stands_in(&text, &fact.words)) {
-        report(&fact.words, &fact.reference);
+    for fact in facts {
+        if let Some(at) = stands(&words.text, &fact.words) {
+            report(at, &fact.reference);
+        }
     }
-    if let Some(number) = phone_number(&text) {
-        report(number, "[](tlf:…)");
+    if let Some(at) = phone_number(&words.text) {
+        report(at, "[](tlf:…)");
     }
-    if text.contains('§') {
-        report("§", "[](lov:…)");
+    if let Some(at) = paragraph(&words.text) {
+        report(at, "[](lov:…)");
     }
-    if text.contains("http://") || text.contains("https://") || text.contains("www.") {
-        report("en webadresse", "[](web:…)");
+    let mark = |mark: &str| words.text.find(mark).map(|at| at..at + mark.len());
+    if let Some(at) = ["http://", "https://", "www."].into_iter().find_map(mark) {
+        report(at, "[](web:…)");
+    }
+    let known =
+        |at: &Range<usize>| facts.iter().any(|fact| words.text[at.clone()].contains(&fact.words));
+    if let Some(at) = period(&words.text).filter(|at| !known(at)) {
+        let what = &words.text[at.clone()];
+        findings.push(Finding::error(
+            "fakta-i-prosa",
+            passage.place(&run.span(words.origin(&at))),
+            format!("»{what}« ligner en frist, men kilden har ikke den frist."),
+            format!(
+                "Kilden har {}. Henvis til den rigtige, fx [](frist:klage).",
+                lengths.join(", ")
+            ),
+        ));
     }
 }
 
-/// Whether the words stand in the text as whole words.
-fn stands_in(text: &str, words: &str) -> bool {
-    text.match_indices(words).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + words.len()..].chars().next();
-        let inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
-        !inside(before) && !inside(after)
+/// A sign or word for a paragraph of a law, with a number behind it.
+fn paragraph(text: &str) -> Option<Range<usize>> {
+    if let Some(at) = text.find('§') {
+        return Some(at..at + '§'.len_utf8());
+    }
+    text.match_indices("paragraf").map(|(at, word)| at..at + word.len()).find(|found| {
+        let rest = text[found.end..].trim_start_matches(|letter: char| letter.is_alphabetic());
+        rest.trim_start().starts_with(|letter: char| letter.is_ascii_digit())
     })
 }
 
-/// The first run of eight digits, spaces between them allowed.
-fn phone_number(text: &str) -> Option<&str> {
-    let mut start = None;
-    let mut digits = 0;
-    let mut end = 0;
-    for (at, letter) in text.char_indices() {
-        match letter {
-            '0'..='9' => {
-                start.get_or_insert(at);
-                digits += 1;
-                end = at + 1;
-            }
-            ' ' if start.is_some() => {}
-            _ if digits == 8 => break,
-            _ => (start, digits) = (None, 0),
-        }
-    }
-    if digits == 8 { start.map(|start| &text[start..end]) } else { None }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_phone_number_has_eight_digits_in_any_grouping() {
-        assert_eq!(phone_number("ring 12 34 56 78 nu"), Some("12 34 56 78"));
-        assert_eq!(phone_number("12345678"), Some("12345678"));
-        assert_eq!(phone_number("i 2020-2022 og 14 dage"), None);
-        assert_eq!(phone_number("cpr 010203-1234"), None);
-    }
-
-    #[test]
-    fn a_fact_is_found_as_whole_words_only() {
-        assert!(stands_in("senest 14 dage efter", "14 dage"));
-        assert!(!stands_in("114 dage", "14 dage"));
-    }
+/// A number and a unit of time that deadlines are counted in.
+fn period(text: &str) -> Option<Range<usize>> {
+    const UNITS: [&str; 3] = ["uger", "måneder", "arbejdsdage"];
+    UNITS.iter().find_map(|unit| {
+        let at = stands(text, unit)?;
+        let before = text[..at.start].trim_end_matches([' ', '-']);
+        let number = before.rsplit(|letter: char| !letter.is_alphanumeric()).next()?;
+        let counted = number.parse::<u32>().is_ok()
+            || (2..=30).any(|one| number_words(one).any(|word| word == number));
+        counted.then(|| before.len() - number.len()..at.end)
+    })
 }

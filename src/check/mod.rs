@@ -7,12 +7,17 @@
 //! passed the others, and [`external_links`] needs the world outside. `check` runs them.
 
 mod addresses;
+mod calculators;
+mod causes;
+mod characters;
 mod cited;
 mod codes;
+mod contrast;
 mod corpus;
 mod digital_only;
 pub mod external_links;
 mod fragments;
+mod future;
 mod glossary;
 mod guides;
 mod heading_ids;
@@ -21,53 +26,71 @@ mod heading_sources;
 mod ids;
 mod link_texts;
 mod literal_facts;
+mod markup;
 mod measurement;
+mod missing;
+mod municipalities;
 mod published;
 mod raw_html;
 pub mod readability;
 mod references;
 mod review_dates;
+mod safety;
 mod search_references;
 pub mod search_words;
+mod site_words;
 mod source_age;
+mod spelling;
 mod unused_terms;
 mod unverified_contacts;
 mod values;
 mod words;
 
-pub use corpus::{Corpus, Passage};
+pub use addresses::RESERVED;
+pub use corpus::{Corpus, Passage, PassageKind};
+
+use causes::Causes;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::book::Book;
 use crate::content::Content;
-use crate::finding::{self, Finding};
+use crate::finding::Finding;
+use crate::source::Sources;
 
 /// A rule: reads the corpus and says what it finds.
 type Rule = fn(&Corpus<'_>, &mut Vec<Finding>);
 
 /// All rules; the order does not matter, findings are sorted by place.
-const RULES: [Rule; 24] = [
+const RULES: [Rule; 33] = [
     addresses::check,
+    calculators::check,
+    characters::check,
     cited::check,
     codes::check,
+    contrast::check,
     glossary::check,
     heading_sources::check,
     digital_only::check,
     fragments::check,
+    future::check,
     guides::check,
     heading_ids::check,
     heading_levels::check,
     ids::check,
     link_texts::check,
     literal_facts::check,
+    markup::check,
     measurement::check,
+    municipalities::check,
+    published::check,
     raw_html::check,
     readability::check,
     references::check,
     review_dates::check,
+    safety::check,
     search_references::check,
+    site_words::check,
     source_age::check,
     unused_terms::check,
     unverified_contacts::check,
@@ -76,7 +99,7 @@ const RULES: [Rule; 24] = [
 ];
 
 /// Runs every rule as of `today` and adds what they find.
-pub fn run(content: &Content, book: Option<&Book>, today: Date, findings: &mut Vec<Finding>) {
+pub fn run(content: &Content, today: Date, findings: &mut Vec<Finding>) {
     let corpus = Corpus::new(content, today);
     let found = RULES.par_iter().flat_map_iter(|rule| {
         let mut found = Vec::new();
@@ -84,8 +107,16 @@ pub fn run(content: &Content, book: Option<&Book>, today: Date, findings: &mut V
         found
     });
     findings.par_extend(found);
-    if let Some(book) = book {
-        published::check(&corpus, book, findings);
-    }
-    finding::sort(findings);
+}
+
+/// What is left of the findings of binding and checking: what only follows from `reading` is left
+/// out, and what is named often and isn't there is told once.
+pub fn causes(
+    sources: &Sources,
+    content: &Content,
+    reading: &[Finding],
+    following: Vec<Finding>,
+) -> Vec<Finding> {
+    let left = Causes::of(sources, reading).independent(sources, following);
+    missing::once(sources, content, left)
 }

@@ -3,28 +3,29 @@
 use std::collections::BTreeSet;
 
 use super::corpus::Corpus;
-use crate::book::{Book, addresses};
 use crate::content::Word;
 use crate::content::ledger::{self, Addresses, Published};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Thing};
+use crate::markdown::addresses::existing;
 use crate::source::{FileId, Place};
 
-/// Needs the book: which addresses there are is only known of content that could be bound.
-pub(super) fn check(corpus: &Corpus<'_>, book: &Book, findings: &mut Vec<Finding>) {
-    let existing = addresses::existing(book, corpus.anchors());
+pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    let existing = existing(corpus.content, corpus.anchors());
     let ledger = &corpus.content.ledger;
+    let lost = Lost::of(corpus, &existing);
     let mut seen = BTreeSet::new();
     for published in ledger.iter().filter(|one| !one.path.is_empty()) {
         if !seen.insert(published.path.as_str()) {
             findings.push(twice(ledger.file, published));
         }
         match (existing.get(published.path.as_str()), &published.moved_to) {
-            (None, None) => findings.push(gone(ledger.file, published)),
+            (None, None) if lost.follows(&published.path) => {}
+            (None, None) => findings.push(gone(corpus, published, lost.below(&published.path))),
             (Some(_), Some(target)) => {
                 findings.push(moved_and_there(ledger.file, published, target));
             }
             (None, Some(target)) => check_target(corpus, &existing, published, target, findings),
-            (Some(ids), None) => check_headings(ledger.file, published, ids, findings),
+            (Some(ids), None) => check_headings(corpus, published, ids, &lost, findings),
         }
     }
     findings.extend(unpublished(corpus, &existing));
@@ -39,13 +40,75 @@ fn twice(file: FileId, published: &Published) -> Finding {
     )
 }
 
-fn gone(file: FileId, published: &Published) -> Finding {
-    Finding::error(
+fn gone(corpus: &Corpus<'_>, published: &Published, below: usize) -> Finding {
+    let too = match below {
+        0 => String::new(),
+        1 => " Det samme gælder 1 adresse, der hører til den.".to_owned(),
+        many => format!(" Det samme gælder {many} adresser, der hører til den."),
+    };
+    let found = Finding::error(
         "forsvundet-adresse",
-        Place::new(file, published.path.span()),
-        format!("{} har været offentlig, men findes ikke mere.", published.path),
+        Place::new(corpus.content.ledger.file, published.path.span()),
+        format!("{} har været offentlig, men findes ikke mere.{too}", published.path),
         "Opret siden igen, eller skriv flyttet_til = \"/den-nye-adresse\" under den.",
-    )
+    );
+    found.lacking(Thing::Address, &published.path, owner(corpus, &published.path))
+}
+
+/// The municipality that an address belongs to, also where its folder can't be read.
+fn owner<'p>(corpus: &Corpus<'_>, path: &'p str) -> Option<&'p str> {
+    let first = path.trim_start_matches('/').split('/').next()?;
+    let folder = format!("{first}/");
+    let is_folder = corpus.content.sources.iter().any(|(_, file)| file.path.starts_with(&folder));
+    is_folder.then_some(first)
+}
+
+/// Addresses that are gone, and those that are gone because of them.
+struct Lost<'a> {
+    corpus: &'a Corpus<'a>,
+    gone: BTreeSet<&'a str>,
+}
+
+impl<'a> Lost<'a> {
+    fn of(corpus: &'a Corpus<'a>, existing: &Addresses) -> Self {
+        let all = corpus.content.ledger.iter().filter(|one| one.moved_to.is_none());
+        let gone = all.map(|one| one.path.as_str()).filter(|path| !existing.contains_key(*path));
+        Self { corpus, gone: gone.collect() }
+    }
+
+    /// Whether an address is gone only because another is, which is told: the page it lies below, or
+    /// the section or right that a sheet is about, or the last section that a comparison compares.
+    fn follows(&self, path: &str) -> bool {
+        let (above, last) = path.rsplit_once('/').unwrap_or_default();
+        let mut ancestors = std::iter::successors(Some(above), |path| {
+            path.rsplit_once('/').map(|(above, _)| above)
+        });
+        if ancestors.any(|path| self.gone.contains(path)) {
+            return true;
+        }
+        if above == "/sammenlign" {
+            return self.gone.iter().any(|one| one.ends_with(&format!("/{last}")) && *one != path);
+        }
+        let Some(folder) = above.strip_suffix("/udlevering") else { return false };
+        let codes = &self.corpus.content.codes;
+        let section = codes.sections.iter().find(|(_, code)| code.as_str() == last);
+        let right = codes.rights.iter().any(|(id, code)| {
+            code.as_str() == last
+                && self
+                    .corpus
+                    .content
+                    .municipality(&folder[1..])
+                    .is_some_and(|one| one.right(id).is_none())
+        });
+        right
+            || section.is_some_and(|(id, _)| self.gone.contains(format!("{folder}/{id}").as_str()))
+    }
+
+    /// How many addresses lie below one.
+    fn below(&self, path: &str) -> usize {
+        let below = format!("{path}/");
+        self.gone.iter().filter(|one| one.starts_with(&below)).count()
+    }
 }
 
 /// One of the two would hide the other.
@@ -80,14 +143,22 @@ fn check_target(
 }
 
 fn check_headings(
-    file: FileId,
+    corpus: &Corpus<'_>,
     published: &Published,
     ids: &BTreeSet<String>,
+    lost: &Lost<'_>,
     findings: &mut Vec<Finding>,
 ) {
+    let file = corpus.content.ledger.file;
     let said = |id: &Word| published.gone.iter().any(|gone| **gone == **id);
-    for id in published.headings.iter().filter(|id| !ids.contains(id.as_str()) && !said(id)) {
-        findings.push(Finding::error(
+    // On a page that holds all sections, a heading is gone with its section.
+    let whole = published.path.strip_suffix("/hele");
+    let follows = |id: &Word| {
+        whole.is_some_and(|folder| lost.gone.contains(format!("{folder}/{id}").as_str()))
+    };
+    let gone = published.headings.iter().filter(|id| !ids.contains(id.as_str()) && !said(id));
+    for id in gone.filter(|id| !follows(id)) {
+        let found = Finding::error(
             "forsvundet-overskrift",
             Place::new(file, id.span()),
             format!("{}#{id} har været offentlig, men findes ikke mere.", published.path),
@@ -95,7 +166,9 @@ fn check_headings(
                 "Skriv tidligere={id} efter id'et på den overskrift, der har afløst den. Er der \
                  ingen, så skriv udgaaet = [\"{id}\"] her."
             ),
-        ));
+        );
+        let address = format!("{}#{id}", published.path);
+        findings.push(found.lacking(Thing::Address, &address, owner(corpus, &published.path)));
     }
 }
 

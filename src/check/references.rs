@@ -1,9 +1,9 @@
 //! References in texts: every `tlf:`, `lov:`, `afsnit:` … and every embed means something.
 
 use super::corpus::{Corpus, Passage};
-use crate::content::RawMunicipality;
-use crate::content::address::PRIVACY;
-use crate::finding::Finding;
+use crate::content::address::{PRIVACY, split_fragment};
+use crate::content::{RawMunicipality, nearest};
+use crate::finding::{Finding, Thing};
 use crate::markdown::structure::EmbedFound;
 use crate::markdown::{EmbedKind, Resolver, Unresolved};
 use crate::source::Place;
@@ -25,9 +25,32 @@ fn check_links(passage: &Passage<'_>, resolver: &Resolver<'_>, findings: &mut Ve
             // The glossary is shared: a word may point to a section that one municipality lacks.
             let (message, remedy) = describe(&unresolved, resolver.municipality);
             let place = passage.place(&link.span);
-            findings.push(Finding::error("ukendt-henvisning", place, message, remedy));
+            let found = Finding::error("ukendt-henvisning", place, message, remedy);
+            findings.push(match missing(&unresolved) {
+                Some((thing, id)) => {
+                    let shared = matches!(thing, Thing::Law | Thing::Term | Thing::Website);
+                    let own = resolver.municipality.filter(|_| !shared);
+                    found.lacking(thing, id, own.map(|one| one.id.as_str()))
+                }
+                None => found,
+            });
         }
     }
+}
+
+/// What isn't there.
+fn missing(unresolved: &Unresolved) -> Option<(Thing, &str)> {
+    Some(match unresolved {
+        Unresolved::Contact(id) => (Thing::Contact, id),
+        Unresolved::Website(id) => (Thing::Website, id),
+        Unresolved::Deadline(id) => (Thing::Deadline, id),
+        Unresolved::Figure(id) => (Thing::Figure, id),
+        Unresolved::Law(id) => (Thing::Law, id),
+        Unresolved::Term(id) => (Thing::Term, id),
+        Unresolved::Page(id) => (Thing::Page, split_fragment(id).0),
+        Unresolved::ContactLacks(id, _) => (Thing::ContactField, id),
+        Unresolved::Scheme(_) => return None,
+    })
 }
 
 /// What is missing, and what to do.
@@ -57,13 +80,29 @@ fn describe(unresolved: &Unresolved, municipality: Option<&RawMunicipality>) -> 
             format!("Siden »{id}« findes ikke{place}."),
             "Ret henvisningen, eller opret siden.".to_owned(),
         ),
-        Unresolved::Scheme(target) => (
-            format!("»{target}« er ikke en henvisning, vi kender."),
-            "Skriv fx afsnit:klage, side:rettigheder eller web:… Adresser ud af huset står i \
-             site.toml."
-                .to_owned(),
-        ),
+        Unresolved::Scheme(target) => {
+            (format!("»{target}« er ikke en henvisning, vi kender."), instead_of(target))
+        }
     }
+}
+
+/// The words before the colon of a reference.
+const SCHEMES: [&str; 11] =
+    ["tlf", "mail", "adresse", "web", "frist", "tal", "lov", "maaling", "afsnit", "side", "ord"];
+
+/// What to write for a reference that is none.
+fn instead_of(target: &str) -> String {
+    let (scheme, id) = target.split_once(':').unwrap_or((target, ""));
+    if EmbedKind::from_scheme(scheme).is_some() {
+        return format!("Skriv et udråbstegn foran, alene på en linje: ![]({target})");
+    }
+    if !target.contains("//")
+        && let Some(meant) = nearest(scheme, SCHEMES.into_iter())
+    {
+        return format!("Mener du »{meant}«? Skriv {meant}:{id}");
+    }
+    "Skriv fx afsnit:klage, side:rettigheder eller web:… Adresser ud af huset står i site.toml."
+        .to_owned()
 }
 
 fn check_embed(passage: &Passage<'_>, embed: &EmbedFound, findings: &mut Vec<Finding>) {
@@ -93,12 +132,26 @@ fn check_embed(passage: &Passage<'_>, embed: &EmbedFound, findings: &mut Vec<Fin
         None => matches!(kind, EmbedKind::AllContacts | EmbedKind::Emergency),
     };
     if !known {
-        findings.push(Finding::error(
+        let found = Finding::error(
             "ukendt-indsaettelse",
             place,
             format!("Der findes ikke nogen »{id}« til »{scheme}« her."),
             format!("Ret id'et, eller tilføj det i {}.", file_of(kind)),
-        ));
+        );
+        let own = passage.municipality.map(|one| one.id.as_str());
+        findings.push(found.lacking(thing(kind), id, own));
+    }
+}
+
+/// What an embed shows.
+const fn thing(kind: EmbedKind) -> Thing {
+    match kind {
+        EmbedKind::Contact | EmbedKind::AllContacts => Thing::Contact,
+        EmbedKind::Right => Thing::Right,
+        EmbedKind::Route => Thing::Route,
+        EmbedKind::Course => Thing::Course,
+        EmbedKind::Offers | EmbedKind::TargetGroups => Thing::Entry,
+        EmbedKind::Emergency | EmbedKind::Noted => Thing::Page,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::corpus::Corpus;
 use crate::content::search_words::TopicAnswer;
 use crate::content::{RawMunicipality, Word};
-use crate::finding::Finding;
+use crate::finding::{Finding, Thing};
 use crate::source::{FileId, Place};
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
@@ -72,6 +72,19 @@ impl<'a> Checker<'_, 'a> {
         ));
     }
 
+    fn no_municipality(&mut self, at: &Word, id: &str) {
+        if id.is_empty() {
+            return; // a mended file: told already
+        }
+        let found = Finding::error(
+            "ukendt-henvisning",
+            Place::new(self.file, at.span()),
+            format!("Kommunen »{id}« findes ikke."),
+            "Brug navnet på en kommunes mappe.",
+        );
+        self.findings.push(found.lacking(Thing::Municipality, id, None));
+    }
+
     /// A municipality may lack the section; all of them can't.
     fn anywhere<'w>(&mut self, references: impl IntoIterator<Item = &'w Word>) {
         let all = &self.corpus.content.municipalities;
@@ -87,10 +100,9 @@ impl<'a> Checker<'_, 'a> {
 
     fn target(&mut self, municipality: &RawMunicipality, reference: &Word) {
         let found = self.corpus.find_target(Some(municipality), reference);
-        if let Err(missing) = found.map_err(|missing| missing.describe()) {
+        if let Err(missing) = found {
             let place = Place::new(self.file, reference.span());
-            let (message, remedy) = missing;
-            self.findings.push(Finding::error("ukendt-henvisning", place, message, remedy));
+            self.findings.push(missing.finding("ukendt-henvisning", place, Some(municipality)));
         }
     }
 
@@ -101,13 +113,7 @@ impl<'a> Checker<'_, 'a> {
             if let Some(municipality) = self.corpus.content.municipality(id) {
                 sections.for_each(|section| self.target(municipality, section));
             } else if let Some(section) = sections.into_iter().next() {
-                let place = Place::new(self.file, section.span());
-                self.findings.push(Finding::error(
-                    "ukendt-henvisning",
-                    place,
-                    format!("Kommunen »{id}« findes ikke."),
-                    "Brug navnet på en kommunes mappe.",
-                ));
+                self.no_municipality(section, id);
             }
         }
     }
@@ -129,7 +135,7 @@ impl<'a> Checker<'_, 'a> {
         for id in ids {
             match self.corpus.content.municipality(id) {
                 Some(municipality) => found.push(municipality),
-                None => self.unknown(id, "Kommunen", "Brug navnet på en kommunes mappe."),
+                None => self.no_municipality(id, id),
             }
         }
         found

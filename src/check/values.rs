@@ -2,7 +2,7 @@
 
 use super::corpus::Corpus;
 use crate::content::deadline::{Stretch, Unit};
-use crate::content::{RawMunicipality, Word};
+use crate::content::{InFile, RawMunicipality, SiteSettings, Word};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 
@@ -11,10 +11,21 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     for url in site.websites.iter().map(|one| &one.url).chain([&site.exit.url]) {
         check_url(site.file, url, findings);
     }
+    check_emergency(site, findings);
     for municipality in &corpus.content.municipalities {
         check_profile(municipality, findings);
         check_contacts(municipality, findings);
         check_deadlines(municipality, findings);
+    }
+}
+
+/// Emergency numbers have three digits and begin with 11.
+fn check_emergency(site: &InFile<SiteSettings>, findings: &mut Vec<Finding>) {
+    let phone = &site.emergency.phone;
+    let sound = phone.len() == 3 && phone.starts_with("11") && phone.as_bytes()[2].is_ascii_digit();
+    if !sound && !phone.is_empty() {
+        let message = format!("»{phone}« er ikke et alarmnummer.");
+        findings.push(wrong(site.file, phone, message, "Skriv telefon = \"112\""));
     }
 }
 
@@ -81,8 +92,13 @@ fn check_profile(municipality: &RawMunicipality, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Eight digits that somebody can have been given: none begins with 0, and one digit eight times is put
+/// in to be replaced.
 fn is_phone(text: &str) -> bool {
-    text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit())
+    let digits = text.as_bytes();
+    let real = digits.first().is_some_and(|first| *first >= b'1')
+        && digits.iter().any(|digit| *digit != digits[0]);
+    real && text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_mail(text: &str) -> bool {
@@ -95,7 +111,7 @@ fn check_contacts(municipality: &RawMunicipality, findings: &mut Vec<Finding>) {
     let file = municipality.contacts.file;
     for contact in municipality.contacts.iter() {
         if let Some(phone) = contact.phone.as_ref().filter(|phone| !is_phone(phone)) {
-            let message = format!("»{phone}« er ikke et telefonnummer på otte cifre.");
+            let message = format!("»{phone}« er ikke et rigtigt telefonnummer på otte cifre.");
             findings.push(wrong(file, phone, message, "Skriv otte cifre uden mellemrum."));
         }
         if let Some(mail) = contact.mail.as_ref().filter(|mail| !is_mail(mail)) {

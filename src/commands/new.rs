@@ -8,11 +8,13 @@ use std::sync::Arc;
 use clap::{Args, Subcommand};
 
 use super::shared::{FAILED, complain, tell};
-use crate::clock::{Clock as _, SystemClock};
-use crate::content::Content;
+use crate::check::RESERVED;
 use crate::content::address::is_plain;
-use crate::edition::{self, LoadFailure};
+use crate::content::{self, Content, RawMunicipality, SHARED_FOLDERS};
+use crate::finding;
+use crate::registry::BUILT_IN;
 use crate::scaffold::{self, NewFile};
+use crate::source::Sources;
 
 #[derive(Args, Debug)]
 pub(super) struct NewArguments {
@@ -58,18 +60,28 @@ pub(super) fn run(arguments: &NewArguments) -> ExitCode {
     }
 }
 
+/// Only what can't be read stands in the way: a municipality that was begun may be filled in later.
 fn read(folder: &Path) -> Result<Arc<Content>, String> {
-    let loaded = edition::read(Some(folder), SystemClock.today());
-    loaded.map(|edition| Arc::clone(&edition.book.content)).map_err(|failure| match failure {
-        LoadFailure::Folder { .. } => failure.to_string(),
-        LoadFailure::Refused(_) => "Indholdet har fejl. Kør check, og ret dem først.".to_owned(),
-    })
+    let (sources, unreadable) = Sources::read(folder)
+        .map_err(|error| format!("{}: mappen kan ikke læses: {error}", folder.display()))?;
+    let mut findings = Vec::new();
+    let content = content::load(&Arc::new(sources), &BUILT_IN, &mut findings);
+    content
+        .filter(|_| unreadable.is_empty() && !finding::any_error(&findings))
+        .map(Arc::new)
+        .ok_or_else(|| "Der er filer, der ikke kan læses. Kør check, og ret dem først.".to_owned())
 }
 
 fn files(content: &Content, what: &What) -> Result<Vec<NewFile>, String> {
     let made = match what {
         What::Kommune { id, .. } if !is_plain(id) => {
-            return Err(format!("»{id}« kan ikke stå i en adresse. Brug a-z, tal og bindestreg."));
+            return Err(format!(
+                "»{id}« kan ikke stå i en adresse. Brug a-z, tal og bindestreg, fx »{}«.",
+                plain(id)
+            ));
+        }
+        What::Kommune { id, .. } if is_taken(content, id) => {
+            return Err(format!("Adressen /{id} er optaget. Vælg et andet navn til mappen."));
         }
         What::Kommune { id, name, .. } => {
             let name = name.clone().unwrap_or_else(|| capitalised(id));
@@ -88,6 +100,22 @@ fn files(content: &Content, what: &What) -> Result<Vec<NewFile>, String> {
         return Err("Afsnittet står ikke i afsnit.toml. Tilføj det der først.".to_owned());
     }
     Ok(files)
+}
+
+/// A name as it may stand in an address.
+fn plain(name: &str) -> String {
+    let name = name.to_lowercase().replace('æ', "ae").replace('ø', "oe").replace('å', "aa");
+    let name = name.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
+    name.trim_matches('-').to_owned()
+}
+
+/// Whether an address belongs to the site itself, a page or another municipality.
+fn is_taken(content: &Content, id: &str) -> bool {
+    let short = |one: &RawMunicipality| *one.profile.short == *id && one.id != id;
+    RESERVED.contains(&id)
+        || SHARED_FOLDERS.contains(&id)
+        || content.pages.iter().any(|page| page.id == id)
+        || content.municipalities.iter().any(short)
 }
 
 fn capitalised(id: &str) -> String {

@@ -4,17 +4,17 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use crate::book::addresses::existing;
 use crate::content::ledger::{self, missing};
 use crate::content::publish::with_new;
 use crate::edition::Edition;
+use crate::markdown::addresses::existing;
 use crate::markdown::anchors::Anchors;
 
 /// Adds the addresses and heading ids of the edition to the ledger in its folder, and says how
 /// many. A ledger that lacks nothing is not touched.
 pub(super) fn publish(folder: &Path, edition: &Edition) -> Result<String, String> {
     let content = &edition.book.content;
-    let new = missing(&content.ledger, &existing(&edition.book, &Anchors::new(content)));
+    let new = missing(&content.ledger, &existing(content, &Anchors::new(content)));
     let path = folder.join(ledger::PATH);
     if new.is_empty() {
         return Ok(format!("{}: Der er ikke noget nyt.", path.display()));

@@ -9,6 +9,9 @@ use serde::Deserialize;
 
 use super::text::{Text, Word};
 
+/// How many questions a way may ask at most.
+pub const MAX_QUESTIONS: usize = 4;
+
 /// `veje/<id>.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -18,16 +18,16 @@ use super::municipality::{
 use super::page::{FrontMatter, RawPage};
 use super::search_words::ExampleFile;
 use super::shared::{GlossaryFile, LawFile, SectionFile};
-use super::toml_file;
 use super::words::{self, Words};
-use crate::finding::Finding;
+use super::{front_matter, toml_file};
+use crate::finding::{Finding, Severity};
 use crate::source::{FileId, Place, Sources};
 
-/// The line before and after a page's front matter.
-const FENCE: &str = "+++";
+/// What begins the lines that version control leaves in a file it could not put together.
+const MERGE_MARKS: [&str; 2] = ["<<<<<<<", ">>>>>>>"];
 
 /// Folders of the content that are no municipality.
-const SHARED_FOLDERS: [&str; 3] = ["sider", "sprog", "veje"];
+pub const SHARED_FOLDERS: [&str; 3] = ["sider", "sprog", "veje"];
 
 /// Reads everything. `None` when there is too little to build any site from; the findings then
 /// say why.
@@ -42,8 +42,8 @@ pub fn load(
     let (municipalities, (search, examples)) = rayon::join(
         || reader.municipalities(built_in),
         || {
-            let examples = || said.optional::<ExampleFile>("eksempler.toml");
-            rayon::join(|| words.optional("soegning.toml"), examples)
+            let examples = || said.expected::<ExampleFile>("eksempler.toml", Severity::Warning);
+            rayon::join(|| words.expected("soegning.toml", Severity::Error), examples)
         },
     );
     reader.merge(words);
@@ -51,9 +51,9 @@ pub fn load(
     let words = reader.words();
     let site = reader.required("site.toml");
     let sections = reader.required::<SectionFile>("afsnit.toml");
-    let laws = reader.optional::<LawFile>("love.toml");
+    let laws = reader.expected::<LawFile>("love.toml", Severity::Error);
     let glossary = reader.optional::<GlossaryFile>("ordliste.toml");
-    let ledger = reader.optional::<LedgerFile>(ledger::PATH);
+    let ledger = reader.expected::<LedgerFile>(ledger::PATH, Severity::Warning);
     let pages = reader.pages("sider");
     let guides = reader.folder("veje");
     let codes = reader.optional("koder.toml");
@@ -105,6 +105,20 @@ fn put_in_order(content: &mut Content) {
     }
 }
 
+fn missing(path: &str) -> Finding {
+    let remedy = match path {
+        ledger::PATH => {
+            "Hent den igen, hvis den er slettet. Er webstedet nyt, så kør check --publish: Så bliver \
+             den skrevet."
+        }
+        _ => {
+            "Hent filen igen, hvis den er slettet. Ellers opret den: Vejledningen for redaktører \
+             siger, hvad der skal stå i den."
+        }
+    };
+    Finding::file_error("manglende-fil", path, "Filen findes ikke.", remedy)
+}
+
 struct ContentReader<'a> {
     sources: &'a Sources,
     findings: Vec<Finding>,
@@ -125,8 +139,33 @@ impl<'a> ContentReader<'a> {
 
     fn toml<T: DeserializeOwned + JsonSchema>(&mut self, file: FileId) -> Option<InFile<T>> {
         self.read.insert(file);
+        if self.in_conflict(file) {
+            return None;
+        }
         let value = toml_file::read(file, &self.sources.get(file).text, &mut self.findings)?;
         Some(InFile { file, value })
+    }
+
+    /// Whether two versions of a file were put together and nobody has chosen: it can't be read.
+    fn in_conflict(&mut self, file: FileId) -> bool {
+        let text = &self.sources.get(file).text;
+        let mark = |line: &str| MERGE_MARKS.iter().any(|mark| line.starts_with(mark));
+        let mut at = 0;
+        let found = text.split_inclusive('\n').find_map(|line| {
+            let start = at;
+            at += line.len();
+            mark(line).then(|| start..start + line.trim_end().len())
+        });
+        self.findings.extend(found.clone().map(|span| {
+            Finding::error(
+                "to-udgaver",
+                Place::new(file, span),
+                "Her begynder to udgaver af den samme tekst, som nogen skal vælge imellem.",
+                "Behold den rigtige, og slet den anden og linjerne, der begynder med <<<<<<<, \
+                 ======= og >>>>>>>.",
+            )
+        }));
+        found.is_some()
     }
 
     /// A file the site can't do without.
@@ -157,12 +196,20 @@ impl<'a> ContentReader<'a> {
     }
 
     fn report_missing(&mut self, path: &str) {
-        self.findings.push(Finding::file_error(
-            "manglende-fil",
-            path,
-            "Filen findes ikke.",
-            "Opret filen. Vejledningen for redaktører siger, hvad der skal stå i den.",
-        ));
+        self.findings.push(missing(path));
+    }
+
+    /// A file that may be absent for the program, but hardly for the site: with the words of search
+    /// the advice for danger would be gone.
+    fn expected<T: DeserializeOwned + JsonSchema + Default>(
+        &mut self,
+        path: &str,
+        severity: Severity,
+    ) -> InFile<T> {
+        if self.sources.find(path).is_none() {
+            self.findings.push(Finding { severity, ..missing(path) });
+        }
+        self.optional(path)
     }
 
     fn municipalities(&mut self, built_in: &'static [BuiltIn]) -> Vec<RawMunicipality> {
@@ -242,13 +289,11 @@ impl<'a> ContentReader<'a> {
     fn page(&mut self, file: FileId, id: String) -> Option<RawPage> {
         self.read.insert(file);
         let text = &self.sources.get(file).text;
-        let Some((front, body)) = split_front_matter(text) else {
-            self.findings.push(Finding::error(
-                "front-matter",
-                Place::start_of(file),
-                "Siden begynder ikke med et hoved mellem to linjer med +++.",
-                "Skriv +++ på første linje, derefter nøglerne, og +++ på en linje for sig.",
-            ));
+        if self.in_conflict(file) {
+            return None;
+        }
+        let Some((front, body)) = front_matter::split(text) else {
+            self.findings.push(front_matter::explain(file, text));
             return None;
         };
         let front = toml_file::read::<FrontMatter>(file, &front, &mut self.findings)?;
@@ -268,39 +313,5 @@ impl<'a> ContentReader<'a> {
                 ));
             }
         }
-    }
-}
-
-/// The front matter, padded with blanks so that its bytes lie where they lie in the file, and the
-/// bytes of the Markdown behind it.
-fn split_front_matter(text: &str) -> Option<(String, std::ops::Range<usize>)> {
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next().filter(|line| line.trim_end() == FENCE)?;
-    let mut at = first.len();
-    for line in lines {
-        if line.trim_end() == FENCE {
-            let padding = " ".repeat(first.len() - 1);
-            return Some((
-                format!("{padding}\n{}", &text[first.len()..at]),
-                at + line.len()..text.len(),
-            ));
-        }
-        at += line.len();
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn front_matter_keeps_its_bytes() {
-        let text = "+++\r\ntitel = \"Æ\"\r\n+++\r\nTekst\n";
-        let (front, body) = split_front_matter(text).unwrap();
-        assert_eq!(front.find("titel"), text.find("titel"));
-        assert_eq!(&text[body], "Tekst\n");
-        assert_eq!(split_front_matter("titel = 1\n"), None);
-        assert_eq!(split_front_matter("+++\ntitel = 1\n"), None);
     }
 }

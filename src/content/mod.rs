@@ -7,7 +7,9 @@
 pub mod address;
 pub mod codes;
 pub mod deadline;
+mod front_matter;
 pub mod guide;
+pub mod labels;
 pub mod ledger;
 mod load;
 mod model;
@@ -20,11 +22,14 @@ pub mod shared;
 mod text;
 pub mod texts;
 mod toml_file;
+mod toml_form;
+mod toml_syntax;
+mod typed;
 pub mod words;
 
 pub use deadline::{FactFile, RawDeadline, RawFigure};
 pub use guide::{GuideFile, LeafFile};
-pub use load::load;
+pub use load::{SHARED_FOLDERS, load};
 pub use model::{BuiltIn, Content, InFile, RawMunicipality};
 pub use municipality::{
     Colours, Profile, RawContact, RawCourse, RawEntry, RawRight, RawRoute, RawSourceDocument,
@@ -34,3 +39,4 @@ pub use page::{FrontMatter, RawPage};
 pub use search_words::{Example, SearchWords};
 pub use shared::{Law, Paragraph, RawSectionKind, RawTerm, SiteSettings};
 pub use text::{Day, Text, Word};
+pub use toml_form::nearest;

@@ -20,13 +20,15 @@ pub struct TextFound<'a> {
     pub file: FileId,
     /// The text.
     pub text: &'a Text,
+    /// Whether names in braces are filled in.
+    pub pattern: bool,
 }
 
 impl Content {
     /// All texts, shared ones first.
     pub fn texts(&self) -> Vec<TextFound<'_>> {
         let mut found = Vec::new();
-        let shared = |file, text| TextFound { municipality: None, file, text };
+        let shared = |file, text| TextFound { municipality: None, file, text, pattern: false };
         let site = &self.site;
         found.push(shared(site.file, &site.description));
         found.push(shared(site.file, &site.emergency.text));
@@ -60,6 +62,7 @@ impl Content {
             municipality: Some(one),
             file: self.search.file,
             text: &shortcut.answer,
+            pattern: false,
         })
     }
 }
@@ -67,7 +70,12 @@ impl Content {
 impl RawMunicipality {
     fn texts<'a>(&'a self, found: &mut Vec<TextFound<'a>>) {
         let mut add = |file, texts: &mut dyn Iterator<Item = &'a Text>| {
-            found.extend(texts.map(|text| TextFound { municipality: Some(self), file, text }));
+            found.extend(texts.map(|text| TextFound {
+                municipality: Some(self),
+                file,
+                text,
+                pattern: false,
+            }));
         };
         let profile = &self.profile;
         let scope = profile.source.scope.iter();
@@ -86,6 +94,13 @@ impl RawMunicipality {
         for page in self.sections.iter().chain(&self.pages) {
             add(page.file, &mut of_front_matter(&page.front));
         }
+        let calculators = self.deadlines.iter().filter_map(|one| one.calculator.as_ref());
+        found.extend(calculators.flat_map(of_calculator).map(|text| TextFound {
+            municipality: Some(self),
+            file: self.deadlines.file,
+            text,
+            pattern: true,
+        }));
     }
 }
 
@@ -96,7 +111,7 @@ fn of_contact(contact: &RawContact) -> impl Iterator<Item = &Text> {
 
 fn of_deadline(deadline: &RawDeadline) -> impl Iterator<Item = &Text> {
     let own = [&deadline.from, &deadline.meaning].into_iter().chain(&deadline.remark);
-    own.chain(deadline.calculator.iter().flat_map(of_calculator))
+    own.chain(deadline.calculator.iter().flat_map(|one| &one.by_hand))
 }
 
 fn of_calculator(calculator: &Calculator) -> impl Iterator<Item = &Text> {
@@ -111,7 +126,7 @@ fn of_calculator(calculator: &Calculator) -> impl Iterator<Item = &Text> {
         sure.chain([&exception.perhaps]).chain(&exception.say)
     });
     let next = calculator.next.iter().map(|next| &next.text);
-    calculator.by_hand.iter().chain(next).chain(about).chain(states).chain(exceptions)
+    next.chain(about).chain(states).chain(exceptions)
 }
 
 fn of_state(state: &StateWords) -> impl Iterator<Item = &Text> {

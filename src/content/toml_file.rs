@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -14,8 +15,16 @@ use serde_json::Value as Json;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::{toml_form, toml_syntax};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
+
+/// What a date is mended with.
+const NO_DAY: toml::value::Datetime = toml::value::Datetime {
+    date: Some(toml::value::Date { year: 2000, month: 1, day: 1 }),
+    time: None,
+    offset: None,
+};
 
 /// How often a mended tree is held against the schema again: a filled-in table has keys of its own.
 const MENDING_ROUNDS: usize = 4;
@@ -34,29 +43,20 @@ pub(super) fn read<T: DeserializeOwned + JsonSchema>(
     }
     let before = findings.len();
     let (mut tree, syntax) = DeTable::parse_recoverable(text);
-    for error in &syntax {
-        let place = Place::new(file, error.span().unwrap_or(0..0));
-        findings.push(Finding::error(
-            "toml-syntaks",
-            place,
-            format!("Filen kan ikke læses som TOML: {}.", error.message()),
-            "Se efter anførselstegn, lighedstegn og firkantede parenteser på linjen.",
-        ));
-    }
+    findings.extend(toml_syntax::explain(file, text, &syntax));
     let mut table = DeValue::Table(std::mem::take(tree.get_mut()));
-    hold_against_schema::<T>(file, &mut table, syntax.is_empty(), findings);
+    hold_against_schema::<T>(file, text, &mut table, syntax.is_empty(), findings);
     if sound.is_some() {
         return sound;
     }
     let DeValue::Table(table) = table else { return None };
     let mended = toml::Deserializer::from(Spanned::new(tree.span(), table));
-    match T::deserialize(mended) {
-        Ok(value) if findings.len() > before => Some(value),
-        Ok(_) | Err(_) => {
-            report_plainly::<T>(file, text, before, findings);
-            None
-        }
+    let value = T::deserialize(mended).ok();
+    if findings.len() == before {
+        report_plainly::<T>(file, text, findings);
+        return None;
     }
+    value
 }
 
 /// Whether an empty string may stand in the text: holding every file against its schema at every
@@ -65,21 +65,13 @@ fn may_hold_empty(text: &str) -> bool {
     text.contains("\"\"") || text.contains("''")
 }
 
-/// What serde says, for the rare mistake that the schema does not know.
-fn report_plainly<T: DeserializeOwned>(
-    file: FileId,
-    text: &str,
-    before: usize,
-    findings: &mut Vec<Finding>,
-) {
-    if findings.len() > before {
-        return;
-    }
+/// For the rare mistake that the schema does not know.
+fn report_plainly<T: DeserializeOwned>(file: FileId, text: &str, findings: &mut Vec<Finding>) {
     if let Err(error) = toml::from_str::<T>(text) {
         findings.push(Finding::error(
-            "toml-form",
+            "forkert-vaerdi",
             Place::new(file, error.span().unwrap_or(0..0)),
-            format!("Værdien passer ikke: {}.", error.message()),
+            "Værdien har ikke den rigtige form.",
             "Se i vejledningen for redaktører, hvordan værdien skrives.",
         ));
     }
@@ -89,26 +81,47 @@ fn report_plainly<T: DeserializeOwned>(
 /// syntax error the tree is a guess, so only the first round of a sound file is reported.
 fn hold_against_schema<T: JsonSchema>(
     file: FileId,
+    text: &str,
     tree: &mut DeValue<'_>,
     report: bool,
     findings: &mut Vec<Finding>,
 ) {
-    let schema = schemars::schema_for!(T).to_value();
+    let mut schema = schemars::schema_for!(T).to_value();
+    as_toml_has_it(&mut schema);
     let Ok(validator) = jsonschema::validator_for(&schema) else { return };
     for round in 0..MENDING_ROUNDS {
         let json = to_json(tree);
-        let mut clean = true;
-        for error in validator.iter_errors(&json) {
-            clean = false;
-            let at = tokens(error.instance_path().as_str());
-            if round == 0 && report {
-                findings.extend(describe(file, tree, &at, error.kind()));
-            }
-            let parent = error.schema_path().as_str().rsplit_once('/').map_or("", |(up, _)| up);
-            mend(tree, &at, error.kind(), &schema, parent);
-        }
-        if clean {
+        let mistakes: Vec<Mistake<'_>> =
+            validator.iter_errors(&json).map(|error| Mistake::of(error, &schema)).collect();
+        if mistakes.is_empty() {
             return;
+        }
+        if round == 0 && report {
+            findings.extend(toml_form::describe(file, text, tree, &schema, &mistakes));
+        }
+        for mistake in &mistakes {
+            mend(tree, mistake, &schema);
+        }
+    }
+}
+
+/// A place where a tree differs from its schema.
+pub(super) struct Mistake<'s> {
+    /// The keys and positions that lead to it.
+    pub(super) at: Vec<String>,
+    /// How it differs.
+    pub(super) kind: ValidationErrorKind,
+    /// The part of the schema that it does not fit.
+    pub(super) wanted: Option<&'s Json>,
+}
+
+impl<'s> Mistake<'s> {
+    fn of(error: ValidationError<'_>, schema: &'s Json) -> Self {
+        let parent = error.schema_path().as_str().rsplit_once('/').map_or("", |(up, _)| up);
+        Self {
+            at: tokens(error.instance_path().as_str()),
+            wanted: schema.pointer(parent),
+            kind: error.into_parts().kind,
         }
     }
 }
@@ -117,64 +130,49 @@ fn tokens(pointer: &str) -> Vec<String> {
     pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect()
 }
 
-/// A schema error in an editor's words.
-fn describe(
-    file: FileId,
-    tree: &DeValue<'_>,
-    at: &[String],
-    kind: &ValidationErrorKind,
-) -> Vec<Finding> {
-    let place = |span| Place::new(file, span);
-    let here = span_of(tree, at);
-    match kind {
-        ValidationErrorKind::AdditionalProperties { unexpected } => unexpected
-            .iter()
-            .map(|key| {
-                Finding::error(
-                    "ukendt-noegle",
-                    place(key_span(tree, at, key).unwrap_or_else(|| here.clone())),
-                    format!("Nøglen »{key}« findes ikke{}.", inside(at)),
-                    "Ret stavningen, eller slet linjen.",
-                )
-            })
-            .collect(),
-        ValidationErrorKind::Required { property } => vec![Finding::error(
-            "manglende-noegle",
-            place(here),
-            format!("Nøglen »{}« mangler{}.", property.as_str().unwrap_or_default(), inside(at)),
-            "Skriv en linje med nøglen og en værdi.",
-        )],
-        ValidationErrorKind::MinLength { .. } => vec![Finding::error(
-            "tom-vaerdi",
-            place(here),
-            format!("Værdien er tom{}.", inside(at)),
-            "Skriv en værdi, eller slet linjen, hvis nøglen kan undværes.",
-        )],
-        _ => vec![Finding::error(
-            "forkert-vaerdi",
-            place(here),
-            format!("Værdien har ikke den rigtige form{}.", inside(at)),
-            "Se i vejledningen for redaktører, hvordan værdien skrives.",
-        )],
+/// The schema as TOML can fit it. A key that may be left out holds no null; and since TOML has none,
+/// null stands for a date, which JSON has none of.
+fn as_toml_has_it(schema: &mut Json) {
+    match schema {
+        Json::Array(list) => list.iter_mut().for_each(as_toml_has_it),
+        Json::Object(map) => {
+            let null = |one: &Json| one["type"] == "null";
+            if let Some(Json::Array(list)) = map.get_mut("anyOf")
+                && list.iter().any(null)
+            {
+                list.retain(|one| !null(one));
+                if let [Json::Object(only)] = &list[..] {
+                    let only = only.clone();
+                    map.remove("anyOf");
+                    map.extend(only);
+                }
+            }
+            if let Some(Json::Array(list)) = map.get_mut("type") {
+                list.retain(|one| one != "null");
+                if let [only] = &list[..] {
+                    let only = only.clone();
+                    map.insert("type".to_owned(), only);
+                }
+            }
+            match map.get("format").and_then(Json::as_str) {
+                Some("date") => {
+                    map.insert("type".to_owned(), "null".into());
+                    map.remove("format");
+                }
+                Some("uint32") => {
+                    map.insert("maximum".to_owned(), u32::MAX.into());
+                }
+                _ => {}
+            }
+            map.values_mut().for_each(as_toml_has_it);
+        }
+        _ => {}
     }
 }
 
-fn inside(at: &[String]) -> String {
-    match at.iter().rev().find(|token| token.parse::<usize>().is_err()) {
-        Some(name) => format!(" i »{name}«"),
-        None => String::new(),
-    }
-}
-
-fn mend(
-    tree: &mut DeValue<'_>,
-    at: &[String],
-    kind: &ValidationErrorKind,
-    schema: &Json,
-    parent: &str,
-) {
-    let Some(value) = find_mut(tree, at) else { return };
-    match kind {
+fn mend(tree: &mut DeValue<'_>, mistake: &Mistake<'_>, schema: &Json) {
+    let Some(value) = find_mut(tree, &mistake.at) else { return };
+    match &mistake.kind {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             if let DeValue::Table(table) = value {
                 for key in unexpected {
@@ -184,7 +182,7 @@ fn mend(
         }
         ValidationErrorKind::Required { property } => {
             let key = property.as_str().unwrap_or_default();
-            let wanted = schema.pointer(parent).and_then(|owner| owner["properties"].get(key));
+            let wanted = mistake.wanted.and_then(|owner| owner["properties"].get(key));
             if let (DeValue::Table(table), Some(wanted)) = (value, wanted) {
                 table.insert(
                     Spanned::new(0..0, key.to_owned().into()),
@@ -194,7 +192,7 @@ fn mend(
         }
         ValidationErrorKind::MinLength { .. } => {}
         _ => {
-            if let Some(wanted) = schema.pointer(parent) {
+            if let Some(wanted) = mistake.wanted {
                 *value = empty(wanted, schema);
             }
         }
@@ -215,11 +213,15 @@ fn empty(wanted: &Json, root: &Json) -> DeValue<'static> {
         Some("object") => DeValue::Table(DeTable::default()),
         Some("integer") => DeValue::Integer(toml::de::DeInteger::default()),
         Some("boolean") => DeValue::Boolean(false),
+        Some("null") => DeValue::Datetime(NO_DAY),
         _ => DeValue::String(String::new().into()),
     }
 }
 
-fn child<'t, 'i>(value: &'t DeValue<'i>, token: &str) -> Option<&'t Spanned<DeValue<'i>>> {
+pub(super) fn child<'t, 'i>(
+    value: &'t DeValue<'i>,
+    token: &str,
+) -> Option<&'t Spanned<DeValue<'i>>> {
     match value {
         DeValue::Table(table) => table.get(token),
         DeValue::Array(array) => array.get(token.parse::<usize>().ok()?),
@@ -227,7 +229,7 @@ fn child<'t, 'i>(value: &'t DeValue<'i>, token: &str) -> Option<&'t Spanned<DeVa
     }
 }
 
-fn span_of(tree: &DeValue<'_>, at: &[String]) -> Range<usize> {
+pub(super) fn span_of(tree: &DeValue<'_>, at: &[String]) -> Range<usize> {
     let mut span = 0..0;
     let mut value = tree;
     for token in at {
@@ -250,7 +252,7 @@ fn find_mut<'t, 'i>(tree: &'t mut DeValue<'i>, at: &[String]) -> Option<&'t mut 
     Some(value)
 }
 
-fn key_span(tree: &DeValue<'_>, at: &[String], key: &str) -> Option<Range<usize>> {
+pub(super) fn key_span(tree: &DeValue<'_>, at: &[String], key: &str) -> Option<Range<usize>> {
     let mut value = tree;
     for token in at {
         value = child(value, token)?.get_ref();
@@ -262,10 +264,17 @@ fn key_span(tree: &DeValue<'_>, at: &[String], key: &str) -> Option<Range<usize>
 fn to_json(value: &DeValue<'_>) -> Json {
     match value {
         DeValue::String(text) => Json::String(text.to_string()),
-        DeValue::Integer(number) => number.as_str().parse::<i64>().map_or(Json::Null, Json::from),
-        DeValue::Float(number) => number.as_str().parse::<f64>().map_or(Json::Null, Json::from),
+        DeValue::Integer(number) => match number.as_str().parse::<i64>() {
+            Ok(number) => number.into(),
+            Err(_) => i64::MAX.into(),
+        },
+        DeValue::Float(number) => number.as_str().parse::<f64>().unwrap_or(f64::MAX).into(),
         DeValue::Boolean(yes) => Json::Bool(*yes),
-        DeValue::Datetime(moment) => Json::String(moment.to_string()),
+        DeValue::Datetime(moment) => {
+            let moment = moment.to_string();
+            let is_day = moment.len() == 10 && moment.parse::<jiff::civil::Date>().is_ok();
+            if is_day { Json::Null } else { Json::String(moment) }
+        }
         DeValue::Array(array) => array.iter().map(|item| to_json(item.get_ref())).collect(),
         DeValue::Table(table) => table
             .iter()

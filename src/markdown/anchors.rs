@@ -6,6 +6,8 @@ use super::structure::{HeadingFound, structure};
 use crate::content::address::split_fragment;
 use crate::content::ledger::Addresses;
 use crate::content::{Content, RawMunicipality, RawPage};
+use crate::finding::{Finding, Thing};
+use crate::source::Place;
 
 /// Every page, with the ids that a link may name.
 #[derive(Clone, Debug)]
@@ -28,6 +30,25 @@ pub enum MissingTarget {
 }
 
 impl MissingTarget {
+    /// The finding about a reference to it.
+    pub fn finding(
+        &self,
+        rule: &'static str,
+        place: Place,
+        municipality: Option<&RawMunicipality>,
+    ) -> Finding {
+        let (message, remedy) = self.describe();
+        let found = Finding::error(rule, place, message, remedy);
+        match self {
+            Self::Page(page) => {
+                found.lacking(Thing::Page, page, municipality.map(|one| one.id.as_str()))
+            }
+            Self::Heading { address, id } => {
+                found.lacking(Thing::Heading, &format!("{address}#{id}"), None)
+            }
+        }
+    }
+
     /// What is missing, and what to do, in an editor's words.
     pub fn describe(&self) -> (String, &'static str) {
         match self {

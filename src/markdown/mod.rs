@@ -4,10 +4,13 @@
 //! a reference means; [`inline`] and [`page`] write HTML with every reference filled in and the
 //! glossary words marked where they first stand.
 
+pub mod addresses;
 pub mod anchors;
 pub mod inline;
+pub mod odd;
 mod page;
 pub mod resolve;
+pub mod run;
 pub mod structure;
 mod syntax;
 mod terms;

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use kvalitetsstandard::book::Book;
-use kvalitetsstandard::book::addresses::existing;
+use kvalitetsstandard::content::Content;
 use kvalitetsstandard::content::ledger::{Addresses, missing};
+use kvalitetsstandard::markdown::addresses::existing;
 use kvalitetsstandard::markdown::anchors::Anchors;
 use kvalitetsstandard::publish;
 use kvalitetsstandard::site::Entry;
@@ -20,14 +20,14 @@ use crate::support::{copy_of_content, fixture, shipped, shipped_with, today};
 /// How to put right what these tests find.
 const REMEDY: &str = "run: cargo run -- check --content content --publish";
 
-fn known(book: &Book) -> Addresses {
-    existing(book, &Anchors::new(&book.content))
+fn known(content: &Content) -> Addresses {
+    existing(content, &Anchors::new(content))
 }
 
 #[test]
 fn the_shipped_ledger_lacks_nothing() {
     let book = shipped().book;
-    assert_eq!(missing(&book.content.ledger, &known(&book)), Addresses::new(), "{REMEDY}");
+    assert_eq!(missing(&book.content.ledger, &known(&book.content)), Addresses::new(), "{REMEDY}");
 }
 
 /// Pages that are computed are no part of the site that is made; all others are.
@@ -46,9 +46,9 @@ fn the_ledger_knows_every_page_that_is_made() {
         let made: BTreeSet<String> =
             entries.into_iter().filter(|(_, entry)| is_page(entry)).map(|(at, _)| at).collect();
         let known: BTreeSet<String> =
-            known(&edition.book).into_keys().filter(|at| !computed(at)).collect();
+            known(&edition.book.content).into_keys().filter(|at| !computed(at)).collect();
         let lost: Vec<&String> = made.difference(&known).collect();
-        assert!(lost.is_empty(), "add them to `existing` in src/book/addresses.rs: {lost:?}");
+        assert!(lost.is_empty(), "add them to `existing` in src/markdown/addresses.rs: {lost:?}");
         let unmade: Vec<&String> = known.difference(&made).collect();
         assert!(unmade.is_empty(), "nothing stands at {unmade:?}");
     }

@@ -73,17 +73,27 @@ fn a_third_municipality_works_by_adding_files_only() {
     assert_eq!(failing(edition.book.sources.as_ref().clone()), Vec::<String>::new());
 }
 
-/// One folder with every mistake we know of: the whole report, so that a rule which stops finding
-/// its mistake, or says something else about it, is seen.
-#[test]
-fn every_mistake_is_told_with_place_and_remedy() {
-    let failure = edition::read(Some(&fixture("broken")), today());
+/// All that is told of a fixture, a line each.
+fn report(name: &str) -> String {
+    let failure = edition::read(Some(&fixture(name)), today());
     let Err(LoadFailure::Refused(refused)) = failure else {
         panic!("full of mistakes: {failure:?}")
     };
-    let report: Vec<String> =
-        refused.findings.iter().map(|finding| one_line(&refused.sources, finding)).collect();
-    insta::assert_snapshot!(report.join("\n"));
+    let lines = refused.findings.iter().map(|finding| one_line(&refused.sources, finding));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// One folder with every mistake we know of in files that can be read: the whole report, so that a rule
+/// which stops finding its mistake, or says something else about it, is seen.
+#[test]
+fn every_mistake_is_told_with_place_and_remedy() {
+    insta::assert_snapshot!(report("broken"));
+}
+
+/// Files that can't be read as they were meant: that is told, and nothing that follows from it.
+#[test]
+fn what_cannot_be_read_is_told_and_nothing_that_follows_from_it() {
+    insta::assert_snapshot!(report("misread"));
 }
 
 #[test]

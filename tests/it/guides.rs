@@ -8,10 +8,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitetsstandard::book::{
-    Book, Ending, Guide, GuidePlace, MAX_QUESTIONS, Municipality, Position, record,
-};
+use kvalitetsstandard::book::{Book, Ending, Guide, GuidePlace, Municipality, Position, record};
 use kvalitetsstandard::check::readability::Measure;
+use kvalitetsstandard::content::guide::MAX_QUESTIONS;
 use kvalitetsstandard::finding::{Finding, Severity, one_line};
 use kvalitetsstandard::source::Sources;
 

@@ -25,6 +25,7 @@ mod layers;
 mod letters;
 mod many;
 mod matrix;
+mod mistakes;
 mod oracle;
 mod pages;
 mod privacy;

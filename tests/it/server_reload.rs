@@ -198,8 +198,8 @@ fn a_bad_edit_never_replaces_a_good_site_and_is_told_at_the_console() {
     let log = edited.log();
     for told in [
         // Place, rule, message and remedy.
-        "site.toml:1:8: fejl[toml-syntaks]: ",
-        "Se efter anførselstegn",
+        "site.toml:1:1: fejl[toml-syntaks]: ",
+        "Skriv navn = \"…\"",
         "site.toml: fejl[ulaeselig-fil]: Filen kan ikke bruges: den er ikke gemt som UTF-8 \
          (linje 2, tegn 9). Gem filen igen som UTF-8.",
         "site.toml: fejl[manglende-fil]: ",

@@ -8,7 +8,7 @@ use super::super::{Book, Emergency, Group, Link, SectionKind};
 use super::refs::Binder;
 use crate::content::address::PRIVACY;
 use crate::content::{Content, RawMunicipality};
-use crate::finding::Finding;
+use crate::finding::{Finding, Thing};
 use crate::markdown::resolve::law_words;
 
 impl Binder<'_> {
@@ -85,11 +85,15 @@ impl Binder<'_> {
     fn check_doors(&mut self) {
         let content = self.content;
         for door in &content.site.doors {
-            let lacks = |one: &RawMunicipality| one.page_address(&door.page).is_none();
-            if !door.page.is_empty() && content.municipalities.iter().any(lacks) {
+            let lacks = |one: &&RawMunicipality| one.page_address(&door.page).is_none();
+            let lacking = content.municipalities.iter().find(lacks);
+            if let Some(municipality) = lacking.filter(|_| !door.page.is_empty()) {
                 let message = format!("Siden »{}« findes ikke.", door.page);
                 let remedy = "En dør skal føre til en side, som alle kommuner har.";
-                self.error(content.site.file, &door.page, message, remedy);
+                let place = content.site.place(door.page.span());
+                let found = Finding::error("ukendt-henvisning", place, message, remedy);
+                let own = Some(municipality.id.as_str());
+                self.findings.push(found.lacking(Thing::Page, &door.page, own));
             }
         }
     }

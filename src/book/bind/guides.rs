@@ -4,7 +4,7 @@ use super::super::guide::{Ending, Guide, GuideAddition, GuideAnswer, GuideQuesti
 use super::refs::Binder;
 use crate::content::guide::{Addition, GuideStep, Leaf, RawQuestion, Way};
 use crate::content::{GuideFile, InFile, LeafFile, RawContact, RawMunicipality, Word};
-use crate::finding::Finding;
+use crate::finding::{Finding, Thing};
 use crate::source::{FileId, Place};
 
 impl Binder<'_> {
@@ -132,7 +132,10 @@ impl Binder<'_> {
     fn lacking(&mut self, file: FileId, contact: &Word, what: &str) {
         let message = format!("Kontakten »{contact}« har ikke nogen {what}.");
         let remedy = "Vælg en kontakt, der har, eller tilføj det i kontakter.toml.";
-        self.error(file, contact, message, remedy);
+        let place = Place::new(file, contact.span());
+        let own = self.resolver.municipality.map(|one| one.id.as_str());
+        let found = Finding::error("ukendt-henvisning", place, message, remedy);
+        self.report(found.lacking(Thing::ContactField, contact, own));
     }
 
     fn cites(

@@ -10,7 +10,7 @@ use super::super::text::Phrase;
 use super::super::{Link, Page, Right, Route};
 use crate::content::address::split_fragment;
 use crate::content::{Content, RawMunicipality, Text, Word};
-use crate::finding::Finding;
+use crate::finding::{Finding, Thing};
 use crate::html::Html;
 use crate::markdown::anchors::Anchors;
 use crate::markdown::{self, Resolver};
@@ -84,10 +84,23 @@ impl<'a> Binder<'a> {
     }
 
     /// An error about a reference. A word that a mended file left empty has its own finding already.
-    fn unknown(&mut self, file: FileId, word: &Word, what: &str, remedy: &str) {
-        if !word.is_empty() {
-            self.error(file, word, format!("{what} »{word}« findes ikke."), remedy);
+    fn unknown(&mut self, file: FileId, word: &Word, thing: Thing, remedy: &str) {
+        if word.is_empty() {
+            return;
         }
+        let place = Place::new(file, word.span());
+        let what = match thing {
+            Thing::Contact => "Kontakten",
+            Thing::Deadline => "Fristen",
+            Thing::Right => "Rettigheden",
+            Thing::Route => "Klagevejen",
+            Thing::Law => "Loven",
+            _ => "Kildens afsnit",
+        };
+        let own = self.resolver.municipality.filter(|_| thing != Thing::Law);
+        let message = format!("{what} »{word}« findes ikke.");
+        let found = Finding::error("ukendt-henvisning", place, message, remedy);
+        self.findings.push(found.lacking(thing, word, own.map(|one| one.id.as_str())));
     }
 
     pub(super) fn error(&mut self, file: FileId, word: &Word, message: String, remedy: &str) {
@@ -99,7 +112,7 @@ impl<'a> Binder<'a> {
         let found = self.contacts.get(id.as_str()).copied().map(Handle::new);
         if found.is_none() {
             let remedy = "Ret id'et, eller tilføj kontakten i kontakter.toml.";
-            self.unknown(file, id, "Kontakten", remedy);
+            self.unknown(file, id, Thing::Contact, remedy);
         }
         found
     }
@@ -108,7 +121,7 @@ impl<'a> Binder<'a> {
         let found = self.deadlines.get(id.as_str()).copied().map(Handle::new);
         if found.is_none() {
             let remedy = "Ret id'et, eller tilføj fristen i fakta.toml.";
-            self.unknown(file, id, "Fristen", remedy);
+            self.unknown(file, id, Thing::Deadline, remedy);
         }
         found
     }
@@ -117,7 +130,7 @@ impl<'a> Binder<'a> {
         let found = self.rights.get(id.as_str()).copied().map(Handle::new);
         if found.is_none() {
             let remedy = "Ret id'et, eller tilføj rettigheden i rettigheder.toml.";
-            self.unknown(file, id, "Rettigheden", remedy);
+            self.unknown(file, id, Thing::Right, remedy);
         }
         found
     }
@@ -126,7 +139,7 @@ impl<'a> Binder<'a> {
         let found = self.routes.get(id.as_str()).copied().map(Handle::new);
         if found.is_none() {
             let remedy = "Ret id'et, eller tilføj klagevejen i klageveje.toml.";
-            self.unknown(file, id, "Klagevejen", remedy);
+            self.unknown(file, id, Thing::Route, remedy);
         }
         found
     }
@@ -138,7 +151,7 @@ impl<'a> Binder<'a> {
                 found.push(Handle::new(*at));
             } else {
                 let remedy = "Ret id'et, eller tilføj loven i love.toml.";
-                self.unknown(file, id, "Loven", remedy);
+                self.unknown(file, id, Thing::Law, remedy);
             }
         }
         found
@@ -151,7 +164,7 @@ impl<'a> Binder<'a> {
                 found.push(Handle::new(*at));
             } else {
                 let remedy = "Brug id'et på et [[kilde.afsnit]] i kommune.toml.";
-                self.unknown(file, id, "Kildens afsnit", remedy);
+                self.unknown(file, id, Thing::SourceHeading, remedy);
             }
         }
         found
@@ -179,8 +192,9 @@ impl<'a> Binder<'a> {
     fn target_exists(&mut self, file: FileId, reference: &Word) -> bool {
         let found = self.anchors.find(self.content, self.resolver.municipality, reference);
         if let (Err(missing), false) = (&found, reference.is_empty()) {
-            let (message, remedy) = missing.describe();
-            self.error(file, reference, message, remedy);
+            let place = Place::new(file, reference.span());
+            let found = missing.finding("ukendt-henvisning", place, self.resolver.municipality);
+            self.findings.push(found);
         }
         found.is_ok()
     }

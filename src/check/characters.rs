@@ -1,0 +1,106 @@
+//! Characters that nobody can have meant: invisible ones, those of a wrong encoding, and the words of
+//! a draft. They are looked for in the files as they lie, whatever stands around them.
+
+use super::corpus::Corpus;
+use crate::finding::Finding;
+use crate::source::{FileId, Place, SourceFile};
+
+/// What stands in a file that is yet to be written.
+const DRAFT_WORDS: [&str; 5] = ["UDFYLD", "TODO", "FIXME", "XXX", "Lorem ipsum"];
+
+/// How UTF-8 looks when it is read as an older encoding: the signs of Danish letters and of quotes.
+const MISREAD: [&str; 11] =
+    ["Ã¦", "Ã¸", "Ã¥", "Ã†", "Ã˜", "Ã…", "Â§", "Â»", "Â«", "â€", "\u{fffd}"];
+
+pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    for (id, file) in corpus.content.sources.iter() {
+        check_invisible(id, file, findings);
+        check_encoding(id, file, findings);
+        check_draft(id, file, findings);
+    }
+}
+
+/// Whether a character shows nothing and may change what stands beside it. A hard space is none: it
+/// keeps a number and its unit together.
+pub(super) fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}'
+    ) || (letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'))
+}
+
+fn name(letter: char) -> &'static str {
+    match letter {
+        '\u{ad}' => "en blød bindestreg",
+        '\u{200b}' | '\u{feff}' | '\u{2060}' => "et mellemrum uden bredde",
+        '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            "et tegn, der vender teksten"
+        }
+        '\u{2028}' | '\u{2029}' => "et linjeskift fra et andet program",
+        _ => "et styretegn",
+    }
+}
+
+/// One finding for each line: word processors leave many of them.
+fn check_invisible(id: FileId, file: &SourceFile, findings: &mut Vec<Finding>) {
+    let mut last = None;
+    for (at, letter) in file.text.char_indices().filter(|(_, letter)| is_invisible(*letter)) {
+        let line = file.line_column(at).0;
+        if last.replace(line) == Some(line) {
+            continue;
+        }
+        let before: String =
+            file.text[..at].chars().rev().take_while(|one| one.is_alphanumeric()).collect();
+        let before: String = before.chars().rev().collect();
+        findings.push(Finding::error(
+            "usynligt-tegn",
+            Place::new(id, at..at + letter.len_utf8()),
+            format!("Efter »{before}« står {}, som ikke kan ses (U+{:04X}).", name(letter), u32::from(letter)),
+            "Slet ordet, og skriv det igen på tastaturet. Indsæt tekst fra andre programmer uden formatering.",
+        ));
+    }
+}
+
+fn check_encoding(id: FileId, file: &SourceFile, findings: &mut Vec<Finding>) {
+    let first = MISREAD.iter().filter_map(|sign| Some((file.text.find(sign)?, *sign))).min();
+    if let Some((at, sign)) = first {
+        let count: usize = MISREAD.iter().map(|sign| file.text.matches(sign).count()).sum();
+        findings.push(Finding::error(
+            "tegnsaet",
+            Place::new(id, at..at + sign.len()),
+            format!("»{sign}« er et tegn, der er gemt i et forkert tegnsæt. Det er der {count} af i filen."),
+            "Fortryd, hent filen igen, og gem den som UTF-8. Ellers ret hvert tegn: æ, ø, å, », «.",
+        ));
+    }
+}
+
+/// Remarks are for editors; a draft's word there is theirs.
+fn check_draft(id: FileId, file: &SourceFile, findings: &mut Vec<Finding>) {
+    let is_data = file.path.rsplit('.').next() == Some("toml");
+    let mut start = 0;
+    for line in file.text.split_inclusive('\n') {
+        let remark = is_data && line.trim_start().starts_with('#');
+        let found = DRAFT_WORDS
+            .iter()
+            .filter(|_| !remark)
+            .find_map(|word| Some((whole(line, word)?, *word)));
+        if let Some((at, word)) = found {
+            findings.push(Finding::error(
+                "ikke-udfyldt",
+                Place::new(id, start + at..start + at + word.len()),
+                format!("Her står »{word}«: Noget er ikke skrevet færdigt."),
+                "Skriv det, der skal stå, eller slet det.",
+            ));
+        }
+        start += line.len();
+    }
+}
+
+/// Where a word stands on its own.
+fn whole(line: &str, word: &str) -> Option<usize> {
+    let letter = |one: Option<char>| one.is_some_and(char::is_alphanumeric);
+    line.match_indices(word).map(|(at, _)| at).find(|at| {
+        !letter(line[..*at].chars().next_back()) && !letter(line[at + word.len()..].chars().next())
+    })
+}

@@ -1,0 +1,113 @@
+//! The site's own words: each sentence has the names in braces that the program fills in, and the
+//! months and days come in their order. They are held against those in the program.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::corpus::Corpus;
+use crate::content::words::PATH;
+use crate::finding::Finding;
+use crate::source::{FileId, Place, Sources};
+
+/// Lists whose order the program counts by.
+const ORDERED: [&str; 2] = ["maaneder", "ugedage"];
+
+pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    let sources = &corpus.content.sources;
+    let Some(file) = sources.find(PATH) else { return }; // the program's own are used
+    let embedded = Sources::embedded();
+    let Some(own) = embedded.find(PATH).map(|id| embedded.get(id)) else { return };
+    let (Ok(theirs), Ok(own)) =
+        (DeTable::parse(&sources.get(file).text), DeTable::parse(&own.text))
+    else {
+        return;
+    };
+    let mut checker = Checker { file, findings };
+    checker.table(theirs.get_ref(), own.get_ref());
+    if let Some(DeValue::Table(pages)) = theirs.get_ref().get("sider").map(Spanned::get_ref) {
+        for (key, _) in pages {
+            let name: &str = key.get_ref();
+            if !corpus.content.built_in.iter().any(|page| page.id == name)
+                && !is_known(own.get_ref(), name)
+            {
+                checker.tell(
+                    key.span(),
+                    format!("Webstedet laver ikke selv nogen side, der hedder »{name}«."),
+                    "Ret navnet, eller slet [sider.…] med dens linjer.",
+                );
+            }
+        }
+    }
+}
+
+struct Checker<'f> {
+    file: FileId,
+    findings: &'f mut Vec<Finding>,
+}
+
+impl Checker<'_> {
+    fn tell(&mut self, span: Range<usize>, message: String, remedy: impl Into<String>) {
+        self.findings.push(Finding::error("sprog", Place::new(self.file, span), message, remedy));
+    }
+
+    fn table(&mut self, theirs: &DeTable<'_>, own: &DeTable<'_>) {
+        for (key, value) in theirs {
+            let name: &str = key.get_ref();
+            let Some(known) = own.get(name) else { continue };
+            if ORDERED.contains(&name) && texts(value.get_ref()) != texts(known.get_ref()) {
+                let right = texts(known.get_ref()).join(", ");
+                self.tell(
+                    key.span(),
+                    format!("{name} står ikke i rækkefølge eller er stavet forkert."),
+                    format!("Skriv dem sådan: {right}."),
+                );
+            }
+            self.value(name, value, known.get_ref());
+        }
+    }
+
+    fn value(&mut self, key: &str, value: &Spanned<DeValue<'_>>, known: &DeValue<'_>) {
+        match (value.get_ref(), known) {
+            (DeValue::Table(theirs), DeValue::Table(own)) => self.table(theirs, own),
+            (DeValue::Array(theirs), DeValue::Array(own)) => {
+                for (value, known) in theirs.iter().zip(own.iter()) {
+                    self.value(key, value, known.get_ref());
+                }
+            }
+            (DeValue::String(theirs), DeValue::String(own)) => {
+                let (there, wanted) = (names(theirs), names(own));
+                let list = |names: Vec<&&str>| {
+                    names.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(", ")
+                };
+                let lacks = list(wanted.difference(&there).collect());
+                let has = list(there.difference(&wanted).collect());
+                let message = match (lacks.is_empty(), has.is_empty()) {
+                    (true, true) => return,
+                    (false, true) => format!("»{key}« mangler {lacks}, som bliver fyldt ud."),
+                    (true, false) => format!("»{key}« har {has}, som ikke kan fyldes ud."),
+                    (false, false) => format!("»{key}« har {has}, men skal have {lacks}."),
+                };
+                self.tell(value.span(), message, format!("Sådan står der fra begyndelsen: {own}"));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether the program has such a page for its own use.
+fn is_known(own: &DeTable<'_>, page: &str) -> bool {
+    matches!(own.get("sider").map(Spanned::get_ref), Some(DeValue::Table(pages)) if pages.contains_key(page))
+}
+
+fn texts<'v>(value: &'v DeValue<'_>) -> Vec<&'v str> {
+    let DeValue::Array(list) = value else { return Vec::new() };
+    list.iter().filter_map(|one| one.get_ref().as_str()).collect()
+}
+
+/// The names in braces.
+fn names(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
+}

@@ -1,0 +1,183 @@
+//! Words as a rule reads them: lower case, plain spaces, invisible characters left out, and for every
+//! byte the way back to where it was written.
+
+use std::ops::Range;
+
+use super::characters::is_invisible;
+use crate::markdown::run::Run;
+
+/// Words made plain.
+pub(super) struct Plain {
+    /// The words.
+    pub(super) text: String,
+    /// For every byte of them, the bytes of the character of the run it came from.
+    from: Vec<(usize, usize)>,
+}
+
+impl Plain {
+    pub(super) fn of(run: &Run) -> Self {
+        let mut plain = Self { text: String::new(), from: Vec::new() };
+        for (at, letter) in run.text.char_indices().filter(|(_, letter)| !is_invisible(*letter)) {
+            let width = letter.len_utf8();
+            let letter = match letter {
+                '\u{a0}' | '\u{202f}' | '\u{2009}' | '\n' | '\t' => ' ',
+                '‐' | '‑' | '–' | '—' | '−' => '-',
+                other => other,
+            };
+            for small in letter.to_lowercase() {
+                plain.text.push(small);
+                plain.from.resize(plain.text.len(), (at, at + width));
+            }
+        }
+        plain
+    }
+
+    /// The bytes of the run for some of the words.
+    pub(super) fn origin(&self, words: &Range<usize>) -> Range<usize> {
+        let at = |byte: usize| self.from.get(byte).copied().unwrap_or_default();
+        at(words.start).0..at(words.end.saturating_sub(1).max(words.start)).1
+    }
+}
+
+/// The same for words to be looked for.
+pub(super) fn plain(words: &str) -> String {
+    Plain::of(&Run::plain(words)).text
+}
+
+/// The place of the words in a text where they stand on their own.
+pub(super) fn stands(text: &str, words: &str) -> Option<Range<usize>> {
+    let part = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    text.match_indices(words).map(|(at, _)| at..at + words.len()).find(|found| {
+        !part(text[..found.start].chars().next_back()) && !part(text[found.end..].chars().next())
+    })
+}
+
+/// The numbers up to twenty in words, and the tens and dozens that periods are given in.
+const NUMBERS: [(u32, &str); 24] = [
+    (1, "en"),
+    (1, "et"),
+    (1, "én"),
+    (1, "ét"),
+    (2, "to"),
+    (3, "tre"),
+    (4, "fire"),
+    (5, "fem"),
+    (6, "seks"),
+    (7, "syv"),
+    (8, "otte"),
+    (9, "ni"),
+    (10, "ti"),
+    (11, "elleve"),
+    (12, "tolv"),
+    (13, "tretten"),
+    (14, "fjorten"),
+    (15, "femten"),
+    (16, "seksten"),
+    (20, "tyve"),
+    (21, "enogtyve"),
+    (30, "tredive"),
+    (60, "tres"),
+    (90, "halvfems"),
+];
+
+/// The ways to say a number in words.
+pub(super) fn number_words(number: u32) -> impl Iterator<Item = &'static str> {
+    NUMBERS.iter().filter(move |(value, _)| *value == number).map(|(_, word)| *word)
+}
+
+/// The first phone number: eight digits in any grouping, but for dates and years.
+pub(super) fn phone_number(text: &str) -> Option<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    let mut start = None;
+    for (at, byte) in text.bytes().chain([b'x']).enumerate() {
+        match (byte.is_ascii_digit(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                let country = at - from > 8 && text[from..].starts_with("45");
+                groups.push(if country { from + 2..at } else { from..at });
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    let joined = |a: &Range<usize>, b: &Range<usize>| {
+        let between = &text[a.end..b.start];
+        between.len() <= 3 && between.chars().all(|letter| " .-/".contains(letter))
+    };
+    (0..groups.len()).find_map(|first| {
+        let mut digits = 0;
+        for last in first..groups.len() {
+            if last > first && !joined(&groups[last - 1], &groups[last]) {
+                return None;
+            }
+            digits += groups[last].len();
+            if digits >= 8 {
+                let found = groups[first].start..groups[last].end;
+                let country = first > 0 && text[groups[first - 1].clone()].ends_with("45");
+                let free = |at: Option<&Range<usize>>, near: &dyn Fn(&Range<usize>) -> bool| {
+                    at.is_none_or(|group| !near(group))
+                };
+                let alone = country
+                    || free(first.checked_sub(1).map(|at| &groups[at]), &|group| {
+                        joined(group, &groups[first])
+                    });
+                let ends = free(groups.get(last + 1), &|group| joined(&groups[last], group));
+                let sound = digits == 8 && (alone || ends) && !is_date(text, &groups[first..=last]);
+                return sound.then_some(found);
+            }
+        }
+        None
+    })
+}
+
+/// Whether eight digits are a date or two years.
+fn is_date(text: &str, groups: &[Range<usize>]) -> bool {
+    let number = |group: &Range<usize>| text[group.clone()].parse::<u32>().unwrap_or_default();
+    let year = |group: &Range<usize>| group.len() == 4 && (1900..2100).contains(&number(group));
+    match groups {
+        [first, second] => year(first) && year(second),
+        [day, month, of] | [of, month, day] if year(of) => number(day) <= 31 && number(month) <= 12,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_number_has_eight_digits_in_any_grouping() {
+        for (text, found) in [
+            ("ring 12 34 56 78 nu", Some("12 34 56 78")),
+            ("12345678", Some("12345678")),
+            ("+45 12345678", Some("12345678")),
+            ("+4512345678", Some("12345678")),
+            ("tlf. 12-34-56-78.", Some("12-34-56-78")),
+            ("12.34.56.78", Some("12.34.56.78")),
+            ("2069-2833", Some("2069-2833")),
+            ("i 2020-2022 og 14 dage", None),
+            ("den 01.02.2026", None),
+            ("2026-01-31", None),
+            ("cpr 010203-1234", None),
+        ] {
+            assert_eq!(phone_number(text).map(|found| &text[found]), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_stand_on_their_own_only() {
+        assert!(stands("senest 14 dage efter", "14 dage").is_some());
+        assert!(stands("114 dage", "14 dage").is_none());
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_left_out() {
+        let run = Run::plain("14\u{a0}da\u{ad}ge\u{200b}");
+        let words = Plain::of(&run);
+        assert_eq!(words.text, "14 dage");
+        assert_eq!(&run.text[words.origin(&(0..7))], "14\u{a0}da\u{ad}ge");
+        let run = Run::plain("loven er § 5");
+        let words = Plain::of(&run);
+        assert_eq!(&run.text[words.origin(&(9..11))], "§");
+    }
+}

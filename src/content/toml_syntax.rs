@@ -1,0 +1,363 @@
+//! What is wrong with a file that is no TOML, in an editor's words and with their own line put right.
+//!
+//! The parser says where it gave up; what the editor meant is seen in the line itself.
+
+use std::ops::Range;
+
+use super::typed::{self, QUOTES};
+use crate::finding::Finding;
+use crate::source::{FileId, Place};
+
+/// What is wrong with a line, and the line as it should be.
+pub(super) struct Fault {
+    /// What is wrong.
+    pub(super) message: String,
+    /// What to write.
+    pub(super) remedy: String,
+}
+
+impl Fault {
+    fn new(message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { message: message.into(), remedy: remedy.into() }
+    }
+
+    fn write(message: impl Into<String>, line: impl std::fmt::Display) -> Self {
+        Self::new(message, format!("Skriv {line}"))
+    }
+}
+
+/// The first mistake of a file that can't be read; the others mostly follow from it.
+pub(super) fn explain(file: FileId, text: &str, errors: &[toml::de::Error]) -> Option<Finding> {
+    let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
+    let first = errors.iter().min_by_key(|error| start(error))?;
+    let (line, fault) = find(text, start(first).min(text.len()), first.message());
+    Some(Finding::error("toml-syntaks", Place::new(file, line), fault.message, fault.remedy))
+}
+
+fn find(text: &str, at: usize, said: &str) -> (Range<usize>, Fault) {
+    let here = line_at(text, at);
+    let line = text[here.clone()].trim();
+    if said.contains("duplicate") || said.contains("cannot extend") {
+        return (trimmed(text, here), twice(line));
+    }
+    if let Some((opened, fault)) = in_list(text, at) {
+        return (trimmed(text, opened), fault);
+    }
+    if let Some(fault) = of_line(line) {
+        return (trimmed(text, here), fault);
+    }
+    // A text over several lines that never ends is only missed at the end of the file.
+    if let Some(opened) = unclosed_block(text) {
+        let remedy = "Skriv \"\"\" på en linje for sig, hvor teksten slutter.";
+        return (
+            trimmed(text, opened),
+            Fault::new("Teksten efter \"\"\" bliver ikke lukket.", remedy),
+        );
+    }
+    let before = text[..here.start].trim_end().len();
+    let above = line_at(text, before);
+    if before > 0
+        && let Some(fault) = of_line(text[above.clone()].trim())
+    {
+        return (trimmed(text, above), fault);
+    }
+    let remedy = "Se efter anførselstegn, lighedstegn og parenteser. En linje ser sådan ud: \
+                  titel = \"Det, der skal stå\".";
+    (trimmed(text, here), Fault::new(format!("Linjen »{line}« kan ikke læses."), remedy))
+}
+
+fn line_at(text: &str, at: usize) -> Range<usize> {
+    let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    start..end
+}
+
+fn trimmed(text: &str, line: Range<usize>) -> Range<usize> {
+    let whole = &text[line.clone()];
+    let start = line.start + whole.len() - whole.trim_start().len();
+    start..(line.start + whole.trim_end().len()).max(start)
+}
+
+fn twice(line: &str) -> Fault {
+    if line.starts_with('[') {
+        let name = line.trim_matches(['[', ']', ' ']);
+        return Fault::new(
+            format!("{line} står to gange."),
+            format!("Saml linjerne ét sted. Er det en liste af flere, så skriv [[{name}]]."),
+        );
+    }
+    let key = line.split('=').next().unwrap_or(line).trim();
+    Fault::new(
+        format!("Nøglen »{key}« står to gange."),
+        "Slet den ene linje. Skal der være en mere af slagsen, så begynd den med sin egen \
+         overskrift i [[ ]].",
+    )
+}
+
+/// Where a text in three quotation marks begins that has no end.
+fn unclosed_block(text: &str) -> Option<Range<usize>> {
+    let marks: Vec<usize> = text.match_indices("\"\"\"").map(|(at, _)| at).collect();
+    marks.last().filter(|_| marks.len() % 2 == 1).map(|at| line_at(text, *at))
+}
+
+/// What is wrong with a line on its own.
+fn of_line(line: &str) -> Option<Fault> {
+    if line.is_empty() || line.starts_with('#') {
+        return None;
+    }
+    if line.starts_with('[') {
+        return of_heading(line);
+    }
+    let Some((key, value)) = line.split_once('=') else { return Some(without_equals(line)) };
+    let (key, value) = (key.trim(), value.trim());
+    of_key(key, value).or_else(|| of_value(key, value))
+}
+
+fn of_heading(line: &str) -> Option<Fault> {
+    let line = line.split('#').next().unwrap_or(line).trim();
+    let name = line.trim_matches(['[', ']', ' ', '(', ')', '{', '}']);
+    let right = [format!("[{name}]"), format!("[[{name}]]")];
+    if !is_key(name) {
+        let name = plain_key(name);
+        let message = format!("Overskriften {line} har tegn, der ikke kan bruges.");
+        return Some(Fault::write(message, format!("den uden mellemrum, æ, ø og å, fx [{name}].")));
+    }
+    let double = line.starts_with("[[") || line.ends_with("]]");
+    (!right.contains(&line.to_owned())).then(|| {
+        let message = format!("Parenteserne i {line} passer ikke sammen.");
+        Fault::write(message, format!("{}.", right[usize::from(double)]))
+    })
+}
+
+fn without_equals(line: &str) -> Fault {
+    let (key, value) = match line.split_once(':') {
+        Some((key, value)) if is_key(key.trim()) => (key.trim(), value.trim()),
+        _ => line.split_once([' ', '\t']).unwrap_or((line, "")),
+    };
+    let value = value.trim();
+    if is_key(key) && (value.starts_with(['"', '[', '{', '\'']) || line.contains(':')) {
+        let value = if value.starts_with(['[', '{']) { value.to_owned() } else { quoted(value) };
+        return Fault::write("Der mangler et lighedstegn.", format!("{key} = {value}"));
+    }
+    Fault::new(
+        format!("»{line}« er ikke en linje med en nøgle og en værdi."),
+        format!(
+            "Er det en bemærkning, så skriv # {line}. Hører det til teksten ovenfor, så sæt det \
+                 inden for anførselstegnene."
+        ),
+    )
+}
+
+fn of_key(key: &str, value: &str) -> Option<Fault> {
+    if key.is_empty() {
+        return Some(Fault::new(
+            "Der mangler en nøgle før lighedstegnet.",
+            format!("Skriv fx titel = {value}"),
+        ));
+    }
+    let bare = key.starts_with('"') || key.split('.').all(is_key);
+    (!bare).then(|| {
+        let message = format!("Nøglen »{key}« har tegn, der ikke kan bruges.");
+        Fault::write(message, format!("{} = {value}", plain_key(key)))
+    })
+}
+
+fn is_key(key: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    !key.is_empty() && key.bytes().all(plain)
+}
+
+/// A key as it must have been meant: no letter that TOML has no room for.
+fn plain_key(key: &str) -> String {
+    let key = key.trim_matches(QUOTES).to_lowercase();
+    let key = key.replace('æ', "ae").replace('ø', "oe").replace('å', "aa");
+    key.replace(|letter: char| !letter.is_ascii_alphanumeric(), "_")
+}
+
+fn quoted(value: &str) -> String {
+    format!("\"{}\"", value.trim().trim_matches(QUOTES).replace('"', "'"))
+}
+
+fn of_value(key: &str, value: &str) -> Option<Fault> {
+    let Some(first) = value.chars().next() else {
+        return Some(Fault::write(
+            "Der mangler en værdi efter lighedstegnet.",
+            format!("{key} = \"…\", eller slet linjen."),
+        ));
+    };
+    match first {
+        '"' | '\'' => of_quoted(key, value, first),
+        '[' | '{' => None,
+        '#' => Some(Fault::write(
+            "Der mangler en værdi efter lighedstegnet.",
+            format!("{key} = \"…\""),
+        )),
+        other if QUOTES.contains(&other) => Some(Fault::write(
+            format!("Anførselstegnet {other} kan ikke bruges om en værdi."),
+            format!("det lige: {key} = {}", quoted(value)),
+        )),
+        _ => of_bare(key, value),
+    }
+}
+
+/// A value in quotation marks: do they end, and does nothing stand behind them?
+fn of_quoted(key: &str, value: &str, mark: char) -> Option<Fault> {
+    let inner = &value[1..];
+    let mut escaped = false;
+    let end = inner.char_indices().find(|(_, letter)| {
+        let ends = *letter == mark && !escaped;
+        escaped = mark == '"' && *letter == '\\' && !escaped;
+        ends
+    });
+    let Some((end, _)) = end else {
+        let message = "Der mangler et anførselstegn, hvor værdien slutter.";
+        return Some(Fault::write(message, format!("{key} = {}", quoted(inner))));
+    };
+    let (inside, behind) = (&inner[..end], inner[end + 1..].trim());
+    if inside.is_empty() && behind.starts_with(mark) {
+        return None; // three marks open a text over several lines
+    }
+    if !behind.is_empty() && !behind.starts_with('#') {
+        let whole = value.trim_matches(mark);
+        let whole = whole.split(mark).collect::<Vec<_>>();
+        let mut inner = String::new();
+        for (at, part) in whole.iter().enumerate() {
+            inner.push_str(["", "»", "«"][if at == 0 { 0 } else { 2 - at % 2 }]);
+            inner.push_str(part);
+        }
+        let message =
+            format!("Værdien slutter ved det første {mark}, men der står mere på linjen.");
+        return Some(Fault::write(message, format!("{key} = \"{inner}\"")));
+    }
+    let wrong = inside.contains('\\') && mark == '"';
+    wrong.then(|| {
+        let right = inside.replace('\\', "/");
+        Fault::write("Tegnet \\ kan ikke stå alene i en tekst.", format!("{key} = \"{right}\""))
+    })
+}
+
+/// A value without quotation marks: a date, a number, yes or no, or a text that lacks them.
+fn of_bare(key: &str, value: &str) -> Option<Fault> {
+    let value = value.split(" #").next().unwrap_or(value).trim();
+    if let Some(yes) = typed::truth(value) {
+        let message = format!("»{value}« kan ikke læses. Ja og nej skrives true og false.");
+        return (value != yes.to_string()).then(|| Fault::write(message, format!("{key} = {yes}")));
+    }
+    if let Some(date) = typed::date(value) {
+        let right = date.map_or_else(
+            || {
+                Fault::write(
+                    format!("Datoen {value} findes ikke."),
+                    format!("{key} = 2026-01-31, år-måned-dag."),
+                )
+            },
+            |date| {
+                let message = format!("Datoen {value} skal skrives år-måned-dag.");
+                Fault::write(message, format!("{key} = {date}"))
+            },
+        );
+        return (date.map(|date| date.to_string()).as_deref() != Some(value)).then_some(right);
+    }
+    if let Some(phone) = typed::phone(value) {
+        let message = "Et telefonnummer skal stå i anførselstegn.";
+        return Some(Fault::write(message, format!("{key} = \"{phone}\"")));
+    }
+    if let Some(number) = typed::number(value) {
+        let message = format!("»{value}« er ikke et helt tal.");
+        return (number.to_string() != value)
+            .then(|| Fault::write(message, format!("{key} = {number}")));
+    }
+    let message = "Der mangler anførselstegn om værdien.";
+    Some(Fault::write(message, format!("{key} = {}", quoted(value))))
+}
+
+/// What is wrong with the list that is open at a place, and the line to say it at.
+fn in_list(text: &str, at: usize) -> Option<(Range<usize>, Fault)> {
+    let here = line_at(text, at);
+    // A heading is where a list that was never closed is missed.
+    let upto = if text[here.clone()].starts_with('[') { here.start } else { here.end };
+    let (key, open) = opened(text, upto)?;
+    let mut end = open;
+    let mut rest = &text[open..];
+    let mut wants_comma = false;
+    loop {
+        let skipped = rest.len() - rest.trim_start().len();
+        (rest, end) = (rest.trim_start(), end + skipped);
+        let line = line_at(text, end);
+        let first = rest.chars().next();
+        let found = |fault| Some((line.clone(), fault));
+        match first {
+            Some('#') => {
+                let comment = rest.find('\n').unwrap_or(rest.len());
+                (rest, end) = (&rest[comment..], end + comment);
+            }
+            Some(',') => {
+                (rest, end, wants_comma) = (&rest[1..], end + 1, false);
+            }
+            Some(']') => return None,
+            Some('"' | '{') if wants_comma => {
+                let before = line_at(text, text[..end].trim_end().len());
+                let message = format!("Der mangler et komma i listen »{key}«.");
+                let remedy = "Skriv et komma efter hver: [\"den ene\", \"den anden\"].";
+                let fault = Fault::new(message, remedy);
+                return Some((before, fault));
+            }
+            Some('"') => {
+                let inner = rest[1..].split('\n').next().unwrap_or_default();
+                let Some(close) = inner.find('"') else {
+                    let word = inner.trim_end_matches([',', ']', ' ', '\r']);
+                    return found(Fault::write(
+                        "Der mangler et anførselstegn i listen.",
+                        quoted(word),
+                    ));
+                };
+                (rest, end, wants_comma) = (&rest[close + 2..], end + close + 2, true);
+            }
+            Some('{') => {
+                let close = rest.find(['}', '\n']).filter(|at| rest[*at..].starts_with('}'))?;
+                (rest, end, wants_comma) = (&rest[close + 1..], end + close + 1, true);
+            }
+            None => return Some((line_at(text, open), unclosed(&key))),
+            Some(other) => {
+                let word = rest.split([',', ']', '\n']).next().unwrap_or_default().trim();
+                if word.contains('=') || other == '[' || word.starts_with('+') {
+                    return Some((line_at(text, open), unclosed(&key)));
+                }
+                let message = if QUOTES.contains(&other) {
+                    format!("Anførselstegnet {other} kan ikke bruges om en værdi.")
+                } else {
+                    format!("»{word}« skal stå i anførselstegn.")
+                };
+                return found(Fault::write(message, format!("{key} = [{}]", quoted(word))));
+            }
+        }
+    }
+}
+
+fn unclosed(key: &str) -> Fault {
+    Fault::new(
+        format!("Listen »{key}« bliver ikke lukket."),
+        format!("Skriv ] efter det sidste: {key} = [\"…\", \"…\"]."),
+    )
+}
+
+/// The last list that opens before a place and has not ended there: its key, and where it opens.
+fn opened(text: &str, upto: usize) -> Option<(String, usize)> {
+    let mut start = upto;
+    while start > 0 {
+        let line = line_at(text, start - 1);
+        let whole = &text[line.clone()];
+        if let Some((key, value)) = whole.split_once('=')
+            && is_key(key.trim())
+        {
+            let open = line.start + whole.len() - value.trim_start().len() + 1;
+            return value.trim_start().starts_with('[').then(|| (key.trim().to_owned(), open));
+        }
+        if whole.starts_with('[') {
+            return None;
+        }
+        start = line.start;
+    }
+    None
+}

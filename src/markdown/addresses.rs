@@ -1,0 +1,98 @@
+//! Every address the site answers: what the ledger holds, and what `check --publish` adds to it.
+//!
+//! Worked out from the content alone, so that a mistake elsewhere hides nothing of the ledger. A test
+//! holds it against the pages that are made.
+
+use std::collections::BTreeSet;
+
+use super::anchors::Anchors;
+use crate::content::guide::{GuideFile, MAX_QUESTIONS};
+use crate::content::ledger::Addresses;
+use crate::content::{Content, RawMunicipality};
+
+/// Addresses of the whole site that no file is behind.
+const SHARED: [&str; 3] = ["/soeg", "/ud", "/was"];
+
+/// The kinds of data that are compared, by the last part of the address.
+const COMPARED_DATA: [&str; 3] = ["rettigheder", "klageveje", "frister"];
+
+/// Every address, with the ids that editors have written on it.
+pub fn existing(content: &Content, anchors: &Anchors) -> Addresses {
+    let mut all = anchors.addresses().clone();
+    let shared = SHARED.map(str::to_owned).into_iter().chain(comparisons(content));
+    all.extend(shared.map(|address| (address, BTreeSet::new())));
+    for municipality in &content.municipalities {
+        for address in local(content, municipality) {
+            all.entry(address).or_default();
+        }
+        if let Some(whole) = municipality.page_address("hele") {
+            // The headings below a section's own follow those of the section's page.
+            let sections = municipality.sections.iter().map(|page| page.id.clone());
+            all.insert(whole, sections.collect());
+        }
+        if let Some(guides) = municipality.page_address("find-vej") {
+            let ids = municipality.leaves.keys().filter(|id| content.guides.contains_key(*id));
+            all.insert(guides, ids.cloned().collect());
+        }
+    }
+    all
+}
+
+/// The address of every comparison there is, or would be with as many municipalities as can be
+/// compared.
+pub fn comparisons(content: &Content) -> impl Iterator<Item = String> {
+    let has = |id: &str| content.municipalities.iter().any(|one| one.section(id).is_some());
+    let used = content.sections.iter().map(|kind| kind.id.as_str()).filter(move |id| has(id));
+    let all = std::iter::once("").chain(used).chain(COMPARED_DATA);
+    all.map(|page| format!("/sammenlign/{page}").trim_end_matches('/').to_owned())
+}
+
+/// What is at a municipality's addresses beside its pages.
+fn local(content: &Content, municipality: &RawMunicipality) -> Vec<String> {
+    let mut all = short(municipality);
+    let guides = municipality.leaves.keys().filter_map(|id| Some((id, content.guides.get(id)?)));
+    if let Some(list) = municipality.page_address("find-vej") {
+        for (id, guide) in guides {
+            all.extend(ways(guide).into_iter().map(|way| format!("{list}/{id}{way}")));
+        }
+    }
+    if let Some(list) = municipality.page_address("frister") {
+        let counted = municipality.deadlines.iter().filter(|one| one.calculator.is_some());
+        all.extend(counted.map(|deadline| format!("{list}/{}", deadline.id)));
+    }
+    if let Some(sheets) = municipality.page_address("udlevering") {
+        let codes = &content.codes;
+        let sections = municipality.sections.iter().map(|one| codes.sections.get(&one.id));
+        let rights = municipality.rights.iter().map(|one| codes.rights.get(&*one.id));
+        let routes = municipality.routes.iter().map(|one| codes.routes.get(&*one.id));
+        let codes = sections.chain(rights).chain(routes).flatten();
+        all.extend(codes.map(|code| format!("{sheets}/{code}")));
+    }
+    all
+}
+
+/// The addresses to say on the phone.
+fn short(municipality: &RawMunicipality) -> Vec<String> {
+    let front = format!("/{}", municipality.profile.short);
+    let built_in = municipality.built_in.iter().filter(|one| one.short);
+    let built_in = built_in.filter(|one| (one.needs)(municipality)).map(|one| one.id);
+    let pages = municipality.sections.iter().chain(&municipality.pages);
+    let written = pages.filter_map(|page| page.front.short.as_deref());
+    let below = built_in.chain(written).map(|last| format!("{front}/{last}"));
+    below.chain([front.clone()]).collect()
+}
+
+/// What follows a guide's own address, for every way from its start; nothing for the start itself.
+fn ways(guide: &GuideFile) -> Vec<String> {
+    let mut all = vec![String::new()];
+    let mut waiting = vec![(&guide.start, String::new(), 0)];
+    while let Some((id, so_far, asked)) = waiting.pop() {
+        let Some(step) = guide.step(id).filter(|_| asked < MAX_QUESTIONS) else { continue };
+        for way in &step.ways {
+            let path = format!("{so_far}/{}", way.answer);
+            waiting.extend(way.step.as_ref().map(|next| (next, path.clone(), asked + 1)));
+            all.push(path);
+        }
+    }
+    all
+}
