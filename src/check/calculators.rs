@@ -20,7 +20,8 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         let deadlines = &municipality.deadlines;
         for deadline in deadlines.iter() {
             if let Some(calculator) = &deadline.calculator {
-                let mut checker = Checker { file: deadlines.file, deadline, calculator, findings };
+                let mut checker =
+                    CalculatorRules { file: deadlines.file, deadline, calculator, findings };
                 checker.exceptions();
                 checker.questions();
                 checker.states();
@@ -44,14 +45,14 @@ fn check_same_name(deadlines: &InFile<Vec<RawDeadline>>, findings: &mut Vec<Find
     }
 }
 
-struct Checker<'c, 'f> {
+struct CalculatorRules<'c, 'f> {
     file: FileId,
     deadline: &'c RawDeadline,
     calculator: &'c Calculator,
     findings: &'f mut Vec<Finding>,
 }
 
-impl Checker<'_, '_> {
+impl CalculatorRules<'_, '_> {
     fn tell(&mut self, word: &Word, message: String, remedy: &str) {
         let place = Place::new(self.file, word.span());
         self.findings.push(Finding::error("beregner", place, message, remedy));

@@ -12,7 +12,7 @@ use crate::source::{FileId, Place};
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     let existing = existing(corpus.content, corpus.anchors());
     let ledger = &corpus.content.ledger;
-    let lost = Lost::of(corpus, &existing);
+    let lost = LostAddresses::of(corpus, &existing);
     let mut seen = BTreeSet::new();
     for published in ledger.iter().filter(|one| !one.path.is_empty()) {
         if !seen.insert(published.path.as_str()) {
@@ -64,12 +64,12 @@ fn owner<'p>(corpus: &Corpus<'_>, path: &'p str) -> Option<&'p str> {
 }
 
 /// Addresses that are gone, and those that are gone because of them.
-struct Lost<'a> {
+struct LostAddresses<'a> {
     corpus: &'a Corpus<'a>,
     gone: BTreeSet<&'a str>,
 }
 
-impl<'a> Lost<'a> {
+impl<'a> LostAddresses<'a> {
     fn of(corpus: &'a Corpus<'a>, existing: &Addresses) -> Self {
         let all = corpus.content.ledger.iter().filter(|one| one.moved_to.is_none());
         let gone = all.map(|one| one.path.as_str()).filter(|path| !existing.contains_key(*path));
@@ -146,7 +146,7 @@ fn check_headings(
     corpus: &Corpus<'_>,
     published: &Published,
     ids: &BTreeSet<String>,
-    lost: &Lost<'_>,
+    lost: &LostAddresses<'_>,
     findings: &mut Vec<Finding>,
 ) {
     let file = corpus.content.ledger.file;

@@ -25,7 +25,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     else {
         return;
     };
-    let mut checker = Checker { file, findings };
+    let mut checker = SiteWordRules { file, findings };
     checker.table(theirs.get_ref(), own.get_ref());
     if let Some(DeValue::Table(pages)) = theirs.get_ref().get("sider").map(Spanned::get_ref) {
         for (key, _) in pages {
@@ -43,12 +43,12 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-struct Checker<'f> {
+struct SiteWordRules<'f> {
     file: FileId,
     findings: &'f mut Vec<Finding>,
 }
 
-impl Checker<'_> {
+impl SiteWordRules<'_> {
     fn tell(&mut self, span: Range<usize>, message: String, remedy: impl Into<String>) {
         self.findings.push(Finding::error("sprog", Place::new(self.file, span), message, remedy));
     }

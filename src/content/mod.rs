@@ -24,6 +24,7 @@ pub mod texts;
 mod toml_file;
 mod toml_form;
 mod toml_syntax;
+mod toml_tree;
 mod typed;
 pub mod words;
 

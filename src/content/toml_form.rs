@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::toml_file::{Mistake, child, key_span, span_of};
+use super::toml_tree::{Mistake, child, key_span, span_of};
 use super::typed::{self, QUOTES};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};

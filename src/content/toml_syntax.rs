@@ -9,14 +9,14 @@ use crate::finding::Finding;
 use crate::source::{FileId, Place};
 
 /// What is wrong with a line, and the line as it should be.
-pub(super) struct Fault {
+pub(super) struct SyntaxFault {
     /// What is wrong.
     pub(super) message: String,
     /// What to write.
     pub(super) remedy: String,
 }
 
-impl Fault {
+impl SyntaxFault {
     fn new(message: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self { message: message.into(), remedy: remedy.into() }
     }
@@ -34,7 +34,7 @@ pub(super) fn explain(file: FileId, text: &str, errors: &[toml::de::Error]) -> O
     Some(Finding::error("toml-syntaks", Place::new(file, line), fault.message, fault.remedy))
 }
 
-fn find(text: &str, at: usize, said: &str) -> (Range<usize>, Fault) {
+fn find(text: &str, at: usize, said: &str) -> (Range<usize>, SyntaxFault) {
     let here = line_at(text, at);
     let line = text[here.clone()].trim();
     if said.contains("duplicate") || said.contains("cannot extend") {
@@ -51,7 +51,7 @@ fn find(text: &str, at: usize, said: &str) -> (Range<usize>, Fault) {
         let remedy = "Skriv \"\"\" på en linje for sig, hvor teksten slutter.";
         return (
             trimmed(text, opened),
-            Fault::new("Teksten efter \"\"\" bliver ikke lukket.", remedy),
+            SyntaxFault::new("Teksten efter \"\"\" bliver ikke lukket.", remedy),
         );
     }
     let before = text[..here.start].trim_end().len();
@@ -63,7 +63,7 @@ fn find(text: &str, at: usize, said: &str) -> (Range<usize>, Fault) {
     }
     let remedy = "Se efter anførselstegn, lighedstegn og parenteser. En linje ser sådan ud: \
                   titel = \"Det, der skal stå\".";
-    (trimmed(text, here), Fault::new(format!("Linjen »{line}« kan ikke læses."), remedy))
+    (trimmed(text, here), SyntaxFault::new(format!("Linjen »{line}« kan ikke læses."), remedy))
 }
 
 fn line_at(text: &str, at: usize) -> Range<usize> {
@@ -79,16 +79,16 @@ fn trimmed(text: &str, line: Range<usize>) -> Range<usize> {
     start..(line.start + whole.trim_end().len()).max(start)
 }
 
-fn twice(line: &str) -> Fault {
+fn twice(line: &str) -> SyntaxFault {
     if line.starts_with('[') {
         let name = line.trim_matches(['[', ']', ' ']);
-        return Fault::new(
+        return SyntaxFault::new(
             format!("{line} står to gange."),
             format!("Saml linjerne ét sted. Er det en liste af flere, så skriv [[{name}]]."),
         );
     }
     let key = line.split('=').next().unwrap_or(line).trim();
-    Fault::new(
+    SyntaxFault::new(
         format!("Nøglen »{key}« står to gange."),
         "Slet den ene linje. Skal der være en mere af slagsen, så begynd den med sin egen \
          overskrift i [[ ]].",
@@ -102,7 +102,7 @@ fn unclosed_block(text: &str) -> Option<Range<usize>> {
 }
 
 /// What is wrong with a line on its own.
-fn of_line(line: &str) -> Option<Fault> {
+fn of_line(line: &str) -> Option<SyntaxFault> {
     if line.is_empty() || line.starts_with('#') {
         return None;
     }
@@ -114,23 +114,26 @@ fn of_line(line: &str) -> Option<Fault> {
     of_key(key, value).or_else(|| of_value(key, value))
 }
 
-fn of_heading(line: &str) -> Option<Fault> {
+fn of_heading(line: &str) -> Option<SyntaxFault> {
     let line = line.split('#').next().unwrap_or(line).trim();
     let name = line.trim_matches(['[', ']', ' ', '(', ')', '{', '}']);
     let right = [format!("[{name}]"), format!("[[{name}]]")];
     if !is_key(name) {
         let name = plain_key(name);
         let message = format!("Overskriften {line} har tegn, der ikke kan bruges.");
-        return Some(Fault::write(message, format!("den uden mellemrum, æ, ø og å, fx [{name}].")));
+        return Some(SyntaxFault::write(
+            message,
+            format!("den uden mellemrum, æ, ø og å, fx [{name}]."),
+        ));
     }
     let double = line.starts_with("[[") || line.ends_with("]]");
     (!right.contains(&line.to_owned())).then(|| {
         let message = format!("Parenteserne i {line} passer ikke sammen.");
-        Fault::write(message, format!("{}.", right[usize::from(double)]))
+        SyntaxFault::write(message, format!("{}.", right[usize::from(double)]))
     })
 }
 
-fn without_equals(line: &str) -> Fault {
+fn without_equals(line: &str) -> SyntaxFault {
     let (key, value) = match line.split_once(':') {
         Some((key, value)) if is_key(key.trim()) => (key.trim(), value.trim()),
         _ => line.split_once([' ', '\t']).unwrap_or((line, "")),
@@ -138,9 +141,9 @@ fn without_equals(line: &str) -> Fault {
     let value = value.trim();
     if is_key(key) && (value.starts_with(['"', '[', '{', '\'']) || line.contains(':')) {
         let value = if value.starts_with(['[', '{']) { value.to_owned() } else { quoted(value) };
-        return Fault::write("Der mangler et lighedstegn.", format!("{key} = {value}"));
+        return SyntaxFault::write("Der mangler et lighedstegn.", format!("{key} = {value}"));
     }
-    Fault::new(
+    SyntaxFault::new(
         format!("»{line}« er ikke en linje med en nøgle og en værdi."),
         format!(
             "Er det en bemærkning, så skriv # {line}. Hører det til teksten ovenfor, så sæt det \
@@ -149,9 +152,9 @@ fn without_equals(line: &str) -> Fault {
     )
 }
 
-fn of_key(key: &str, value: &str) -> Option<Fault> {
+fn of_key(key: &str, value: &str) -> Option<SyntaxFault> {
     if key.is_empty() {
-        return Some(Fault::new(
+        return Some(SyntaxFault::new(
             "Der mangler en nøgle før lighedstegnet.",
             format!("Skriv fx titel = {value}"),
         ));
@@ -159,7 +162,7 @@ fn of_key(key: &str, value: &str) -> Option<Fault> {
     let bare = key.starts_with('"') || key.split('.').all(is_key);
     (!bare).then(|| {
         let message = format!("Nøglen »{key}« har tegn, der ikke kan bruges.");
-        Fault::write(message, format!("{} = {value}", plain_key(key)))
+        SyntaxFault::write(message, format!("{} = {value}", plain_key(key)))
     })
 }
 
@@ -179,9 +182,9 @@ fn quoted(value: &str) -> String {
     format!("\"{}\"", value.trim().trim_matches(QUOTES).replace('"', "'"))
 }
 
-fn of_value(key: &str, value: &str) -> Option<Fault> {
+fn of_value(key: &str, value: &str) -> Option<SyntaxFault> {
     let Some(first) = value.chars().next() else {
-        return Some(Fault::write(
+        return Some(SyntaxFault::write(
             "Der mangler en værdi efter lighedstegnet.",
             format!("{key} = \"…\", eller slet linjen."),
         ));
@@ -189,11 +192,11 @@ fn of_value(key: &str, value: &str) -> Option<Fault> {
     match first {
         '"' | '\'' => of_quoted(key, value, first),
         '[' | '{' => None,
-        '#' => Some(Fault::write(
+        '#' => Some(SyntaxFault::write(
             "Der mangler en værdi efter lighedstegnet.",
             format!("{key} = \"…\""),
         )),
-        other if QUOTES.contains(&other) => Some(Fault::write(
+        other if QUOTES.contains(&other) => Some(SyntaxFault::write(
             format!("Anførselstegnet {other} kan ikke bruges om en værdi."),
             format!("det lige: {key} = {}", quoted(value)),
         )),
@@ -202,7 +205,7 @@ fn of_value(key: &str, value: &str) -> Option<Fault> {
 }
 
 /// A value in quotation marks: do they end, and does nothing stand behind them?
-fn of_quoted(key: &str, value: &str, mark: char) -> Option<Fault> {
+fn of_quoted(key: &str, value: &str, mark: char) -> Option<SyntaxFault> {
     let inner = &value[1..];
     let mut escaped = false;
     let end = inner.char_indices().find(|(_, letter)| {
@@ -212,7 +215,7 @@ fn of_quoted(key: &str, value: &str, mark: char) -> Option<Fault> {
     });
     let Some((end, _)) = end else {
         let message = "Der mangler et anførselstegn, hvor værdien slutter.";
-        return Some(Fault::write(message, format!("{key} = {}", quoted(inner))));
+        return Some(SyntaxFault::write(message, format!("{key} = {}", quoted(inner))));
     };
     let (inside, behind) = (&inner[..end], inner[end + 1..].trim());
     if inside.is_empty() && behind.starts_with(mark) {
@@ -228,52 +231,56 @@ fn of_quoted(key: &str, value: &str, mark: char) -> Option<Fault> {
         }
         let message =
             format!("Værdien slutter ved det første {mark}, men der står mere på linjen.");
-        return Some(Fault::write(message, format!("{key} = \"{inner}\"")));
+        return Some(SyntaxFault::write(message, format!("{key} = \"{inner}\"")));
     }
     let wrong = inside.contains('\\') && mark == '"';
     wrong.then(|| {
         let right = inside.replace('\\', "/");
-        Fault::write("Tegnet \\ kan ikke stå alene i en tekst.", format!("{key} = \"{right}\""))
+        SyntaxFault::write(
+            "Tegnet \\ kan ikke stå alene i en tekst.",
+            format!("{key} = \"{right}\""),
+        )
     })
 }
 
 /// A value without quotation marks: a date, a number, yes or no, or a text that lacks them.
-fn of_bare(key: &str, value: &str) -> Option<Fault> {
+fn of_bare(key: &str, value: &str) -> Option<SyntaxFault> {
     let value = value.split(" #").next().unwrap_or(value).trim();
     if let Some(yes) = typed::truth(value) {
         let message = format!("»{value}« kan ikke læses. Ja og nej skrives true og false.");
-        return (value != yes.to_string()).then(|| Fault::write(message, format!("{key} = {yes}")));
+        return (value != yes.to_string())
+            .then(|| SyntaxFault::write(message, format!("{key} = {yes}")));
     }
     if let Some(date) = typed::date(value) {
         let right = date.map_or_else(
             || {
-                Fault::write(
+                SyntaxFault::write(
                     format!("Datoen {value} findes ikke."),
                     format!("{key} = 2026-01-31, år-måned-dag."),
                 )
             },
             |date| {
                 let message = format!("Datoen {value} skal skrives år-måned-dag.");
-                Fault::write(message, format!("{key} = {date}"))
+                SyntaxFault::write(message, format!("{key} = {date}"))
             },
         );
         return (date.map(|date| date.to_string()).as_deref() != Some(value)).then_some(right);
     }
     if let Some(phone) = typed::phone(value) {
         let message = "Et telefonnummer skal stå i anførselstegn.";
-        return Some(Fault::write(message, format!("{key} = \"{phone}\"")));
+        return Some(SyntaxFault::write(message, format!("{key} = \"{phone}\"")));
     }
     if let Some(number) = typed::number(value) {
         let message = format!("»{value}« er ikke et helt tal.");
         return (number.to_string() != value)
-            .then(|| Fault::write(message, format!("{key} = {number}")));
+            .then(|| SyntaxFault::write(message, format!("{key} = {number}")));
     }
     let message = "Der mangler anførselstegn om værdien.";
-    Some(Fault::write(message, format!("{key} = {}", quoted(value))))
+    Some(SyntaxFault::write(message, format!("{key} = {}", quoted(value))))
 }
 
 /// What is wrong with the list that is open at a place, and the line to say it at.
-fn in_list(text: &str, at: usize) -> Option<(Range<usize>, Fault)> {
+fn in_list(text: &str, at: usize) -> Option<(Range<usize>, SyntaxFault)> {
     let here = line_at(text, at);
     // A heading is where a list that was never closed is missed.
     let upto = if text[here.clone()].starts_with('[') { here.start } else { here.end };
@@ -300,14 +307,14 @@ fn in_list(text: &str, at: usize) -> Option<(Range<usize>, Fault)> {
                 let before = line_at(text, text[..end].trim_end().len());
                 let message = format!("Der mangler et komma i listen »{key}«.");
                 let remedy = "Skriv et komma efter hver: [\"den ene\", \"den anden\"].";
-                let fault = Fault::new(message, remedy);
+                let fault = SyntaxFault::new(message, remedy);
                 return Some((before, fault));
             }
             Some('"') => {
                 let inner = rest[1..].split('\n').next().unwrap_or_default();
                 let Some(close) = inner.find('"') else {
                     let word = inner.trim_end_matches([',', ']', ' ', '\r']);
-                    return found(Fault::write(
+                    return found(SyntaxFault::write(
                         "Der mangler et anførselstegn i listen.",
                         quoted(word),
                     ));
@@ -329,14 +336,14 @@ fn in_list(text: &str, at: usize) -> Option<(Range<usize>, Fault)> {
                 } else {
                     format!("»{word}« skal stå i anførselstegn.")
                 };
-                return found(Fault::write(message, format!("{key} = [{}]", quoted(word))));
+                return found(SyntaxFault::write(message, format!("{key} = [{}]", quoted(word))));
             }
         }
     }
 }
 
-fn unclosed(key: &str) -> Fault {
-    Fault::new(
+fn unclosed(key: &str) -> SyntaxFault {
+    SyntaxFault::new(
         format!("Listen »{key}« bliver ikke lukket."),
         format!("Skriv ] efter det sidste: {key} = [\"…\", \"…\"]."),
     )

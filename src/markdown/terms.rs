@@ -7,11 +7,11 @@ use crate::content::Content;
 /// The forms of every word of one municipality, by their first word.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TermIndex {
-    by_first_word: HashMap<String, Vec<Form>>,
+    by_first_word: HashMap<String, Vec<TermForm>>,
 }
 
 #[derive(Clone, Debug)]
-struct Form {
+struct TermForm {
     /// Lower case, words parted by one space.
     words: String,
     term: String,
@@ -31,12 +31,12 @@ pub(super) struct TermOccurrence {
 impl TermIndex {
     /// The words that belong to this municipality's source.
     pub(super) fn new(content: &Content, municipality: &str) -> Self {
-        let mut by_first_word: HashMap<String, Vec<Form>> = HashMap::new();
+        let mut by_first_word: HashMap<String, Vec<TermForm>> = HashMap::new();
         for term in content.glossary.iter().filter(|term| term.applies_to(municipality)) {
             for form in &term.forms {
                 let words = form.to_lowercase();
                 let Some(first) = words.split(' ').next() else { continue };
-                let form = Form { words: words.clone(), term: term.id.to_string() };
+                let form = TermForm { words: words.clone(), term: term.id.to_string() };
                 by_first_word.entry(first.to_owned()).or_default().push(form);
             }
         }
@@ -112,10 +112,10 @@ mod tests {
     use super::*;
 
     fn index(forms: &[(&str, &str)]) -> TermIndex {
-        let mut by_first_word: HashMap<String, Vec<Form>> = HashMap::new();
+        let mut by_first_word: HashMap<String, Vec<TermForm>> = HashMap::new();
         for (words, term) in forms {
             let first = words.split(' ').next().unwrap_or_default().to_owned();
-            let form = Form { words: (*words).to_owned(), term: (*term).to_owned() };
+            let form = TermForm { words: (*words).to_owned(), term: (*term).to_owned() };
             by_first_word.entry(first).or_default().push(form);
         }
         TermIndex { by_first_word }

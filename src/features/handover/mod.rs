@@ -77,7 +77,7 @@ struct SheetPage<'a> {
     call: Option<Call>,
     absent: Vec<&'a str>,
     unknown: bool,
-    things: Vec<Thing>,
+    things: Vec<HandedOver>,
     /// The address people type, with the site's name where it is known.
     address: String,
     /// Whether the site's name is known.
@@ -95,7 +95,7 @@ struct SheetPage<'a> {
 struct SheetName {}
 
 /// One thing that is handed over.
-struct Thing {
+struct HandedOver {
     /// Its name with the way to it; none where its card says both.
     heading: Option<Link>,
     /// The short answer of a section.
@@ -195,7 +195,7 @@ fn short(ask: &Ask<'_>) -> Answer {
     }
 }
 
-fn thing(local: &Local<'_>, offered: &Offered) -> Thing {
+fn thing(local: &Local<'_>, offered: &Offered) -> HandedOver {
     let own = local.municipality;
     let book = local.book();
     let (href, sources, lines, records) = match offered.item {
@@ -232,7 +232,7 @@ fn thing(local: &Local<'_>, offered: &Offered) -> Thing {
             (None, named.collect())
         }
     };
-    Thing { heading, lines, cards, origin }
+    HandedOver { heading, lines, cards, origin }
 }
 
 /// The records of a section, whole: those it shows, and the rights it is about. Its short lines alone
