@@ -105,7 +105,9 @@ fn a_shortcut_answers_what_was_asked() {
     };
     for own in ["ishoj", "vallensbaek"] {
         // A stem that collides: "fået" is no cousin.
-        assert_eq!(answer(own, "jeg har fået afslag"), "", "{own}");
+        let refused = answer(own, "jeg har fået afslag");
+        assert!(refused.contains("andre rusmidler end alkohol"), "{own}: {refused}");
+        assert!(refused.contains("send klagen") || refused.contains("Send klagen"), "{refused}");
         let parents = answer(own, "mine forældre");
         assert!(parents.contains("side til pårørende") && parents.contains("side til dig"));
         assert!(answer(own, "tell my mum").contains("does not say if your parents are told"));
