@@ -22,7 +22,7 @@ fn label(field: Field) -> &'static str {
         Field::Doubt => "Er adressen rigtig?",
         Field::Deadline => "Frist",
         Field::Conditions => "Betingelser",
-        Field::Exceptions => "Undtagelser",
+        Field::Exceptions => "Undtagelser og tvivl",
         Field::Excluded => "Vær opmærksom på",
         Field::Remains => "Det kan du stadig",
         Field::Note => "Note fra redaktionen",
@@ -129,7 +129,7 @@ fn what_qualifies_and_is_missing_is_found() {
     assert_eq!(lacking(&whole, &whole.plain()), Vec::<String>::new());
     let silent = whole.clone().without(&[Field::Exceptions]).plain();
     assert_eq!(lacking(&whole, &silent).len(), right.exceptions.len());
-    let said = format!("{silent} Udeladt her: »Undtagelser«.");
+    let said = format!("{silent} Udeladt her: »Undtagelser og tvivl«.");
     assert_eq!(lacking(&whole, &said), Vec::<String>::new());
     let other = format!("{silent} Udeladt her: »Betingelser«.");
     assert_eq!(lacking(&whole, &other).len(), right.exceptions.len());
