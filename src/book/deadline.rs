@@ -199,6 +199,11 @@ pub struct StateText {
     pub say: Option<Pattern>,
 }
 
+/// A name in braces that nothing can be filled in for; told to the editor.
+#[derive(Debug, thiserror::Error)]
+#[error("»{{{0}}}« kan ikke fyldes ud.")]
+pub(super) struct UnknownName(String);
+
 /// A text with names in braces to fill in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern(Html);
@@ -208,13 +213,16 @@ impl Pattern {
     pub const NAMES: [&str; 9] =
         ["laengde", "dage", "dag", "antal", "haendelse", "sikker", "sidste", "derefter", "lukket"];
 
-    /// From rendered text, or the first name in braces that is none of [`Pattern::NAMES`].
-    pub(super) fn new(html: Html) -> Result<Self, String> {
+    /// From rendered text.
+    ///
+    /// # Errors
+    /// For the first name in braces that is none of [`Pattern::NAMES`].
+    pub(super) fn new(html: Html) -> Result<Self, UnknownName> {
         let mut rest = html.0.as_str();
         while let Some((_, after)) = rest.split_once('{') {
             let Some((name, after)) = after.split_once('}') else { break };
             if !Self::NAMES.contains(&name) {
-                return Err(name.to_owned());
+                return Err(UnknownName(name.to_owned()));
             }
             rest = after;
         }

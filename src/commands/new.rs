@@ -60,28 +60,48 @@ pub(super) fn run(arguments: &NewArguments) -> ExitCode {
     }
 }
 
+/// Why nothing was made.
+#[derive(Debug, thiserror::Error)]
+enum NotMade {
+    #[error("{folder}: mappen kan ikke læses: {error}")]
+    Folder { folder: String, error: io::Error },
+    #[error("Der er filer, der ikke kan læses. Kør check, og ret dem først.")]
+    Unreadable,
+    #[error("»{id}« kan ikke stå i en adresse. Brug a-z, tal og bindestreg, fx »{}«.", plain(id))]
+    NoAddress { id: String },
+    #[error("Adressen /{0} er optaget. Vælg et andet navn til mappen.")]
+    Taken(String),
+    #[error("Kommunen »{0}« findes ikke.")]
+    NoMunicipality(String),
+    #[error("Afsnittet står ikke i afsnit.toml. Tilføj det der først.")]
+    NoSection,
+    #[error(transparent)]
+    Template(#[from] askama::Error),
+    #[error("{0} findes allerede. Intet er skrevet.")]
+    Exists(String),
+    #[error("{path} kan ikke skrives: {error}")]
+    Refused { path: String, error: io::Error },
+}
+
 /// Only what can't be read stands in the way: a municipality that was begun may be filled in later.
-fn read(folder: &Path) -> Result<Arc<Content>, String> {
+fn read(folder: &Path) -> Result<Arc<Content>, NotMade> {
     let (sources, unreadable) = Sources::read(folder)
-        .map_err(|error| format!("{}: mappen kan ikke læses: {error}", folder.display()))?;
+        .map_err(|error| NotMade::Folder { folder: folder.display().to_string(), error })?;
     let mut findings = Vec::new();
     let content = content::load(&Arc::new(sources), &BUILT_IN, &mut findings);
     content
         .filter(|_| unreadable.is_empty() && !finding::any_error(&findings))
         .map(Arc::new)
-        .ok_or_else(|| "Der er filer, der ikke kan læses. Kør check, og ret dem først.".to_owned())
+        .ok_or(NotMade::Unreadable)
 }
 
-fn files(content: &Content, what: &What) -> Result<Vec<NewFile>, String> {
+fn files(content: &Content, what: &What) -> Result<Vec<NewFile>, NotMade> {
     let made = match what {
         What::Kommune { id, .. } if !is_plain(id) => {
-            return Err(format!(
-                "»{id}« kan ikke stå i en adresse. Brug a-z, tal og bindestreg, fx »{}«.",
-                plain(id)
-            ));
+            return Err(NotMade::NoAddress { id: id.clone() });
         }
         What::Kommune { id, .. } if is_taken(content, id) => {
-            return Err(format!("Adressen /{id} er optaget. Vælg et andet navn til mappen."));
+            return Err(NotMade::Taken(id.clone()));
         }
         What::Kommune { id, name, .. } => {
             let name = name.clone().unwrap_or_else(|| capitalised(id));
@@ -90,14 +110,14 @@ fn files(content: &Content, what: &What) -> Result<Vec<NewFile>, String> {
         What::Afsnit { kommune, id, .. } => {
             let municipality = content
                 .municipality(kommune)
-                .ok_or_else(|| format!("Kommunen »{kommune}« findes ikke."))?;
+                .ok_or_else(|| NotMade::NoMunicipality(kommune.clone()))?;
             let file = scaffold::section(content, municipality, id);
             file.map(|file| file.into_iter().collect())
         }
     };
-    let files = made.map_err(|error| error.to_string())?;
+    let files = made?;
     if files.is_empty() {
-        return Err("Afsnittet står ikke i afsnit.toml. Tilføj det der først.".to_owned());
+        return Err(NotMade::NoSection);
     }
     Ok(files)
 }
@@ -124,16 +144,16 @@ fn capitalised(id: &str) -> String {
 }
 
 /// Writes the files; none that exists is touched.
-fn write(folder: &Path, files: &[NewFile]) -> Result<(), String> {
+fn write(folder: &Path, files: &[NewFile]) -> Result<(), NotMade> {
     if let Some((path, _)) = files.iter().find(|(path, _)| folder.join(path).exists()) {
-        return Err(format!("{path} findes allerede. Intet er skrevet."));
+        return Err(NotMade::Exists(path.clone()));
     }
     for (path, text) in files {
         let full = folder.join(path);
         let parent = full.parent().map_or(Ok(()), std::fs::create_dir_all);
         parent
             .and_then(|()| std::fs::write(&full, text))
-            .map_err(|error: io::Error| format!("{path} kan ikke skrives: {error}"))?;
+            .map_err(|error| NotMade::Refused { path: path.clone(), error })?;
         // The file is there; that nobody reads of it changes nothing.
         let _ = tell(format!("{} er skrevet.", full.display()));
     }

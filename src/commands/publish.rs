@@ -5,14 +5,23 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use crate::content::ledger::{self, missing};
-use crate::content::publish::with_new;
+use crate::content::publish::{LedgerFault, with_new};
 use crate::edition::Edition;
 use crate::markdown::addresses::existing;
 use crate::markdown::anchors::Anchors;
 
+/// Why the ledger was not written.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NotPublished {
+    #[error(transparent)]
+    Ledger(#[from] LedgerFault),
+    #[error("{path} kan ikke skrives: {error}")]
+    Refused { path: String, error: io::Error },
+}
+
 /// Adds the addresses and heading ids of the edition to the ledger in its folder, and says how
 /// many. A ledger that lacks nothing is not touched.
-pub(super) fn publish(folder: &Path, edition: &Edition) -> Result<String, String> {
+pub(super) fn publish(folder: &Path, edition: &Edition) -> Result<String, NotPublished> {
     let content = &edition.book.content;
     let new = missing(&content.ledger, &existing(content, &Anchors::new(content)));
     let path = folder.join(ledger::PATH);
@@ -21,9 +30,9 @@ pub(super) fn publish(folder: &Path, edition: &Edition) -> Result<String, String
     }
     let sources = &content.sources;
     let old = sources.find(ledger::PATH).map_or("", |file| sources.get(file).text.as_str());
-    let text = with_new(old, &new).map_err(|fault| fault.to_string())?;
+    let text = with_new(old, &new)?;
     replace(&path, &text)
-        .map_err(|error| format!("{} kan ikke skrives: {error}", path.display()))?;
+        .map_err(|error| NotPublished::Refused { path: path.display().to_string(), error })?;
     Ok(format!("{}: Der er skrevet nyt om {} adresser.", path.display(), new.len()))
 }
 

@@ -121,3 +121,17 @@ fn the_files_that_the_guide_to_the_code_names_are_there() {
     let lost: Vec<&&str> = named.iter().filter(|path| !Path::new(path).exists()).collect();
     assert!(lost.is_empty(), "{lost:?}");
 }
+
+/// A template is read as a page is: line by line.
+#[test]
+fn no_line_of_a_template_is_longer_than_160_characters() {
+    let templates =
+        ["templates", "src/features"].into_iter().flat_map(|folder| files(folder, &["html"]));
+    let mut count = 0;
+    for (path, text) in templates {
+        count += 1;
+        let long = text.lines().find(|line| line.chars().count() > 160);
+        assert_eq!(long, None, "{}", path.display());
+    }
+    assert!(count > 50, "{count}");
+}

@@ -192,11 +192,11 @@ impl Binder<'_> {
 
     fn pattern(&mut self, file: FileId, text: &Text) -> Option<Pattern> {
         let pattern = Pattern::new(self.phrase(text).html);
-        if let Err(name) = &pattern {
+        if let Err(unknown) = &pattern {
             self.report(Finding::error(
                 "ukendt-felt",
                 Place::new(file, text.span()),
-                format!("»{{{name}}}« kan ikke fyldes ud."),
+                unknown.to_string(),
                 format!("Brug et af disse: {{{}}}.", Pattern::NAMES.join("}, {")),
             ));
         }
