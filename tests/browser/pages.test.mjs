@@ -27,7 +27,6 @@ eachPage("every page", everyPage, {}, async (kept, page, note) => {
     await note("privacy", () => privacy(tab, heard));
     // Nothing lies on top of anything else.
     await shutMenus(tab);
-    await tab.evaluate(() => scrollTo(0, 0));
     await note("axe", () => axe(tab));
   } finally {
     await tab.context().close();

@@ -29,10 +29,22 @@ export const axeOnPaper = (tab) => remarks(tab, ON_PAPER);
 export const axeInColours = (tab) => remarks(tab, full ? EVERYTHING : COLOURS);
 
 async function remarks(tab, wanted) {
+  await tab.evaluate(toTop);
   if (!(await tab.evaluate(() => "axe" in window))) await tab.evaluate(AXE);
   const { violations, incomplete } = await tab.evaluate((options) => window.axe.run(options), wanted);
   const unsure = incomplete.filter(({ id }) => id.startsWith("color-contrast"));
   return [...violations, ...unsure].flatMap(({ id, help, nodes }) =>
     nodes.slice(0, 3).map(({ target, any }) => `${id} (${help}): ${target.join(" ")} ${any[0]?.message ?? ""}`),
   );
+}
+
+/**
+ * In the page: goes to its top and stays there. The bar that stays in sight lies on top of the text while
+ * the page is scrolled, and a wheel that was turned before may still be moving it.
+ */
+async function toTop() {
+  for (let still = 0; still < 3; still = scrollY === 0 ? still + 1 : 0) {
+    scrollTo({ top: 0, behavior: "instant" });
+    await new Promise(requestAnimationFrame);
+  }
 }
