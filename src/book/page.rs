@@ -146,6 +146,13 @@ pub struct BuiltInPage {
     pub instead: Vec<Link>,
 }
 
+impl BuiltInPage {
+    /// What it is called, and where it is.
+    pub fn name(&self) -> PageName<'_> {
+        PageName { short: &self.words.short, full: &self.words.title, address: &self.address }
+    }
+}
+
 /// A way in by need.
 #[derive(Clone, Debug)]
 pub struct Door {

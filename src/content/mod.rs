@@ -5,6 +5,7 @@
 //! that doesn't fit; nothing here renders or speaks HTTP.
 
 pub mod address;
+mod built_in;
 pub mod codes;
 pub mod deadline;
 mod front_matter;
@@ -28,6 +29,7 @@ mod toml_tree;
 mod typed;
 pub mod words;
 
+pub use built_in::BuiltInId;
 pub use deadline::{FactFile, RawDeadline, RawFigure};
 pub use guide::{GuideFile, LeafFile};
 pub use load::{SHARED_FOLDERS, load};

@@ -55,7 +55,7 @@ pub fn pages(whole: &Whole<'_>) -> Vec<(String, Document)> {
     made.par_extend(
         records::KINDS
             .par_iter()
-            .map(|kind| (comparison_address(kind.id), records::page(whole, kind))),
+            .map(|kind| (comparison_address(kind.id.path()), records::page(whole, kind))),
     );
     made
 }
@@ -76,7 +76,10 @@ fn list_page(whole: &Whole<'_>, sections: &[verdict::SectionRow<'_>]) -> Documen
         names: names.clone(),
         search: EVERYWHERE,
         sections: listed.collect(),
-        data: records::KINDS.iter().map(|kind| (kind.id, kind.title(), kind.tally(book))).collect(),
+        data: records::KINDS
+            .iter()
+            .map(|kind| (kind.id.path(), kind.title(), kind.tally(book)))
+            .collect(),
         trust: trust(whole),
         calls: calls(whole),
     };

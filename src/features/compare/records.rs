@@ -7,6 +7,7 @@ use super::verdict::{self, RecordRow, line_is_same};
 use crate::book::record::{self, Field, Record};
 use crate::book::{Book, Link, Municipality, Phrase};
 use crate::html::Html;
+use crate::markdown::addresses::ComparedData;
 use crate::render::components::{Cited, Crumbs, Origin};
 use crate::render::context::{Local, Whole};
 use crate::render::icon;
@@ -15,28 +16,23 @@ use crate::site::Document;
 
 /// A kind of data that is compared.
 pub(super) struct DataKind {
-    /// The last part of its address.
-    pub(super) id: &'static str,
-    /// The page that the switch leads to.
-    apart: Compared<'static>,
+    /// Which.
+    pub(super) id: ComparedData,
     of: for<'b> fn(&'b Book, &'b Municipality) -> Vec<Record<'b>>,
 }
 
 /// Rights, complaint routes, deadlines.
 pub(super) const KINDS: &[DataKind] = &[
     DataKind {
-        id: "rettigheder",
-        apart: Compared::Data("rettigheder"),
+        id: ComparedData::Rights,
         of: |book, own| own.rights.iter().map(|one| record::right(book, own, one)).collect(),
     },
     DataKind {
-        id: "klageveje",
-        apart: Compared::Routes,
+        id: ComparedData::Routes,
         of: |book, own| own.routes.iter().map(|one| record::route(book, own, one)).collect(),
     },
     DataKind {
-        id: "frister",
-        apart: Compared::Data("frister"),
+        id: ComparedData::Deadlines,
         of: |book, own| {
             own.deadlines.with_handles().map(|(one, _)| record::deadline(book, own, one)).collect()
         },
@@ -72,7 +68,7 @@ struct DataPage<'a> {
 #[derive(Template)]
 #[template(path = "compare/data-name.html")]
 struct DataName {
-    id: &'static str,
+    id: ComparedData,
 }
 
 /// A right, a route, a deadline in all municipalities.
@@ -117,12 +113,19 @@ pub(super) fn page(whole: &Whole<'_>, kind: &DataKind) -> Document {
             calls: calls(whole),
         },
         rows: rows.iter().map(|row| row_view(&locals, row)).collect(),
-        ways: ways_apart(book, kind.apart),
+        ways: ways_apart(book, Compared::Data(kind.id)),
         trust: trust(whole),
         cited: locals.iter().enumerate().map(|(at, local)| cited(local, &rows, at)).collect(),
     };
     let main = Html::from_template(&view);
-    framed(whole, kind.apart, &comparison_address(kind.id), &title, &names, main)
+    framed(
+        whole,
+        Compared::Data(kind.id),
+        &comparison_address(kind.id.path()),
+        &title,
+        &names,
+        main,
+    )
 }
 
 /// What the records of a municipality rest on, under its name.

@@ -10,6 +10,7 @@ use super::form::{AGAIN, CALCULATOR, DAY, Fields, ListedCalculator, MONTH, YEAR}
 use super::typed_date::{Doubt, Read, Typed};
 use super::workday;
 use crate::book::{CalculatorPage, Condition, Given, Handle, Pattern, Route, StateText, record};
+use crate::content::BuiltInId;
 use crate::content::deadline::{Effect, Stretch, Unit};
 use crate::html::Html;
 use crate::markdown::resolve::stretch_words;
@@ -136,7 +137,7 @@ fn letter(local: &Local<'_>, route: Handle<Route>) -> Option<String> {
     let own = local.municipality;
     let route = &own.routes[route];
     let has_address = route.to.is_some_and(|to| !own.contacts[to].address.is_empty());
-    let page = local.built_in("klagebrev").filter(|_| has_address)?;
+    let page = local.built_in(BuiltInId::Letter).filter(|_| has_address)?;
     Some(format!("{}?vej={}", page.address, route.id))
 }
 

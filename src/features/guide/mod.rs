@@ -10,6 +10,7 @@ use crate::book::record;
 use crate::book::{
     BuiltInPage, Ending, Guide, GuideAddition, GuidePlace, GuideQuestion, Link, Phrase, Position,
 };
+use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::kind::PageKind;
 use crate::render::components::{
@@ -30,7 +31,7 @@ pub const KIND: PageKind = PageKind {
     ..PageKind::new(ID)
 };
 
-const ID: &str = "find-vej";
+const ID: BuiltInId = BuiltInId::Guides;
 
 fn make(local: &Local<'_>) -> Vec<(String, Document)> {
     let Some(page) = local.built_in(ID) else { return Vec::new() };
@@ -235,6 +236,6 @@ fn next(local: &Local<'_>, ending: &Ending) -> Vec<Link> {
     let deadline = ending.deadline.and_then(|deadline| own.deadlines[deadline].calculator.as_ref());
     let calculator =
         deadline.map(|page| Link { href: page.address.clone(), text: page.title.clone() });
-    let letter = ending.route.zip(ending.address).and_then(|_| local.link_to("klagebrev"));
-    calculator.into_iter().chain(letter).chain(local.link_to("rettigheder")).collect()
+    let letter = ending.route.zip(ending.address).and_then(|_| local.link_to(BuiltInId::Letter));
+    calculator.into_iter().chain(letter).chain(local.link_to(BuiltInId::Rights)).collect()
 }

@@ -8,6 +8,7 @@ use askama::Template;
 use self::selection::Selection;
 use crate::book::record::{self, Record};
 use crate::book::{Block, Item, Link, Offered, Page, Phrase};
+use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
 use crate::render::components::{
@@ -47,7 +48,7 @@ pub const KIND: PageKind = PageKind {
     ..PageKind::new(ID)
 };
 
-const ID: &str = "udlevering";
+const ID: BuiltInId = BuiltInId::HandOver;
 
 #[derive(Template)]
 #[template(path = "handover/choose.html")]
@@ -206,7 +207,7 @@ fn thing(local: &Local<'_>, offered: &Offered) -> HandedOver {
         Item::Right(right) => {
             let right = &own.rights[right];
             let list = local
-                .link_to("rettigheder")
+                .link_to(BuiltInId::Rights)
                 .map_or(right.section.href.clone(), |list| format!("{}#{}", list.href, right.id));
             (list, &right.sources, Vec::new(), vec![record::right(book, own, right)])
         }

@@ -8,6 +8,7 @@ use askama::Template;
 use self::form::{FIELDS, LetterField, TypedLetter};
 use crate::book::record;
 use crate::book::{Contact, Link, Municipality, Phrase, Route};
+use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
 use crate::render::components::{
@@ -45,7 +46,7 @@ pub const KIND: PageKind = PageKind {
     ..PageKind::new(ID)
 };
 
-const ID: &str = "klagebrev";
+const ID: BuiltInId = BuiltInId::Letter;
 
 /// A route that a letter can take, and to whom.
 type Addressed<'a> = (&'a Route, &'a Contact);

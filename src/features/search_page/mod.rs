@@ -7,6 +7,7 @@
 use askama::Template;
 
 use crate::book::{Link, Shortcut};
+use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
 use crate::markdown::escape;
@@ -32,7 +33,7 @@ pub const KIND: PageKind = PageKind {
     ..PageKind::new(ID)
 };
 
-const ID: &str = "soeg";
+const ID: BuiltInId = BuiltInId::Search;
 
 /// The name of the field in the address.
 const FIELD: &str = "q";
@@ -135,7 +136,7 @@ struct Described;
 /// What a search in all municipalities found.
 fn page_for_all(whole: &Whole<'_>, results: &Results<'_>) -> Document {
     let found = !results.sections.is_empty();
-    let words = whole.words().pages.get(ID);
+    let words = whole.words().page(ID);
     let page = SearchPage {
         crumbs: Crumbs::shared(words.map_or("", |words| &words.short)),
         heading: Html::text(words.map_or("", |words| &words.title)),
@@ -168,7 +169,7 @@ fn finished(
     municipality: &str,
     description: String,
 ) -> Document {
-    let name = whole.words().pages.get(ID).map_or("", |words| &words.short);
+    let name = whole.words().page(ID).map_or("", |words| &words.short);
     let sheet = Sheet {
         title: title(&[name, municipality, &whole.book.name]),
         description,

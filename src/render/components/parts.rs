@@ -8,6 +8,7 @@ use super::noted;
 use super::origin::{HeadingTag, Origin};
 use crate::book::record::{self, Field};
 use crate::book::{Block, Handle, Link, ListEntry, Part, Phrase, Term};
+use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::render::context::{Local, Whole};
 use crate::render::icon;
@@ -152,7 +153,8 @@ fn block_html(local: &Local<'_>, block: &Block, gathered: &mut Gathered) -> Opti
     let (Block::Text(paragraphs) | Block::Note(paragraphs)) = block else {
         return embed(local, block, gathered);
     };
-    let list = local.built_in("ordliste").map(|page| page.address.as_str()).unwrap_or_default();
+    let list =
+        local.built_in(BuiltInId::Glossary).map(|page| page.address.as_str()).unwrap_or_default();
     let linked = gathered.linked;
     let html = paragraphs.html(|term| {
         let first = !gathered.terms.contains(&term);
