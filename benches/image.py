@@ -39,8 +39,8 @@ def static_program(given):
     host = re.search(r"^host: (.+)$", run("rustc", "-vV", stdout=subprocess.PIPE).stdout, re.M).group(1)
     folder = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", lib.ROOT / "target")).resolve()
     environment = {**os.environ, "RUSTFLAGS": flags, "CARGO_TARGET_DIR": str(folder)}
-    run("cargo", "build", "--release", "--locked", "--target", host, cwd=lib.ROOT, env=environment)
-    return folder / host / "release/kvalitetsstandard"
+    run("cargo", "build", "--profile", "dist", "--locked", "--target", host, cwd=lib.ROOT, env=environment)
+    return folder / host / "dist/kvalitetsstandard"
 
 
 def image(program, scratch):

@@ -37,15 +37,15 @@ def program(given):
     """The program to measure."""
     if given:
         return str(pathlib.Path(given).resolve())
-    subprocess.run(["cargo", "build", "--release", "--locked"], cwd=ROOT, check=True)
-    return str(ROOT / "target/release/kvalitetsstandard")
+    subprocess.run(["cargo", "build", "--profile", "dist", "--locked"], cwd=ROOT, check=True)
+    folder = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+    return str(folder / "dist/kvalitetsstandard")
 
 
 def pinned(core, command):
-    """The command, held to one core, and before other work where we may say so: a contestant that
-    waits for its turn wakes up for every request, and that costs more than the request."""
-    first = ["chrt", "-f", "1"] if os.geteuid() == 0 else []
-    return [*first, "taskset", "-c", str(core), *command] if os.cpu_count() > 1 else command
+    """The command, held to one core. Without any priority: an operator gives it none, and a program that
+    comes before all others on its core can keep itself from taking connections."""
+    return ["taskset", "-c", str(core), *command] if os.cpu_count() > 1 else command
 
 
 def cpu_seconds(pid):

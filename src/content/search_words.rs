@@ -52,7 +52,6 @@ pub struct SearchWords {
 
 /// How much a word weighs by where it stands and how it was found; 1 is a word of the text.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[cfg_attr(test, derive(Default))]
 #[serde(deny_unknown_fields)]
 pub struct Weights {
     /// In the title.
