@@ -158,6 +158,12 @@ print(f"page, of bare loop: {ours / best['page: bare loop']:.2f}  (goal 1.3)")
 print(f"304, of the page:   {best['304: this program'] / ours:.2f}  (goal under 1)")
 print(f"304, of nginx:      {best['304: this program'] / best['304: nginx']:.2f}")
 
+for name in best:
+    if name.endswith("this program"):
+        lib.figure(f"CPU per request, {name.split(':')[0]}", f"{best[name]:.1f} µs")
+lib.figure("a page, of a bare loop", f"{ours / best['page: bare loop']:.2f}", "1.3")
+lib.figure("a page, of nginx", f"{ours / best['page: nginx']:.2f}", "1.0")
+
 server.stop()
 for process in (nginx, bare, bare_304):
     process.terminate()

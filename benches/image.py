@@ -101,6 +101,7 @@ with tempfile.TemporaryDirectory() as scratch:
         wrong.append(f"it holds {names}")
     packed = sum(layer.stat().st_size for layer in layers)
     print(f"image: {size / 1e6:.1f} MB, {packed / 1e6:.1f} MB on the way; {MOST / 1e6:.0f} MB at most")
+    lib.figure("image", f"{size / 1e6:.1f} MB", f"{MOST / 1e6:.0f} MB")
     if size > MOST:
         wrong.append("it is too large")
     print(f"settings: {json.dumps(settings)}")

@@ -205,6 +205,13 @@ class Steady:
         return f"{self.requests} requests, {self.errors} failed, p99 {middle:.2f} ms (median of {len(self.p99)} rounds)"
 
 
+def figure(name, value, goal=""):
+    """Adds a figure to the table that `benches/run` ends with."""
+    if file := os.environ.get("FIGURES"):
+        with open(file, "a") as figures:
+            print(name, value, goal, sep="\t", file=figures)
+
+
 def table(rows):
     """Prints rows in columns."""
     widths = [max(len(str(row[column])) for row in rows) for column in range(len(rows[0]))]
