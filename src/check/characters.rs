@@ -2,6 +2,7 @@
 //! a draft. They are looked for in the files as they lie, whatever stands around them.
 
 use super::corpus::Corpus;
+use super::spelling::is_invisible;
 use crate::finding::Finding;
 use crate::source::{FileId, Place, SourceFile};
 
@@ -21,19 +22,6 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         check_encoding(id, file, findings);
         check_draft(id, file, findings);
     }
-}
-
-/// Whether a character shows nothing and may change what stands beside it. A hard space is none: it
-/// keeps a number and its unit together.
-pub(super) fn is_invisible(letter: char) -> bool {
-    if letter.is_ascii() {
-        return letter.is_ascii_control() && !matches!(letter, '\n' | '\r' | '\t');
-    }
-    matches!(
-        letter,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}'
-    ) || letter.is_control()
 }
 
 fn name(letter: char) -> &'static str {

@@ -3,8 +3,20 @@
 
 use std::ops::Range;
 
-use super::characters::is_invisible;
 use crate::markdown::run::Run;
+
+/// Whether a character shows nothing and may change what stands beside it. A hard space is none: it
+/// keeps a number and its unit together.
+pub(super) fn is_invisible(letter: char) -> bool {
+    if letter.is_ascii() {
+        return letter.is_ascii_control() && !matches!(letter, '\n' | '\r' | '\t');
+    }
+    matches!(
+        letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}'
+    ) || letter.is_control()
+}
 
 /// The words of a run made plain.
 pub(super) fn plain(words: &str) -> String {
