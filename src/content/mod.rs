@@ -18,6 +18,7 @@ pub mod municipality;
 pub mod page;
 pub mod publish;
 pub mod schema;
+pub mod schema_fit;
 pub mod search_words;
 pub mod shared;
 mod text;

@@ -144,6 +144,16 @@ fn links_out_of_the_site_are_listed_with_their_places() {
     assert_eq!(links.len(), written);
 }
 
+/// Asked for what it can't do, a program says so: silence would be read as »no dead links«.
+#[cfg(not(feature = "online"))]
+#[test]
+fn a_program_without_tls_says_that_it_asks_nobody() {
+    let asked = check(&["--online"]);
+    assert_eq!(asked.status.code(), Some(2));
+    assert!(asked.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&asked.stderr).contains("--features online"), "{asked:?}");
+}
+
 /// Answers each path with a status of its own, on this machine.
 #[cfg(feature = "online")]
 fn neighbour() -> std::net::SocketAddr {
