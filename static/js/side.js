@@ -8,6 +8,9 @@
   for (const exit of all(".exit")) {
     exit.onclick = (event) => {
       event.preventDefault();
+      // Gone at the tap, however long the way takes.
+      document.documentElement.hidden = true;
+      document.title = "";
       location.replace(exit.href);
     };
   }
