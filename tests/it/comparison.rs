@@ -2,8 +2,9 @@
 
 use kvalitetsstandard::book::record::{self, Field, Record};
 use kvalitetsstandard::book::{Book, Municipality};
+use kvalitetsstandard::features::compare::said::is_compared;
 use kvalitetsstandard::features::compare::verdict::{
-    self, RecordRow, SectionRow, Verdict, is_compared, line_is_same,
+    self, RecordRow, SectionRow, Verdict, line_is_same,
 };
 
 use crate::support::{shipped, shipped_with};

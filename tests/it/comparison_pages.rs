@@ -67,6 +67,7 @@ fn each_row_names_its_verdict_and_every_municipality_differences_first() {
         let rank = |verdict: &String| match verdict.split(": ").next().unwrap_or_default() {
             "Forskel" => 0,
             "Det samme" => 2,
+            "Vores ord, ikke kildernes" => 3,
             only => {
                 assert!(only.starts_with("Kun beskrevet i "), "{only} on {address}");
                 1
