@@ -75,10 +75,10 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    /// Of rows with their names.
+    /// Of rows with their names; the beginning of a page has none, and is told of by the rest.
     pub(super) fn of<'v>(rows: impl IntoIterator<Item = (String, &'v Verdict)>) -> Self {
         let mut summary = Self::default();
-        for (name, verdict) in rows {
+        for (name, verdict) in rows.into_iter().filter(|(name, _)| !name.is_empty()) {
             match verdict.rank() {
                 0 => summary.differs.push(name),
                 1 => summary.apart.push(name),

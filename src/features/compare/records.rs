@@ -148,7 +148,7 @@ fn cited(local: &Local<'_>, rows: &[RecordRow<'_>], at: usize) -> (String, Vec<C
     let those = rows.iter().filter_map(|row| row.records.each.get(at)?.as_ref());
     let one = |record: &Record<'_>| Cited {
         href: String::new(),
-        name: record.title.plain.clone(),
+        name: record.title.plain.trim_end_matches('.').to_owned(),
         origin: Origin::new(local, record.sources, record.laws),
     };
     (local.municipality.name.clone(), those.map(one).collect())

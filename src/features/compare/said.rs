@@ -28,19 +28,25 @@ pub struct SourceText {
 }
 
 impl SourceText {
-    /// Adds what a part says; nothing where it rests on no source.
+    /// What a part says; nothing where it rests on no source.
+    pub fn of(book: &Book, own: &Municipality, part: &Part) -> Self {
+        let mut said = Self { is_of_source: !part.sources.is_empty(), ..Self::default() };
+        said.add(book, own, part);
+        said
+    }
+
+    /// Adds what a part below it says, where both rest on a source.
     pub fn add(&mut self, book: &Book, own: &Municipality, part: &Part) {
-        if part.sources.is_empty() {
+        if part.sources.is_empty() || !self.is_of_source {
             return;
         }
-        self.is_of_source = true;
         let text = part.said.lines().flat_map(|line| {
             sentences(line.split(ADVICE).next().unwrap_or_default()).map(str::to_owned)
         });
         let records = part.blocks.iter().flat_map(|block| records(book, own, block));
         let lines = records.flat_map(|record| lines(&record));
         for written in text.chain(lines).filter(|said| !names_a_number(own, said)) {
-            let compared = comparable(&written, own);
+            let compared = comparable(&written, book);
             self.sentences.push(Sentence { written, compared });
         }
     }
@@ -100,8 +106,8 @@ fn lines(record: &Record<'_>) -> Vec<String> {
 }
 
 /// A record as it is compared.
-pub fn of_source(record: &Record<'_>, own: &Municipality) -> String {
-    comparable(&lines(record).join("\n"), own)
+pub fn of_source(record: &Record<'_>, book: &Book) -> String {
+    comparable(&lines(record).join("\n"), book)
 }
 
 fn names_a_number(own: &Municipality, sentence: &str) -> bool {
@@ -124,8 +130,14 @@ fn sentences(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A text as it is compared: the municipality's own name put out of the way, blanks all alike.
-pub fn comparable(text: &str, own: &Municipality) -> String {
-    let text = if own.name.is_empty() { text.to_owned() } else { text.replace(&own.name, "▯") };
+/// A text as it is compared: names of municipalities put out of the way, one or several in a row, and
+/// blanks all alike.
+pub fn comparable(text: &str, book: &Book) -> String {
+    let names = book.municipalities.iter().map(|one| one.name.as_str());
+    let named = names.filter(|name| !name.is_empty());
+    let mut text = named.fold(text.to_owned(), |text, name| text.replace(name, "▯"));
+    while text.contains("▯ og ▯") {
+        text = text.replace("▯ og ▯", "▯");
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -140,12 +140,7 @@ fn take(column: &mut [Option<PartView>], range: Option<Range<usize>>) -> Vec<Par
 
 /// The parts by name, with how they compare.
 pub(super) fn rows_named<'r>(row: &'r SectionRow<'_>) -> Vec<(String, &'r Verdict)> {
-    let named = |part: &'r PartRow| {
-        let title = title(row, part);
-        let title = if title.is_empty() { row.kind.title.clone() } else { title };
-        (title, &part.parts.verdict)
-    };
-    row.parts.iter().map(named).collect()
+    row.parts.iter().map(|part| (title(row, part), &part.parts.verdict)).collect()
 }
 
 /// A heading that belongs to neither: the one that all have, or else all of them.

@@ -128,7 +128,8 @@ fn section<'b>(
     let verdict = Verdict {
         have: have.collect(),
         of: pages.len(),
-        same: parts.iter().all(|part| part.parts.verdict.is_same()),
+        same: pages.iter().flatten().count() < 2
+            || parts.iter().all(|part| part.parts.verdict.is_same()),
         of_sources: true,
     };
     Some(SectionRow { handle, kind, pages: SideBySide { each: pages, verdict }, parts })
@@ -146,8 +147,7 @@ fn texts(book: &Book, own: &Municipality, page: &Page) -> Vec<PartText> {
             }
             _ => {
                 let id = part.heading.as_ref().map(|heading| heading.id.clone());
-                let mut said = SourceText::default();
-                said.add(book, own, part);
+                let said = SourceText::of(book, own, part);
                 texts.push(PartText { id: id.unwrap_or_default(), parts: at..at + 1, said });
             }
         }
@@ -193,11 +193,10 @@ pub fn records<'b>(
     let row = |id: &'b str| {
         let of_id = |records: &Vec<Record<'b>>| records.iter().find(|one| one.id == id).cloned();
         let each: Vec<Option<Record<'b>>> = all.iter().map(of_id).collect();
-        let pairs = each.iter().zip(&book.municipalities);
-        let text = |(record, own): (&Option<Record<'b>>, &Municipality)| {
-            record.as_ref().map(|record| of_source(record, own))
+        let text = |record: &Option<Record<'b>>| {
+            record.as_ref().map(|record| of_source(record, book))
         };
-        let verdict = Verdict::of(&pairs.map(text).collect::<Vec<_>>());
+        let verdict = Verdict::of(&each.iter().map(text).collect::<Vec<_>>());
         RecordRow { id, records: SideBySide { each, verdict } }
     };
     ids.into_iter().map(row).collect()
@@ -205,10 +204,9 @@ pub fn records<'b>(
 
 /// Whether a line says the same wherever it is said at all.
 pub fn line_is_same(book: &Book, row: &RecordRow<'_>, field: Field) -> bool {
-    let pairs = row.records.each.iter().zip(&book.municipalities);
-    let line = |(record, own): (&Option<Record<'_>>, &Municipality)| {
+    let line = |record: &Option<Record<'_>>| {
         let line = record.as_ref()?.line(field);
-        Some(comparable(&line.map(record::Line::plain).unwrap_or_default(), own))
+        Some(comparable(&line.map(record::Line::plain).unwrap_or_default(), book))
     };
-    pairs.filter_map(line).collect::<BTreeSet<_>>().len() <= 1
+    row.records.each.iter().filter_map(line).collect::<BTreeSet<_>>().len() <= 1
 }
