@@ -313,7 +313,8 @@ fn anonymous_day_and_night_treatment_is_answered() {
                     continue;
                 }
                 let words = whole(&OnDay::new(&edition, today).outcome(own, "garanti", &query));
-                for said in ["kun anonym hjælp i ambulant behandling", "For alkohol står der ikke"] {
+                for said in ["kun anonym hjælp i ambulant behandling", "For alkohol står der ikke"]
+                {
                     assert!(words.contains(said), "{own} {name} {told:?}: {words}");
                 }
                 assert!(!words.contains("Senest"), "{own} {name} {told:?}: {words}");

@@ -123,7 +123,8 @@ fn sentences(line: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || {
         rest = rest.trim_start();
         let ends = rest.match_indices(['.', '?', '!']).map(|(at, mark)| at + mark.len());
-        let mut ends = ends.filter(|end| rest[*end..].chars().next().is_none_or(char::is_whitespace));
+        let mut ends =
+            ends.filter(|end| rest[*end..].chars().next().is_none_or(char::is_whitespace));
         let (sentence, after) = rest.split_at(ends.next().unwrap_or(rest.len()));
         rest = after;
         (!sentence.is_empty()).then_some(sentence)

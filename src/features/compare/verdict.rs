@@ -193,9 +193,8 @@ pub fn records<'b>(
     let row = |id: &'b str| {
         let of_id = |records: &Vec<Record<'b>>| records.iter().find(|one| one.id == id).cloned();
         let each: Vec<Option<Record<'b>>> = all.iter().map(of_id).collect();
-        let text = |record: &Option<Record<'b>>| {
-            record.as_ref().map(|record| of_source(record, book))
-        };
+        let text =
+            |record: &Option<Record<'b>>| record.as_ref().map(|record| of_source(record, book));
         let verdict = Verdict::of(&each.iter().map(text).collect::<Vec<_>>());
         RecordRow { id, records: SideBySide { each, verdict } }
     };

@@ -182,7 +182,8 @@ fn an_empty_search_is_a_page_with_all_sections() {
 
 #[test]
 fn an_answer_in_another_language_says_which() {
-    for (query, language) in [("do you tell my mum", "en"), ("помощь", "ru"), ("مساعدة", "ar")] {
+    for (query, language) in [("do you tell my mum", "en"), ("помощь", "ru"), ("مساعدة", "ar")]
+    {
         let query: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
         let page = page(&format!("/ishoj/soeg?q={query}"));
         assert_eq!(values(&page, ".answer p[dir=auto]", "lang"), [language], "{query}");
