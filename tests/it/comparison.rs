@@ -148,6 +148,7 @@ fn a_part_of_ours_makes_no_difference() {
         "behandlingsgaranti#undtagelser",
         "behandlingsplan#hvornaar",
         "egenbetaling#gratis",
+        "klage#afgoerelser",
         "klage#sundhedsfaglig",
         "maal#maalene",
     ] {

@@ -229,5 +229,5 @@ fn a_difference_is_shown_by_the_sentences_that_differ() {
     assert_eq!(apart[1], "Vallensbæk: Det står der ikke.");
     // And the list says what it is about.
     let listed = texts(&pages["/sammenlign"], "main ul.compare a[href='/sammenlign/egenbetaling']");
-    assert!(listed[0].contains("Forskel: Døgn"), "{listed:?}");
+    assert!(listed[0].contains("Forskel: »Døgn«"), "{listed:?}");
 }

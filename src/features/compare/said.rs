@@ -4,10 +4,13 @@
 //! rules differ.
 
 use crate::book::record::{self, Field, Record};
-use crate::book::{Block, Book, Municipality, Part};
+use crate::book::{Block, Book, Contact, Municipality, Part};
 
 /// What advice of ours begins with; the rest of its line is ours too.
 const ADVICE: &str = "Vores råd";
+
+/// What a sentence begins with that only leads to another page.
+const ONWARD: [&str; 2] = ["Læs ", "Se "];
 
 /// The fields in which a municipality names its own contacts.
 const OWN: [Field; 5] = [Field::Phone, Field::Mail, Field::Web, Field::Address, Field::Role];
@@ -45,7 +48,7 @@ impl SourceText {
         });
         let records = part.blocks.iter().flat_map(|block| records(book, own, block));
         let lines = records.flat_map(|record| lines(&record));
-        for written in text.chain(lines).filter(|said| !names_a_number(own, said)) {
+        for written in text.chain(lines).filter(|said| !is_ours(own, said)) {
             let compared = comparable(&written, book);
             self.sentences.push(Sentence { written, compared });
         }
@@ -110,11 +113,15 @@ pub fn of_source(record: &Record<'_>, book: &Book) -> String {
     comparable(&lines(record).join("\n"), book)
 }
 
-fn names_a_number(own: &Municipality, sentence: &str) -> bool {
-    let numbers = own.contacts.iter().filter_map(|contact| contact.phone.as_ref());
+/// Whether a sentence gives a number or an address of the municipality's own, or only leads on.
+fn is_ours(own: &Municipality, sentence: &str) -> bool {
     let plain = |text: &str| text.replace('\u{a0}', " ");
     let sentence = plain(sentence);
-    numbers.map(|phone| plain(&phone.words)).any(|words| sentence.contains(&words))
+    let gives = |contact: &Contact| {
+        let numbers = contact.phone.iter().map(|phone| &phone.words);
+        numbers.chain(contact.address.last()).any(|words| sentence.contains(&plain(words)))
+    };
+    ONWARD.iter().any(|start| sentence.starts_with(start)) || own.contacts.iter().any(gives)
 }
 
 /// The sentences of a line: what ends before a blank.
@@ -141,4 +148,33 @@ pub fn comparable(text: &str, book: &Book) -> String {
         text = text.replace("▯ og ▯", "▯");
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_ends_before_a_blank() {
+        let text = "Find den på borger.dk. Er det § 101 a? Ja!  Og så";
+        let found: Vec<&str> = sentences(text).collect();
+        assert_eq!(found, ["Find den på borger.dk.", "Er det § 101 a?", "Ja!", "Og så"]);
+        assert_eq!(sentences(" ").count(), 0);
+    }
+
+    #[test]
+    fn what_one_says_alone_is_found_whatever_stands_around_it() {
+        let said = |all: &[&str]| SourceText {
+            sentences: all
+                .iter()
+                .map(|one| Sentence { written: (*one).to_owned(), compared: (*one).to_owned() })
+                .collect(),
+            is_of_source: true,
+        };
+        let (here, there) = (said(&["A.", "B.", "C."]), said(&["C.", "A."]));
+        assert_eq!(here.only_here(&[&there]), ["B."]);
+        assert_eq!(there.only_here(&[&here]), Vec::<String>::new());
+        assert!(SourceText::share(&[&here, &there]));
+        assert!(!SourceText::share(&[&here, &said(&["D."])]) && !SourceText::share(&[]));
+    }
 }

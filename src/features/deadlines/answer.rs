@@ -16,6 +16,9 @@ use crate::markdown::resolve::stretch_words;
 use crate::render::components::{Call, RecordCard, entry_call, record_card};
 use crate::render::context::Local;
 
+/// A day that lies no more days ahead than this is hardly a slip: the answer says that it is to come.
+const NEARLY: u32 = 62;
+
 /// An answer, ready for its template.
 pub(super) struct AnswerView {
     pub(super) heading: String,
@@ -76,7 +79,7 @@ pub(super) fn view(
         lines: words.lines(state),
         doubt: read
             .doubt
-            .filter(|doubt| !matches!(doubt, Doubt::Ahead(_)))
+            .filter(|doubt| !matches!(doubt, Doubt::Ahead(days) if *days <= NEARLY))
             .map(|doubt| doubt.message(local.whole.words())),
         advice: calculator
             .words
