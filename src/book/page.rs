@@ -80,6 +80,8 @@ pub struct Part {
     pub laws: Vec<Handle<Citation>>,
     /// What a reader reads of its paragraphs.
     pub text: String,
+    /// The same without the notes.
+    pub said: String,
 }
 
 impl Part {

@@ -128,6 +128,8 @@ pub struct Municipality {
 pub struct Shortcut {
     /// The answer.
     pub answer: Phrase,
+    /// Its language, where it is another than that of the site.
+    pub language: Option<String>,
     /// The page that says so.
     pub read_on: Link,
 }

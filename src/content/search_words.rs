@@ -209,6 +209,9 @@ pub struct RawShortcut {
     /// The answer, with references to the facts it rests on.
     #[serde(rename = "svar")]
     pub answer: Text,
+    /// The language of the answer, as in `lang`, where it is another than that of the site.
+    #[serde(rename = "sprog")]
+    pub language: Option<Word>,
     /// The section that says so, with or without `#heading`.
     #[serde(rename = "afsnit")]
     pub section: Word,

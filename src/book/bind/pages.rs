@@ -104,6 +104,7 @@ impl Binder<'_> {
             sources: self.headings_named(&part.source),
             laws: self.laws_named(&part.laws),
             text: part.text.clone(),
+            said: part.said.clone(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::frame::{Head, SourceTrust, Tally, VerdictView, calls, framed, names, trust};
+use super::frame::{Head, SourceTrust, Summary, Tally, VerdictView, calls, framed, names, trust};
 use super::verdict::{self, RecordRow, line_is_same};
 use crate::book::record::{self, Field, Record};
 use crate::book::{Book, Link, Municipality, Phrase};
@@ -110,6 +110,7 @@ pub(super) fn page(whole: &Whole<'_>, kind: &DataKind) -> Document {
             title: &title,
             names: names.clone(),
             tally,
+            summary: Summary::of(named(&rows)),
             calls: calls(whole),
         },
         rows: rows.iter().map(|row| row_view(&locals, row)).collect(),
@@ -128,12 +129,29 @@ pub(super) fn page(whole: &Whole<'_>, kind: &DataKind) -> Document {
     )
 }
 
+/// The rows by name, with how they compare.
+fn named<'r>(rows: &'r [RecordRow<'_>]) -> Vec<(String, &'r verdict::Verdict)> {
+    rows.iter().map(|row| (title(row), &row.records.verdict)).collect()
+}
+
+/// A heading that belongs to nobody alone: all the names it has.
+fn title(row: &RecordRow<'_>) -> String {
+    let mut titles: Vec<&str> = Vec::new();
+    for record in row.records.each.iter().flatten() {
+        let title = record.title.plain.trim_end_matches('.');
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    titles.join(" / ")
+}
+
 /// What the records of a municipality rest on, under its name.
 fn cited(local: &Local<'_>, rows: &[RecordRow<'_>], at: usize) -> (String, Vec<Cited>) {
     let those = rows.iter().filter_map(|row| row.records.each.get(at)?.as_ref());
     let one = |record: &Record<'_>| Cited {
         href: String::new(),
-        name: record.title.plain.clone(),
+        name: record.title.plain.trim_end_matches('.').to_owned(),
         origin: Origin::new(local, record.sources, record.laws),
     };
     (local.municipality.name.clone(), those.map(one).collect())
@@ -148,17 +166,10 @@ fn row_view(locals: &[Local<'_>], row: &RecordRow<'_>) -> RowView {
         let text = format!("{}: {}", local.municipality.name, link.text);
         Some(Link { href: link.href.clone(), text })
     };
-    // A heading that belongs to nobody alone: all the names it has.
-    let mut titles: Vec<&Phrase> = Vec::new();
-    for (_, record) in &those {
-        if !titles.contains(&&record.title) {
-            titles.push(&record.title);
-        }
-    }
     let book = locals[0].book();
     RowView {
         id: row.id.to_owned(),
-        title: titles.iter().map(|title| title.plain.as_str()).collect::<Vec<_>>().join(" / "),
+        title: title(row),
         verdict: VerdictView::new(book, &row.records.verdict),
         lines: fields(&those)
             .into_iter()
@@ -179,7 +190,7 @@ fn fields(those: &[(&Local<'_>, &Record<'_>)]) -> Vec<Field> {
     fields
 }
 
-/// Words that are the same but for a municipality's name are said once, where that is no name at all;
+/// Words that are the same for all are said once, without links where each links to its own pages;
 /// otherwise each keeps its own.
 fn line_view(
     book: &Book,
@@ -193,11 +204,16 @@ fn line_view(
         said: record.said(field).to_vec(),
     };
     let mut sides: Vec<Side> = those.iter().map(side).collect();
-    let alike = sides.windows(2).all(|pair| pair[0].said == pair[1].said);
+    let words = |said: &[Phrase]| said.iter().map(|one| one.plain.clone()).collect::<Vec<_>>();
+    let alike = sides.windows(2).all(|pair| words(&pair[0].said) == words(&pair[1].said));
     if alike && line_is_same(book, row, field) {
+        let linked = sides.windows(2).any(|pair| pair[0].said != pair[1].said);
         sides.truncate(1);
         for side in &mut sides {
             (side.id, side.name) = (String::new(), String::new());
+            if linked {
+                side.said = words(&side.said).iter().map(|words| Phrase::words(words)).collect();
+            }
         }
     }
     LineView { field, sides }
