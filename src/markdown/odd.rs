@@ -86,7 +86,7 @@ const SCHEMES: [&str; 14] = [
 /// Everything odd in a text. `page` is whether blocks may be in it; `pattern`, whether words in braces
 /// are filled in.
 pub fn odd(markdown: &str, page: bool, pattern: bool) -> Vec<Odd> {
-    let mut reader = Reader { markdown, page, pattern, ..Reader::default() };
+    let mut reader = OddReader { markdown, page, pattern, ..OddReader::default() };
     for (event, span) in Parser::new_ext(markdown, options()).into_offset_iter() {
         reader.read(event, span);
     }
@@ -96,7 +96,7 @@ pub fn odd(markdown: &str, page: bool, pattern: bool) -> Vec<Odd> {
 
 /// What has been read of a text so far.
 #[derive(Default)]
-struct Reader<'m> {
+struct OddReader<'m> {
     markdown: &'m str,
     page: bool,
     pattern: bool,
@@ -110,7 +110,7 @@ struct Reader<'m> {
     in_code: bool,
 }
 
-impl Reader<'_> {
+impl OddReader<'_> {
     fn add(&mut self, kind: OddKind, span: Range<usize>) {
         self.found.push(Odd { kind, span });
     }
