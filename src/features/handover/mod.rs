@@ -142,7 +142,7 @@ fn choose(ask: &Ask<'_>) -> Answer {
     ];
     let view = ChoosePage {
         sets: &all.sets,
-        ticked: groups.iter().flatten().filter(|one| one.chosen).count(),
+        ticked: groups.iter().flatten().filter(|one: &&Tickbox<'_>| one.chosen).count(),
         rests: rests(&local),
         crumbs: Crumbs::local(&local, &page.words.short),
         heading: local_heading(&local, &page.words.title),
