@@ -20,6 +20,17 @@
     button.onclick = () => print();
   }
 
+  // How many are chosen stands on the button that gathers them.
+  for (const count of all("[data-antal]")) {
+    const form = count.closest("form");
+    const show = () => {
+      const chosen = form.querySelectorAll(":checked").length;
+      count.textContent = chosen ? ` (${chosen})` : "";
+    };
+    form.onchange = show;
+    show();
+  }
+
   // Browsers give no clipboard to pages without TLS.
   if (!clipboard) return;
 
