@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 
 use kvalitetsstandard::content::RawMunicipality;
+use kvalitetsstandard::search::Hit;
 
 use super::search;
 
@@ -13,7 +14,16 @@ const SEEN: &str = include_str!("queries_seen.json");
 const TUNING: &str = include_str!("queries_tuning.json");
 const HELD_OUT: &str = include_str!("queries_heldout.json");
 
-/// A query with the sections that answer it, judged from the sources.
+/// What people type on a phone, written from the pages alone.
+const PEOPLE: &str = include_str!("queries_people.json");
+/// Whole stories, slang, shouts and other languages, written from the pages alone.
+const STORIES: &str = include_str!("queries_stories.json");
+
+/// What a query should show where somebody may be in danger.
+const DANGER: &str = "danger";
+
+/// A query with what answers it, judged from the sources: sections, pages, or the advice for
+/// [`DANGER`].
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Judged {
@@ -55,10 +65,16 @@ fn rank(judged: &Judged) -> (Option<usize>, Vec<String>) {
     let results = search().find(&judged.q, Some(municipality));
     let sections: Vec<String> =
         results.sections.iter().map(|hit| hit.document.id.clone()).collect();
-    let rank = if judged.kind == "none" {
-        sections.is_empty().then_some(0)
-    } else {
-        sections.iter().position(|section| judged.best.contains(section))
+    let danger = results.shortcut.is_some_and(|shortcut| shortcut.danger);
+    let wants_danger = judged.kind == DANGER || judged.best.iter().any(|best| best == DANGER);
+    let is_best = |hit: &Hit<'_>| judged.best.contains(&hit.document.id);
+    let rank = match judged.kind.as_str() {
+        "none" => (sections.is_empty() && !danger).then_some(0),
+        // Where somebody may be in danger the page shows the advice, and no list of sections.
+        _ if danger => wants_danger.then_some(0),
+        DANGER => None,
+        // Sections and other pages are two lists, each with a first.
+        _ => results.sections.iter().position(is_best).or(results.pages.iter().position(is_best)),
     };
     (rank, sections)
 }
