@@ -128,6 +128,8 @@ pub struct Municipality {
 pub struct Shortcut {
     /// The answer.
     pub answer: Phrase,
+    /// The language it is written in, where that isn't the site's.
+    pub language: Option<String>,
     /// The page that says so.
     pub read_on: Link,
 }

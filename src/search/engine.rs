@@ -11,7 +11,7 @@ use super::lookup::{self, Correction};
 use super::plan::{Plan, Planner};
 use super::snippet::{self, Snippet, TokenizedPart};
 use super::vocabulary::{Number, Numbering, Roots, Tokenized, WantedWords};
-use crate::content::search_words::{Example, SearchWords};
+use crate::content::search_words::{Example, RawShortcut, SearchWords};
 
 /// The longest query that is read, in characters.
 pub const MAX_QUERY: usize = 300;
@@ -160,7 +160,8 @@ impl Search {
     }
 
     fn hits(&self, plan: &Plan, wanted: &WantedWords, scope: Scope<'_>) -> Vec<Hit<'_>> {
-        if !plan.answerable {
+        let silent = scope.kind == Listing::Section && plan.is_silent_in(scope.municipality);
+        if !plan.answerable || silent {
             return Vec::new();
         }
         let found = self.ranked(plan, scope);
@@ -191,12 +192,20 @@ impl Search {
                 && shortcut.topics.iter().all(asked)
                 && !shortcut.without.iter().any(asked)
         });
-        // Where life may be in danger, no other answer comes first, however well it fits.
-        let best = all.max_by_key(|(_, shortcut)| (shortcut.danger, shortcut.topics.len()));
-        let found = |(number, shortcut): (usize, &crate::content::search_words::RawShortcut)| {
-            FoundShortcut { number, danger: shortcut.danger }
+        // Where life may be in danger, no other answer comes first, however well it fits; then comes
+        // one that whoever asks can read.
+        let best = all.max_by_key(|(_, shortcut)| {
+            let language = self.words().language_of(shortcut).is_some();
+            (shortcut.danger, language, shortcut.topics.len())
+        });
+        let found = |(number, shortcut): (usize, &RawShortcut)| FoundShortcut {
+            number,
+            danger: shortcut.danger,
         };
-        best.filter(|_| plan.answerable).map(found)
+        let stands_alone = |shortcut: &RawShortcut| {
+            shortcut.danger || self.words().language_of(shortcut).is_some()
+        };
+        best.filter(|(_, one)| plan.answerable || stands_alone(one)).map(found)
     }
 }
 

@@ -102,7 +102,7 @@ impl Lexicon {
         }
         self.words.insert(key.to_owned());
         self.stems.insert(forms.stem.clone());
-        self.speller.add(key);
+        self.speller.add(key, true);
         if key.len() >= MIN_PART {
             self.parts.insert(forms.root.clone());
         }
@@ -203,7 +203,7 @@ impl Lexicon {
 
     /// Lets the speller know more words: those that mean nothing here but are no typos.
     pub(super) fn add_spelling(&mut self, key: &str) {
-        self.speller.add(key);
+        self.speller.add(key, false);
     }
 
     /// Marks a word that nothing but a single slip may be corrected to.

@@ -24,14 +24,16 @@ struct KnownWord {
     word: String,
     chars: Box<[char]>,
     letters: u64,
+    /// Whether it means something here.
+    ours: bool,
 }
 
 impl Speller {
     /// Adds a word; no harm in adding it twice.
-    pub(super) fn add(&mut self, word: &str) {
+    pub(super) fn add(&mut self, word: &str, ours: bool) {
         let chars: Box<[char]> = word.chars().collect();
         let length = chars.len();
-        let entry = KnownWord { word: word.to_owned(), chars, letters: letters(word) };
+        let entry = KnownWord { word: word.to_owned(), chars, letters: letters(word), ours };
         self.by_length.entry(length).or_default().push(entry);
     }
 
@@ -54,7 +56,8 @@ impl Speller {
                 let most = if other_start { most.min(1) } else { most };
                 // Each edit changes at most two letters of the set.
                 let may_be = (entry.letters ^ mask).count_ones() as usize <= 2 * most;
-                let rank = may_be.then(|| self.rank(&typed, entry, most, other_start))??;
+                let rank =
+                    may_be.then(|| self.rank((&typed, mask), entry, most, other_start))??;
                 Some((rank, entry.word.as_str()))
             })
             .collect();
@@ -69,7 +72,7 @@ impl Speller {
 
     fn rank(
         &self,
-        typed: &[char],
+        (typed, mask): (&[char], u64),
         entry: &KnownWord,
         most: usize,
         other_start: bool,
@@ -80,7 +83,10 @@ impl Speller {
         if edits > 1 && self.protected.contains(word) {
             return None;
         }
-        Some(Rank { edits, other_start, length: typed.len().abs_diff(known.len()) })
+        let length = typed.len().abs_diff(known.len());
+        // Letters in another order are the likeliest slip of all.
+        let other_letters = length > 0 || mask != entry.letters;
+        Some(Rank { edits, other_start, other_letters, of_others: !entry.ours, length })
     }
 }
 
@@ -88,6 +94,8 @@ impl Speller {
 struct Rank {
     edits: usize,
     other_start: bool,
+    other_letters: bool,
+    of_others: bool,
     length: usize,
 }
 
@@ -139,10 +147,11 @@ mod tests {
         for word in
             ["klage", "laege", "egenbetaling", "behandlingsgaranti", "handleplan", "pitstop"]
         {
-            speller.add(word);
+            speller.add(word, true);
         }
+        speller.add("kalde", false);
         for drug in ["kokain", "kodein", "heroin", "ketamin", "tramadol"] {
-            speller.add(drug);
+            speller.add(drug, true);
             speller.protect(drug);
         }
         speller

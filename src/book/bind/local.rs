@@ -253,7 +253,9 @@ impl Binder<'_> {
                 continue;
             }
             if let Some(read_on) = self.link(content.search.file, &shortcut.section) {
-                bound.insert(at, Shortcut { answer: self.phrase(&shortcut.answer), read_on });
+                let answer = self.phrase(&shortcut.answer);
+                let language = content.search.language_of(shortcut).map(ToString::to_string);
+                bound.insert(at, Shortcut { answer, language, read_on });
             }
         }
         bound
