@@ -132,14 +132,19 @@ impl Search {
     /// one, the work would grow with their square.
     pub fn answered_in(&self, query: &str) -> BTreeSet<&str> {
         let plan = self.planner.plan(query, &self.lexicon);
+        let all: BTreeSet<&str> =
+            self.documents.iter().map(|document| document.municipality.as_str()).collect();
+        let told = all.into_iter().filter(|id| self.shortcut(&plan, id).is_some());
+        let mut answered: BTreeSet<&str> = told.collect();
         if !plan.answerable {
-            return BTreeSet::new();
+            return answered;
         }
         let everywhere = |kind| Scope { municipality: None, kind, limit: self.documents.len() };
         let found =
             [Listing::Section, Listing::Page].map(|kind| self.ranked(&plan, everywhere(kind)));
         let fitting = found.into_iter().flatten().filter(|(_, score)| *score > 0.0);
-        fitting.map(|(number, _)| self.documents[number].municipality.as_str()).collect()
+        answered.extend(fitting.map(|(number, _)| self.documents[number].municipality.as_str()));
+        answered
     }
 
     /// The words that search knows, for pages that list what people say.

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::analysis::{Forms, forms};
+use super::analysis::{Forms, fold, forms};
 use super::typo::{self, Speller};
 
 /// The shortest part of a compound that need not be listed as a part.
@@ -179,17 +179,8 @@ impl Lexicon {
 
     /// The known compound that words written apart make: "brand", "mand" → "brandmand".
     pub(super) fn join(&self, pieces: &[&str]) -> Option<String> {
-        let (first, rest) = pieces.split_first()?;
-        let mut joined = vec![(*first).to_owned()];
-        for piece in rest {
-            joined = joined
-                .iter()
-                .flat_map(|head| {
-                    LINKS.map(|link| super::analysis::fold(&format!("{head}{link}{piece}")))
-                })
-                .collect();
-        }
-        joined.into_iter().find(|word| self.words.contains(word) || self.has_compound_stem(word))
+        let mut joined = joined(pieces).into_iter();
+        joined.find(|word| self.words.contains(word) || self.has_compound_stem(word))
     }
 
     fn has_compound_stem(&self, word: &str) -> bool {
@@ -214,10 +205,20 @@ impl Lexicon {
 
 pub(super) use typo::allowed_edits;
 
+/// What words may make when they are written together, the likeliest first.
+pub(super) fn joined(pieces: &[&str]) -> Vec<String> {
+    let Some((first, rest)) = pieces.split_first() else { return Vec::new() };
+    let mut joined = vec![(*first).to_owned()];
+    for piece in rest {
+        let linked = |head: &String| LINKS.map(|link| fold(&format!("{head}{link}{piece}")));
+        joined = joined.iter().flat_map(linked).collect();
+    }
+    joined
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::analysis::fold;
 
     fn lexicon() -> Lexicon {
         let mut lexicon = Lexicon::default();

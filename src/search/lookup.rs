@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::analysis::{self, Forms, Token, TokenKind, forms};
-use super::lexicon::{Lexicon, allowed_edits};
+use super::lexicon::{Lexicon, allowed_edits, joined};
 use super::topics::{beginnings, is_beginning};
 use crate::content::Word;
 use crate::content::search_words::{SearchWords, Weights};
@@ -169,7 +169,8 @@ impl Lookup {
             let known = |key: &&str| self.fillers.contains(*key) || lexicon.knows(&forms(key));
             let plain =
                 keys.iter().any(|key| self.fillers.contains(*key)) && keys.iter().all(known);
-            let word = if plain { None } else { lexicon.join(&keys) };
+            let elsewhere = || joined(&keys).into_iter().find(|word| self.elsewhere.contains(word));
+            let word = if plain { None } else { lexicon.join(&keys).or_else(elsewhere) };
             word.map(|word| (word, count))
         })
     }

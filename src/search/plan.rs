@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::analysis::{self, forms};
 use super::answers::Answers;
 use super::document::{DocumentPart, SearchDocument};
-use super::examples::Examples;
+use super::examples::{Examples, Nearness};
 use super::lexicon::Lexicon;
 use super::lookup::{Correction, Lookup, QueryWord, WordStanding, law_term};
 use super::topics::{Found, Topics};
@@ -45,7 +45,7 @@ pub(super) struct Plan {
 /// Where no source speaks of what a query names.
 #[derive(Clone, Debug, Default)]
 pub(super) enum Silence {
-    /// Nowhere: there are answers.
+    /// Nowhere that is known of.
     #[default]
     None,
     /// In these municipalities.
@@ -115,9 +115,7 @@ impl Planner {
             self.add_together(&mut plan);
             nearness.add_to(&mut plan.answers, self.words.weights.example);
         }
-        if !asked_before {
-            plan.silent = self.silence(&plan.topics);
-        }
+        plan.silent = self.silence(&found, &nearness);
         plan
     }
 
@@ -131,24 +129,31 @@ impl Planner {
         }
     }
 
-    /// Where nothing that is named is in the source. What is only hinted at makes no answer.
-    fn silence(&self, topics: &BTreeSet<usize>) -> Silence {
-        let topics = topics.iter().map(|&number| &self.words.topics[number]);
-        let (unnamed, named): (Vec<&Topic>, Vec<&Topic>) = topics
-            .filter(|topic| topic.unnamed || topic.strength > HINT)
-            .partition(|topic| topic.unnamed);
-        if named.is_empty() && !unnamed.is_empty() {
-            return Silence::Everywhere;
+    /// Where nothing that is named is in the source, and nobody asked alike before. What is only
+    /// hinted at makes no answer.
+    fn silence(&self, found: &[Found], nearness: &Nearness) -> Silence {
+        let topic = |found: &Found| &self.words.topics[found.topic];
+        let unnamed = found.iter().filter(|found| topic(found).unnamed);
+        let covered: BTreeSet<usize> = unnamed.flat_map(|found| &found.at).copied().collect();
+        let named: Vec<&Topic> = found
+            .iter()
+            .filter(|found| !found.at.is_subset(&covered))
+            .map(topic)
+            .filter(|topic| topic.strength > HINT)
+            .collect();
+        if named.is_empty() {
+            return if covered.is_empty() { Silence::None } else { Silence::Everywhere };
         }
-        let silent_in = |id: &String| {
-            let answer =
-                |topic: &&Topic| topic.municipalities.get(id).is_some_and(TopicAnswer::is_empty);
-            named.iter().all(answer)
+        let is_silent = |topic: &&Topic, id: &str| {
+            topic.municipalities.get(id).is_some_and(TopicAnswer::is_empty)
         };
+        let asked_before = |id: &str| nearness.nearest_in(id) >= self.words.weights.asked_before;
         let ids: BTreeSet<&String> =
             named.iter().flat_map(|topic| topic.municipalities.keys()).collect();
-        let ids: BTreeSet<String> = ids.into_iter().filter(|id| silent_in(id)).cloned().collect();
-        if ids.is_empty() { Silence::None } else { Silence::In(ids) }
+        let silent = ids
+            .into_iter()
+            .filter(|id| named.iter().all(|topic| is_silent(topic, id)) && !asked_before(id));
+        Silence::In(silent.cloned().collect())
     }
 
     /// A word of another world that stands in an example may belong here after all: "uden at skolen
@@ -171,7 +176,7 @@ impl Planner {
         }
         if strong == 0 {
             let weak = count(WordStanding::Weak) > 0 || !found.is_empty();
-            return weak && unknown == 0;
+            return weak && unknown <= if core { CORE_ROOM } else { 0 };
         }
         unknown <= strong + if core { CORE_ROOM } else { 0 }
     }

@@ -1,6 +1,6 @@
 //! Which topics of `soegning.toml` a query speaks of.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::analysis::{Token, forms, tokens};
@@ -19,6 +19,8 @@ pub(super) struct Topics {
     beginnings: HashMap<String, Vec<TopicPhrase>>,
     /// Topics by letters that only they have.
     letters: Vec<(usize, String)>,
+    /// Topics that only say in which language somebody asks.
+    languages: HashSet<usize>,
     ids: BTreeMap<String, usize>,
 }
 
@@ -74,6 +76,7 @@ impl Topics {
         let mut topics = Self::default();
         for (number, topic) in words.topics.iter().enumerate() {
             topics.ids.insert(topic.id.to_string(), number);
+            topics.languages.extend(topic.language.iter().map(|_| number));
             topics.letters.extend(topic.letters.iter().map(|all| (number, all.to_string())));
             for said in &topic.said {
                 topics.add(number, said);
@@ -110,7 +113,7 @@ impl Topics {
     }
 
     /// The topics that a query speaks of. A word that is part of a longer phrase found does not
-    /// count by itself: "egen læge" is not "læge".
+    /// count by itself: "egen læge" is not "læge". A language goes with everything said in it.
     pub(super) fn find(&self, items: &[QueryWord]) -> Vec<Found> {
         let mut all = Vec::new();
         for (start, item) in items.iter().enumerate() {
@@ -125,8 +128,12 @@ impl Topics {
         all.sort_by_key(|found| (std::cmp::Reverse(found.at.len()), found.at.first().copied()));
         let mut kept: Vec<Found> = Vec::new();
         for found in all {
-            let covered =
-                kept.iter().any(|other| !found.at.is_disjoint(&other.at) && found.at != other.at);
+            let covers = |other: &Found| {
+                !self.languages.contains(&other.topic)
+                    && !found.at.is_disjoint(&other.at)
+                    && found.at != other.at
+            };
+            let covered = !self.languages.contains(&found.topic) && kept.iter().any(covers);
             if !covered && !kept.contains(&found) {
                 kept.push(found);
             }
