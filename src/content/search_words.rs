@@ -52,9 +52,14 @@ pub struct SearchWords {
 
 impl SearchWords {
     /// The language an answer is written in: that of a topic that asks for it.
-    pub fn language_of(&self, shortcut: &RawShortcut) -> Option<&Word> {
+    pub fn language_of<'a>(&'a self, shortcut: &'a RawShortcut) -> Option<&'a Word> {
+        self.asking(shortcut).find_map(|topic| topic.language.as_ref())
+    }
+
+    /// The topics that ask for an answer.
+    pub fn asking<'a>(&'a self, shortcut: &'a RawShortcut) -> impl Iterator<Item = &'a Topic> {
         let asks = |topic: &&Topic| shortcut.topics.iter().any(|id| **id == *topic.id);
-        self.topics.iter().filter(asks).find_map(|topic| topic.language.as_ref())
+        self.topics.iter().filter(asks)
     }
 }
 
@@ -171,7 +176,8 @@ pub struct Topic {
     /// only where no other topic does.
     #[serde(rename = "sprog")]
     pub language: Option<Word>,
-    /// Whether no source speaks of it: by itself it has an answer, but no hits.
+    /// Whether no source speaks of it: it has an answer, but no hits unless the query names a
+    /// stronger topic too.
     #[serde(rename = "unaevnt", default)]
     pub unnamed: bool,
     /// Where a municipality's source answers elsewhere: its own `bedst` and `ogsaa`, by folder.

@@ -111,11 +111,6 @@ pub fn fold(word: &str) -> String {
     out
 }
 
-/// How many letters of a folded word are typed: `æ` is one.
-pub(super) fn letters(key: &str) -> usize {
-    key.chars().count() - key.matches("ae").count()
-}
-
 fn push_all(out: &mut String, text: &str) {
     for c in text.chars() {
         push(out, c);

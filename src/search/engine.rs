@@ -208,7 +208,8 @@ impl Search {
             danger: shortcut.danger,
         };
         let stands_alone = |shortcut: &RawShortcut| {
-            shortcut.danger || self.words().language_of(shortcut).is_some()
+            let mut asks = self.words().asking(shortcut);
+            shortcut.danger || asks.any(|topic| topic.unnamed || topic.language.is_some())
         };
         best.filter(|(_, one)| plan.answerable || stands_alone(one)).map(found)
     }

@@ -149,7 +149,7 @@ impl Lookup {
                 if doubts > MAX_DOUBTS {
                     return unknown(&key, key.chars().count());
                 }
-                self.doubtful(&key, &token.range, lexicon, corrections)
+                self.doubtful(&key, (query, &token.range), lexicon, corrections)
             }));
             rest = &rest[taken..];
         }
@@ -179,12 +179,13 @@ impl Lookup {
     fn doubtful(
         &self,
         key: &str,
-        typed: &Range<usize>,
+        (query, typed): (&str, &Range<usize>),
         lexicon: &Lexicon,
         corrections: &mut Vec<Correction>,
     ) -> QueryWord {
         let parts = lexicon.split(key);
-        let letters = analysis::letters(key);
+        // "æ" is one letter, which folding makes two.
+        let letters = key.chars().count().min(query[typed.clone()].chars().count());
         // A compound of known words is a typo only when a single letter makes it a known word.
         let most = allowed_edits(letters).min(if parts.is_empty() { usize::MAX } else { 1 });
         let meant = lexicon.correct(key, most);

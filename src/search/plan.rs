@@ -130,16 +130,17 @@ impl Planner {
     }
 
     /// Where nothing that is named is in the source, and nobody asked alike before. What is only
-    /// hinted at makes no answer.
+    /// hinted at, or less than what no source names, makes no answer.
     fn silence(&self, found: &[Found], nearness: &Nearness) -> Silence {
         let topic = |found: &Found| &self.words.topics[found.topic];
-        let unnamed = found.iter().filter(|found| topic(found).unnamed);
-        let covered: BTreeSet<usize> = unnamed.flat_map(|found| &found.at).copied().collect();
+        let unnamed = || found.iter().filter(|found| topic(found).unnamed);
+        let covered: BTreeSet<usize> = unnamed().flat_map(|found| &found.at).copied().collect();
+        let slight = unnamed().map(|found| topic(found).strength).fold(HINT, f32::max);
         let named: Vec<&Topic> = found
             .iter()
             .filter(|found| !found.at.is_subset(&covered))
             .map(topic)
-            .filter(|topic| topic.strength > HINT)
+            .filter(|topic| topic.strength > slight)
             .collect();
         if named.is_empty() {
             return if covered.is_empty() { Silence::None } else { Silence::Everywhere };

@@ -86,7 +86,8 @@ impl Speller {
         let length = typed.len().abs_diff(known.len());
         // Letters in another order are the likeliest slip of all.
         let other_letters = length > 0 || mask != entry.letters;
-        Some(Rank { edits, other_start, other_letters, of_others: !entry.ours, length })
+        let unlikely = edits == 1 && length == 0 && other_letters && !is_likely(typed, known);
+        Some(Rank { edits, other_start, other_letters, unlikely, of_others: !entry.ours, length })
     }
 }
 
@@ -95,6 +96,7 @@ struct Rank {
     edits: usize,
     other_start: bool,
     other_letters: bool,
+    unlikely: bool,
     of_others: bool,
     length: usize,
 }
@@ -102,6 +104,31 @@ struct Rank {
 /// Which letters occur, as a set.
 fn letters(word: &str) -> u64 {
     word.bytes().fold(0, |set, byte| set | 1 << (byte % 64))
+}
+
+/// The rows of a Danish keyboard, folded.
+const KEYS: [&str; 3] = ["qwertyuiopa", "asdfghjkl", "zxcvbnm"];
+
+/// Letters that sound alike.
+const SOUNDS: [&str; 6] = ["aeiouy", "dt", "bp", "gkcq", "vfw", "szc"];
+
+/// Whether the letter that differs lies beside the right one, or sounds like it.
+fn is_likely(typed: &[char], known: &[char]) -> bool {
+    let differing = typed.iter().zip(known).find(|(a, b)| a != b);
+    differing.is_none_or(|(&a, &b)| {
+        let sounds_alike = SOUNDS.iter().any(|same| same.contains(a) && same.contains(b));
+        sounds_alike || keys(a).any(|one| keys(b).any(|other| is_beside(one, other)))
+    })
+}
+
+/// Where a letter lies on the keyboard: its row and its place in it.
+fn keys(letter: char) -> impl Iterator<Item = (usize, usize)> {
+    let rows = KEYS.iter().enumerate();
+    rows.filter_map(move |(row, keys)| Some((row, keys.find(letter)?)))
+}
+
+fn is_beside((row, place): (usize, usize), (other_row, other): (usize, usize)) -> bool {
+    row.abs_diff(other_row) <= 1 && place.abs_diff(other) <= 1
 }
 
 /// The longest word that is held against another, in letters: none that people type is longer.
