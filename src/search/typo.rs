@@ -16,6 +16,7 @@ pub(super) fn allowed_edits(length: usize) -> usize {
 #[derive(Debug, Default)]
 pub(super) struct Speller {
     by_length: BTreeMap<usize, Vec<KnownWord>>,
+    words: usize,
     protected: HashSet<String>,
 }
 
@@ -26,14 +27,17 @@ struct KnownWord {
     letters: u64,
     /// Whether it means something here.
     ours: bool,
+    /// Its place among all: the words of texts come first.
+    at: usize,
 }
 
 impl Speller {
     /// Adds a word; no harm in adding it twice.
     pub(super) fn add(&mut self, word: &str, ours: bool) {
         let chars: Box<[char]> = word.chars().collect();
-        let length = chars.len();
-        let entry = KnownWord { word: word.to_owned(), chars, letters: letters(word), ours };
+        let (length, at) = (chars.len(), self.words);
+        self.words += 1;
+        let entry = KnownWord { word: word.to_owned(), chars, letters: letters(word), ours, at };
         self.by_length.entry(length).or_default().push(entry);
     }
 
@@ -87,7 +91,15 @@ impl Speller {
         // Letters in another order are the likeliest slip of all.
         let other_letters = length > 0 || mask != entry.letters;
         let unlikely = edits == 1 && length == 0 && other_letters && !is_likely(typed, known);
-        Some(Rank { edits, other_start, other_letters, unlikely, of_others: !entry.ours, length })
+        Some(Rank {
+            edits,
+            other_start,
+            other_letters,
+            unlikely,
+            of_others: !entry.ours,
+            length,
+            at: entry.at,
+        })
     }
 }
 
@@ -99,6 +111,7 @@ struct Rank {
     unlikely: bool,
     of_others: bool,
     length: usize,
+    at: usize,
 }
 
 /// Which letters occur, as a set.
@@ -188,7 +201,8 @@ mod tests {
     fn typos_find_their_word() {
         let table = [
             ("klge", Some("klage")),
-            ("kalge", Some("klage")),
+            ("kalge", Some("klage")), // and not "kalde"
+            ("kpage", Some("klage")),
             ("egenbetalin", Some("egenbetaling")),
             ("behandlingsgarenti", Some("behandlingsgaranti")),
             ("handelplan", Some("handleplan")),
