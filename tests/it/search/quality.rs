@@ -16,6 +16,8 @@ const HELD_OUT: &str = include_str!("queries_heldout.json");
 
 /// What people type on a phone, written from the pages alone.
 const PEOPLE: &str = include_str!("queries_people.json");
+/// What else they type, written once the search had learnt from the others.
+const UNSEEN: &str = include_str!("queries_unseen.json");
 /// Whole stories, slang, shouts and other languages, written from the pages alone.
 const STORIES: &str = include_str!("queries_stories.json");
 
@@ -129,6 +131,80 @@ fn tuning_queries() {
 #[test]
 fn held_out_queries() {
     println!("{}", floor("held out", HELD_OUT, false, 0.95, 0.98));
+}
+
+#[test]
+fn people_queries() {
+    println!("{}", floor("people", PEOPLE, true, 0.97, 0.985));
+}
+
+#[test]
+fn story_queries() {
+    println!("{}", floor("stories", STORIES, true, 0.97, 0.985));
+}
+
+#[test]
+fn unseen_queries() {
+    println!("{}", floor("unseen", UNSEEN, true, 0.96, 0.98));
+}
+
+/// Who asks in another language gets an answer they can read, and the sections beside it.
+#[test]
+fn other_languages_are_answered_in_them() {
+    let words = &crate::support::shipped().book.content.search;
+    for (query, language, section) in [
+        ("can I be anonymous", "en", Some("anonym")),
+        ("هل العلاج سري", "ar", Some("anonym")),
+        ("شراب چھوڑنا", "ur", Some("alkohol")),
+        ("içkiyi bırakmak istiyorum", "tr", Some("alkohol")),
+        ("chcę przestać pić", "pl", Some("alkohol")),
+        ("скільки коштує лікування", "uk", Some("egenbetaling")),
+        ("скажите пожалуйста", "ru", None),
+    ] {
+        let results = search().find(query, Some("ishoj"));
+        let shortcut = results.shortcut.map(|found| &words.shortcuts[found.number]);
+        let answered = shortcut.and_then(|shortcut| words.language_of(shortcut));
+        assert_eq!(answered.map(|language| &**language), Some(language), "{query}");
+        let first = results.sections.first().map(|hit| hit.document.id.as_str());
+        assert_eq!(first, section, "{query}");
+    }
+}
+
+/// What no source names has an answer that says so, and no sections that pretend to.
+#[test]
+fn what_no_source_names_has_no_sections() {
+    for (query, municipality) in [
+        ("straffeloven", "ishoj"),
+        ("forvaltningsloven § 19", "vallensbaek"),
+        ("mister jeg kørekortet", "vallensbaek"),
+        ("pitstop", "vallensbaek"),
+        ("hvor længe varer et forløb", "ishoj"),
+    ] {
+        let results = search().find(query, Some(municipality));
+        assert!(results.sections.is_empty(), "{query}");
+        assert!(results.shortcut.is_some(), "{query}");
+    }
+    for (query, first) in
+        [("advokat til min klage", "raadgivning"), ("sundhedsloven", "behandlingsgaranti")]
+    {
+        let results = search().find(query, Some("ishoj"));
+        assert_eq!(
+            results.sections.first().map(|hit| hit.document.id.as_str()),
+            Some(first),
+            "{query}"
+        );
+    }
+}
+
+/// Danger is heard whatever words of other worlds stand beside it.
+#[test]
+fn danger_is_heard_beside_any_word() {
+    for query in
+        ["han trækker ikke vejret", "mobilen er død og jeg vil dø", "خودکشی", "nie oddycha"]
+    {
+        let results = search().find(query, Some("vallensbaek"));
+        assert!(results.shortcut.is_some_and(|shortcut| shortcut.danger), "{query}");
+    }
 }
 
 /// What people type is found where the examples say: in the first three, and nearly always first.
