@@ -61,7 +61,7 @@ fn has_answer(topic: &Topic, municipality: &RawMunicipality) -> bool {
     let (best, also) = own.map_or((&topic.best, &topic.also), |own| (&own.best, &own.also));
     let mut sections = best.iter().chain(also).peekable();
     if sections.peek().is_none() {
-        return own.is_none();
+        return own.is_none() && !topic.unnamed;
     }
     sections.any(|section| municipality.page_address(split_fragment(section).0).is_some())
 }

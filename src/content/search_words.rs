@@ -50,6 +50,19 @@ pub struct SearchWords {
     pub pages: Vec<RawBuiltInPage>,
 }
 
+impl SearchWords {
+    /// The language an answer is written in: that of a topic that asks for it.
+    pub fn language_of<'a>(&'a self, shortcut: &'a RawShortcut) -> Option<&'a Word> {
+        self.asking(shortcut).find_map(|topic| topic.language.as_ref())
+    }
+
+    /// The topics that ask for an answer.
+    pub fn asking<'a>(&'a self, shortcut: &'a RawShortcut) -> impl Iterator<Item = &'a Topic> {
+        let asks = |topic: &&Topic| shortcut.topics.iter().any(|id| **id == *topic.id);
+        self.topics.iter().filter(asks)
+    }
+}
+
 /// How much a word weighs by where it stands and how it was found; 1 is a word of the text.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -125,9 +138,13 @@ impl Default for Weights {
 pub struct Topic {
     /// The id that `naar` and `genvej` refer to.
     pub id: Word,
-    /// Words and phrases; the words of a phrase stand in this order, with little between them.
+    /// Words and phrases; the words of a phrase stand in this order, with little between them. A
+    /// word with `*` at its end stands for every word that begins so.
     #[serde(rename = "siger")]
     pub said: Vec<Word>,
+    /// Letters of which one is enough to speak of the topic, e.g. those of a script.
+    #[serde(rename = "bogstaver")]
+    pub letters: Option<Word>,
     /// The municipality's words for it: searched too, and marked in the hits.
     #[serde(rename = "betyder", default)]
     pub means: Vec<Word>,
@@ -154,6 +171,15 @@ pub struct Topic {
     /// The law it is the name of: a number beside it is a paragraph of that law.
     #[serde(rename = "lov")]
     pub law: Option<Word>,
+    /// The language whose words these are, as in `lang="pl"`: an answer to them is written in it,
+    /// words beside them that nobody knows are no reason to find nothing, and its sections answer
+    /// only where no other topic does.
+    #[serde(rename = "sprog")]
+    pub language: Option<Word>,
+    /// Whether no source speaks of it: it has an answer, but no hits unless the query names a
+    /// stronger topic too.
+    #[serde(rename = "unaevnt", default)]
+    pub unnamed: bool,
     /// Where a municipality's source answers elsewhere: its own `bedst` and `ogsaa`, by folder.
     #[serde(rename = "kommune", default)]
     pub municipalities: BTreeMap<String, TopicAnswer>,
@@ -173,6 +199,13 @@ pub struct TopicAnswer {
     /// Fair to show below.
     #[serde(rename = "ogsaa", default)]
     pub also: Vec<Word>,
+}
+
+impl TopicAnswer {
+    /// Whether no section answers.
+    pub fn is_empty(&self) -> bool {
+        self.best.is_empty() && self.also.is_empty()
+    }
 }
 
 /// Topics that mean something else together, e.g. a complaint and waiting: the answer's deadline.
@@ -209,9 +242,6 @@ pub struct RawShortcut {
     /// The answer, with references to the facts it rests on.
     #[serde(rename = "svar")]
     pub answer: Text,
-    /// The language of the answer, as in `lang`, where it is another than that of the site.
-    #[serde(rename = "sprog")]
-    pub language: Option<Word>,
     /// The section that says so, with or without `#heading`.
     #[serde(rename = "afsnit")]
     pub section: Word,

@@ -11,7 +11,7 @@ use super::lookup::{self, Correction};
 use super::plan::{Plan, Planner};
 use super::snippet::{self, Snippet, TokenizedPart};
 use super::vocabulary::{Number, Numbering, Roots, Tokenized, WantedWords};
-use crate::content::search_words::{Example, SearchWords};
+use crate::content::search_words::{Example, RawShortcut, SearchWords};
 
 /// The longest query that is read, in characters.
 pub const MAX_QUERY: usize = 300;
@@ -132,14 +132,19 @@ impl Search {
     /// one, the work would grow with their square.
     pub fn answered_in(&self, query: &str) -> BTreeSet<&str> {
         let plan = self.planner.plan(query, &self.lexicon);
+        let all: BTreeSet<&str> =
+            self.documents.iter().map(|document| document.municipality.as_str()).collect();
+        let told = all.into_iter().filter(|id| self.shortcut(&plan, id).is_some());
+        let mut answered: BTreeSet<&str> = told.collect();
         if !plan.answerable {
-            return BTreeSet::new();
+            return answered;
         }
         let everywhere = |kind| Scope { municipality: None, kind, limit: self.documents.len() };
         let found =
             [Listing::Section, Listing::Page].map(|kind| self.ranked(&plan, everywhere(kind)));
         let fitting = found.into_iter().flatten().filter(|(_, score)| *score > 0.0);
-        fitting.map(|(number, _)| self.documents[number].municipality.as_str()).collect()
+        answered.extend(fitting.map(|(number, _)| self.documents[number].municipality.as_str()));
+        answered
     }
 
     /// The words that search knows, for pages that list what people say.
@@ -153,7 +158,8 @@ impl Search {
     }
 
     fn hits(&self, plan: &Plan, wanted: &WantedWords, scope: Scope<'_>) -> Vec<Hit<'_>> {
-        if !plan.answerable {
+        let silent = scope.kind == Listing::Section && plan.is_silent_in(scope.municipality);
+        if !plan.answerable || silent {
             return Vec::new();
         }
         let found = self.ranked(plan, scope);
@@ -184,12 +190,21 @@ impl Search {
                 && shortcut.topics.iter().all(asked)
                 && !shortcut.without.iter().any(asked)
         });
-        // Where life may be in danger, no other answer comes first, however well it fits.
-        let best = all.max_by_key(|(_, shortcut)| (shortcut.danger, shortcut.topics.len()));
-        let found = |(number, shortcut): (usize, &crate::content::search_words::RawShortcut)| {
-            FoundShortcut { number, danger: shortcut.danger }
+        // Where life may be in danger, no other answer comes first, however well it fits; then comes
+        // one that whoever asks can read.
+        let best = all.max_by_key(|(_, shortcut)| {
+            let language = self.words().language_of(shortcut).is_some();
+            (shortcut.danger, language, shortcut.topics.len())
+        });
+        let found = |(number, shortcut): (usize, &RawShortcut)| FoundShortcut {
+            number,
+            danger: shortcut.danger,
         };
-        best.filter(|_| plan.answerable).map(found)
+        let stands_alone = |shortcut: &RawShortcut| {
+            let mut asks = self.words().asking(shortcut);
+            shortcut.danger || asks.any(|topic| topic.unnamed || topic.language.is_some())
+        };
+        best.filter(|(_, one)| plan.answerable || stands_alone(one)).map(found)
     }
 }
 

@@ -191,6 +191,11 @@ fn rarity(all: usize, with: usize) -> f32 {
 }
 
 impl Nearness {
+    /// How near the examples that hold in a municipality are.
+    pub(super) fn nearest_in(&self, municipality: &str) -> f32 {
+        self.sections(Some(municipality)).into_iter().map(|(_, near)| near).fold(0.0, f32::max)
+    }
+
     /// Adds what the examples say to the sections that answer.
     pub(super) fn add_to(&self, answers: &mut Answers, weight: f32) {
         let own = self.powers.keys().filter_map(|meant| meant.municipality.as_ref());

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::analysis::{Forms, forms};
+use super::analysis::{Forms, fold, forms};
 use super::typo::{self, Speller};
 
 /// The shortest part of a compound that need not be listed as a part.
@@ -102,7 +102,7 @@ impl Lexicon {
         }
         self.words.insert(key.to_owned());
         self.stems.insert(forms.stem.clone());
-        self.speller.add(key);
+        self.speller.add(key, true);
         if key.len() >= MIN_PART {
             self.parts.insert(forms.root.clone());
         }
@@ -179,17 +179,8 @@ impl Lexicon {
 
     /// The known compound that words written apart make: "brand", "mand" → "brandmand".
     pub(super) fn join(&self, pieces: &[&str]) -> Option<String> {
-        let (first, rest) = pieces.split_first()?;
-        let mut joined = vec![(*first).to_owned()];
-        for piece in rest {
-            joined = joined
-                .iter()
-                .flat_map(|head| {
-                    LINKS.map(|link| super::analysis::fold(&format!("{head}{link}{piece}")))
-                })
-                .collect();
-        }
-        joined.into_iter().find(|word| self.words.contains(word) || self.has_compound_stem(word))
+        let mut joined = joined(pieces).into_iter();
+        joined.find(|word| self.words.contains(word) || self.has_compound_stem(word))
     }
 
     fn has_compound_stem(&self, word: &str) -> bool {
@@ -203,7 +194,7 @@ impl Lexicon {
 
     /// Lets the speller know more words: those that mean nothing here but are no typos.
     pub(super) fn add_spelling(&mut self, key: &str) {
-        self.speller.add(key);
+        self.speller.add(key, false);
     }
 
     /// Marks a word that nothing but a single slip may be corrected to.
@@ -214,10 +205,20 @@ impl Lexicon {
 
 pub(super) use typo::allowed_edits;
 
+/// What words may make when they are written together, the likeliest first.
+pub(super) fn joined(pieces: &[&str]) -> Vec<String> {
+    let Some((first, rest)) = pieces.split_first() else { return Vec::new() };
+    let mut joined = vec![(*first).to_owned()];
+    for piece in rest {
+        let linked = |head: &String| LINKS.map(|link| fold(&format!("{head}{link}{piece}")));
+        joined = joined.iter().flat_map(linked).collect();
+    }
+    joined
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::analysis::fold;
 
     fn lexicon() -> Lexicon {
         let mut lexicon = Lexicon::default();

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::analysis::{self, Forms, Token, TokenKind, forms};
-use super::lexicon::{Lexicon, allowed_edits};
+use super::lexicon::{Lexicon, allowed_edits, joined};
+use super::topics::{beginnings, is_beginning};
 use crate::content::Word;
 use crate::content::search_words::{SearchWords, Weights};
 
@@ -67,6 +68,8 @@ pub(super) struct Lookup {
     weak: HashSet<String>,
     elsewhere: HashSet<String>,
     elsewhere_stems: HashSet<String>,
+    /// What words of topics begin with.
+    beginnings: HashSet<String>,
 }
 
 /// All words of a list, folded.
@@ -78,18 +81,21 @@ impl Lookup {
     /// Takes the lists apart and tells the lexicon all words.
     pub(super) fn new(words: &SearchWords, lexicon: &mut Lexicon) -> Self {
         let fillers = keys(&words.fillers);
+        let mut beginnings = HashSet::new();
         for topic in &words.topics {
             for word in topic.said.iter().chain(&topic.means) {
                 for token in analysis::tokens(word) {
+                    if is_beginning(word, &token) {
+                        beginnings.insert(token.key);
+                        continue;
+                    }
+                    if !fillers.contains(&token.key) {
+                        lexicon.add_anchor(&token.key);
+                    }
+                    if topic.protected {
+                        lexicon.protect(&token.key);
+                    }
                     lexicon.note_spelling(&token.key, &word[token.range]);
-                }
-            }
-            for key in keys(topic.said.iter().chain(&topic.means)) {
-                if !fillers.contains(&key) {
-                    lexicon.add_anchor(&key);
-                }
-                if topic.protected {
-                    lexicon.protect(&key);
                 }
             }
         }
@@ -113,6 +119,7 @@ impl Lookup {
             elsewhere_stems: elsewhere.iter().map(|key| forms(key).stem).collect(),
             elsewhere,
             fillers,
+            beginnings,
         }
     }
 
@@ -135,11 +142,14 @@ impl Lookup {
             let known =
                 if is_word { self.known(&key, lexicon, 1.0) } else { Some(number(&key, lexicon)) };
             items.push(known.unwrap_or_else(|| {
+                if beginnings(&key).any(|beginning| self.beginnings.contains(beginning)) {
+                    return wordless(&key, WordStanding::Strong);
+                }
                 doubts += 1;
                 if doubts > MAX_DOUBTS {
                     return unknown(&key, key.chars().count());
                 }
-                self.doubtful(&key, &token.range, lexicon, corrections)
+                self.doubtful(&key, (query, &token.range), lexicon, corrections)
             }));
             rest = &rest[taken..];
         }
@@ -159,7 +169,8 @@ impl Lookup {
             let known = |key: &&str| self.fillers.contains(*key) || lexicon.knows(&forms(key));
             let plain =
                 keys.iter().any(|key| self.fillers.contains(*key)) && keys.iter().all(known);
-            let word = if plain { None } else { lexicon.join(&keys) };
+            let elsewhere = || joined(&keys).into_iter().find(|word| self.elsewhere.contains(word));
+            let word = if plain { None } else { lexicon.join(&keys).or_else(elsewhere) };
             word.map(|word| (word, count))
         })
     }
@@ -168,12 +179,13 @@ impl Lookup {
     fn doubtful(
         &self,
         key: &str,
-        typed: &Range<usize>,
+        (query, typed): (&str, &Range<usize>),
         lexicon: &Lexicon,
         corrections: &mut Vec<Correction>,
     ) -> QueryWord {
         let parts = lexicon.split(key);
-        let letters = key.chars().count();
+        // "æ" is one letter, which folding makes two.
+        let letters = key.chars().count().min(query[typed.clone()].chars().count());
         // A compound of known words is a typo only when a single letter makes it a known word.
         let most = allowed_edits(letters).min(if parts.is_empty() { usize::MAX } else { 1 });
         let meant = lexicon.correct(key, most);
@@ -252,7 +264,11 @@ impl Lookup {
 }
 
 fn unknown(key: &str, letters: usize) -> QueryWord {
-    let standing = if letters < 3 { WordStanding::Ignored } else { WordStanding::Unknown };
+    wordless(key, if letters < 3 { WordStanding::Ignored } else { WordStanding::Unknown })
+}
+
+/// A word that stands in no text.
+fn wordless(key: &str, standing: WordStanding) -> QueryWord {
     QueryWord {
         key: key.to_owned(),
         forms: forms(key),

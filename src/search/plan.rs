@@ -7,14 +7,17 @@ use std::sync::Arc;
 use super::analysis::{self, forms};
 use super::answers::Answers;
 use super::document::{DocumentPart, SearchDocument};
-use super::examples::Examples;
+use super::examples::{Examples, Nearness};
 use super::lexicon::Lexicon;
 use super::lookup::{Correction, Lookup, QueryWord, WordStanding, law_term};
 use super::topics::{Found, Topics};
-use crate::content::search_words::{Example, SearchWords, TopicAnswer};
+use crate::content::search_words::{Example, SearchWords, Topic, TopicAnswer};
 
 /// How many unknown words a query may hold beyond the known ones when it names what the site is about.
 const CORE_ROOM: usize = 2;
+
+/// How strong a topic is that only hints at what is meant.
+const HINT: f32 = 1.5;
 
 /// How much naming a law, and a paragraph of it, weighs.
 const LAW: f32 = 0.5;
@@ -35,6 +38,20 @@ pub(super) struct Plan {
     pub(super) corrections: Vec<Correction>,
     /// Whether anything here can answer.
     pub(super) answerable: bool,
+    /// The municipalities whose source doesn't speak of it.
+    pub(super) silent: Silence,
+}
+
+/// Where no source speaks of what a query names.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Silence {
+    /// Nowhere that is known of.
+    #[default]
+    None,
+    /// In these municipalities.
+    In(BTreeSet<String>),
+    /// Everywhere.
+    Everywhere,
 }
 
 /// A word to find, in all its forms.
@@ -83,7 +100,9 @@ impl Planner {
         let mut plan = Plan::default();
         let mut items = self.lookup.items(query, lexicon, &mut plan.corrections);
         self.doubt_elsewhere(&mut items);
-        let found = self.topics.find(&items);
+        let mut found = self.topics.find(&items);
+        found.extend(self.topics.by_letters(query));
+        self.forgive_foreign(&mut items, &found);
         plan.topics = found.iter().map(|found| found.topic).collect();
         let nearness = self.examples.near(&items);
         let elsewhere = items.iter().any(|item| item.standing == WordStanding::Elsewhere);
@@ -96,7 +115,46 @@ impl Planner {
             self.add_together(&mut plan);
             nearness.add_to(&mut plan.answers, self.words.weights.example);
         }
+        plan.silent = self.silence(&found, &nearness);
         plan
+    }
+
+    /// Words of another language that nobody knows are its grammar, where some of it is understood.
+    fn forgive_foreign(&self, items: &mut [QueryWord], found: &[Found]) {
+        let is_foreign = |found: &Found| self.words.topics[found.topic].language.is_some();
+        if found.iter().any(is_foreign) && !found.iter().all(is_foreign) {
+            for item in items.iter_mut().filter(|item| item.standing == WordStanding::Unknown) {
+                item.standing = WordStanding::Ignored;
+            }
+        }
+    }
+
+    /// Where nothing that is named is in the source, and nobody asked alike before. What is only
+    /// hinted at, or less than what no source names, makes no answer.
+    fn silence(&self, found: &[Found], nearness: &Nearness) -> Silence {
+        let topic = |found: &Found| &self.words.topics[found.topic];
+        let unnamed = || found.iter().filter(|found| topic(found).unnamed);
+        let covered: BTreeSet<usize> = unnamed().flat_map(|found| &found.at).copied().collect();
+        let slight = unnamed().map(|found| topic(found).strength).fold(HINT, f32::max);
+        let named: Vec<&Topic> = found
+            .iter()
+            .filter(|found| !found.at.is_subset(&covered))
+            .map(topic)
+            .filter(|topic| topic.strength > slight)
+            .collect();
+        if named.is_empty() {
+            return if covered.is_empty() { Silence::None } else { Silence::Everywhere };
+        }
+        let is_silent = |topic: &&Topic, id: &str| {
+            topic.municipalities.get(id).is_some_and(TopicAnswer::is_empty)
+        };
+        let asked_before = |id: &str| nearness.nearest_in(id) >= self.words.weights.asked_before;
+        let ids: BTreeSet<&String> =
+            named.iter().flat_map(|topic| topic.municipalities.keys()).collect();
+        let silent = ids
+            .into_iter()
+            .filter(|id| named.iter().all(|topic| is_silent(topic, id)) && !asked_before(id));
+        Silence::In(silent.cloned().collect())
     }
 
     /// A word of another world that stands in an example may belong here after all: "uden at skolen
@@ -119,7 +177,7 @@ impl Planner {
         }
         if strong == 0 {
             let weak = count(WordStanding::Weak) > 0 || !found.is_empty();
-            return weak && unknown == 0;
+            return weak && unknown <= if core { CORE_ROOM } else { 0 };
         }
         unknown <= strong + if core { CORE_ROOM } else { 0 }
     }
@@ -155,8 +213,13 @@ impl Planner {
     }
 
     fn add_topics(&self, plan: &mut Plan) {
+        let is_foreign = |number: &usize| self.words.topics[*number].language.is_some();
+        let speaks_of_more = !plan.topics.iter().all(is_foreign);
         for &number in &plan.topics {
             let topic = &self.words.topics[number];
+            if topic.language.is_some() && speaks_of_more {
+                continue;
+            }
             for page in &topic.pages {
                 *plan.pages.entry(page.to_string()).or_default() += topic.strength;
             }
@@ -179,6 +242,15 @@ impl Planner {
 }
 
 impl Plan {
+    /// Whether the source of a municipality, or of all, doesn't speak of what is asked.
+    pub(super) fn is_silent_in(&self, municipality: Option<&str>) -> bool {
+        match &self.silent {
+            Silence::None => false,
+            Silence::In(ids) => municipality.is_some_and(|id| ids.contains(id)),
+            Silence::Everywhere => true,
+        }
+    }
+
     /// The roots to mark and to choose a heading by.
     pub(super) fn wanted(&self) -> Vec<(String, f32)> {
         let terms = self.units.iter().flat_map(|unit| {

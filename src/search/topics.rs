@@ -1,19 +1,26 @@
 //! Which topics of `soegning.toml` a query speaks of.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use super::analysis::{forms, tokens};
+use super::analysis::{Token, forms, tokens};
 use super::lookup::{QueryWord, WordStanding};
 use crate::content::search_words::SearchWords;
 
 /// How many other words may stand between two words of a phrase.
 const GAP: usize = 2;
 
-/// The phrases of all topics, by the root of their first word.
+/// The phrases of all topics.
 #[derive(Debug, Default)]
 pub(super) struct Topics {
+    /// By the root of their first word.
     phrases: HashMap<String, Vec<TopicPhrase>>,
+    /// By what their first word begins with.
+    beginnings: HashMap<String, Vec<TopicPhrase>>,
+    /// Topics by letters that only they have.
+    letters: Vec<(usize, String)>,
+    /// Topics that only say in which language somebody asks.
+    languages: HashSet<usize>,
     ids: BTreeMap<String, usize>,
 }
 
@@ -22,7 +29,36 @@ struct TopicPhrase {
     topic: usize,
     /// The first word as it is written.
     first: String,
-    roots: Vec<String>,
+    words: Vec<PhraseWord>,
+}
+
+/// A word of a phrase.
+#[derive(Debug)]
+enum PhraseWord {
+    /// Any word with this root.
+    Root(String),
+    /// Any word that begins so.
+    Beginning(String),
+}
+
+impl PhraseWord {
+    fn is(&self, item: &QueryWord) -> bool {
+        match self {
+            Self::Root(root) => item.roots.contains(root),
+            Self::Beginning(beginning) => item.key.starts_with(beginning.as_str()),
+        }
+    }
+}
+
+/// Whether a word of a phrase stands for every word that begins so.
+pub(super) fn is_beginning(said: &str, token: &Token) -> bool {
+    said[token.range.end..].starts_with('*')
+}
+
+/// A word's beginnings, from the shortest that can mean anything up to the whole word.
+pub(super) fn beginnings(key: &str) -> impl Iterator<Item = &str> {
+    let ends = key.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.skip(1).map(|end| &key[..end])
 }
 
 /// A topic found in a query.
@@ -40,6 +76,8 @@ impl Topics {
         let mut topics = Self::default();
         for (number, topic) in words.topics.iter().enumerate() {
             topics.ids.insert(topic.id.to_string(), number);
+            topics.languages.extend(topic.language.iter().map(|_| number));
+            topics.letters.extend(topic.letters.iter().map(|all| (number, all.to_string())));
             for said in &topic.said {
                 topics.add(number, said);
             }
@@ -48,12 +86,25 @@ impl Topics {
     }
 
     fn add(&mut self, topic: usize, said: &str) {
-        let words = tokens(said);
-        let roots: Vec<String> = words.iter().map(|token| forms(&token.key).root).collect();
-        if let (Some(root), Some(first)) = (roots.first(), words.first()) {
-            let phrase = TopicPhrase { topic, first: first.key.clone(), roots: roots.clone() };
-            self.phrases.entry(root.clone()).or_default().push(phrase);
-        }
+        let tokens = tokens(said);
+        let word = |token: &Token| match is_beginning(said, token) {
+            true => PhraseWord::Beginning(token.key.clone()),
+            false => PhraseWord::Root(forms(&token.key).root),
+        };
+        let words: Vec<PhraseWord> = tokens.iter().map(word).collect();
+        let Some(first) = tokens.into_iter().next().map(|token| token.key) else { return };
+        let by_first = match &words[0] {
+            PhraseWord::Root(root) => self.phrases.entry(root.clone()),
+            PhraseWord::Beginning(beginning) => self.beginnings.entry(beginning.clone()),
+        };
+        by_first.or_default().push(TopicPhrase { topic, first, words });
+    }
+
+    /// The topics that the letters of a query alone speak of.
+    pub(super) fn by_letters(&self, query: &str) -> impl Iterator<Item = Found> {
+        let has = |letters: &str| query.chars().any(|c| !c.is_ascii() && letters.contains(c));
+        let found = self.letters.iter().filter(move |(_, letters)| has(letters));
+        found.map(|(topic, _)| Found { topic: *topic, at: BTreeSet::new() })
     }
 
     /// The number of the topic with this id.
@@ -62,11 +113,13 @@ impl Topics {
     }
 
     /// The topics that a query speaks of. A word that is part of a longer phrase found does not
-    /// count by itself: "egen læge" is not "læge".
+    /// count by itself: "egen læge" is not "læge". A language goes with everything said in it.
     pub(super) fn find(&self, items: &[QueryWord]) -> Vec<Found> {
         let mut all = Vec::new();
         for (start, item) in items.iter().enumerate() {
-            for phrase in item.roots.iter().filter_map(|root| self.phrases.get(root)).flatten() {
+            let by_root = item.roots.iter().filter_map(|root| self.phrases.get(root));
+            let by_beginning = beginnings(&item.key).filter_map(|one| self.beginnings.get(one));
+            for phrase in by_root.chain(by_beginning).flatten() {
                 if let Some(at) = phrase.find_from(items, start) {
                     all.push(Found { topic: phrase.topic, at });
                 }
@@ -75,8 +128,12 @@ impl Topics {
         all.sort_by_key(|found| (std::cmp::Reverse(found.at.len()), found.at.first().copied()));
         let mut kept: Vec<Found> = Vec::new();
         for found in all {
-            let covered =
-                kept.iter().any(|other| !found.at.is_disjoint(&other.at) && found.at != other.at);
+            let covers = |other: &Found| {
+                !self.languages.contains(&other.topic)
+                    && !found.at.is_disjoint(&other.at)
+                    && found.at != other.at
+            };
+            let covered = !self.languages.contains(&found.topic) && kept.iter().any(covers);
             if !covered && !kept.contains(&found) {
                 kept.push(found);
             }
@@ -90,15 +147,15 @@ impl TopicPhrase {
         // A word that says nothing may look like one that does without its ending, as "fået" looks
         // like "fætter": by itself it is only what it is written as.
         let item = &items[start];
-        let is_alone = self.roots.len() == 1 && item.standing == WordStanding::Filler;
+        let is_alone = self.words.len() == 1 && item.standing == WordStanding::Filler;
         if is_alone && item.key != self.first {
             return None;
         }
         let mut at = BTreeSet::from([start]);
         let mut next = start + 1;
-        for wanted in &self.roots[1..] {
+        for wanted in &self.words[1..] {
             let window: Range<usize> = next..(next + GAP + 1).min(items.len());
-            let place = window.into_iter().find(|&place| items[place].roots.contains(wanted))?;
+            let place = window.into_iter().find(|&place| wanted.is(&items[place]))?;
             at.insert(place);
             next = place + 1;
         }

@@ -16,6 +16,7 @@ pub(super) fn allowed_edits(length: usize) -> usize {
 #[derive(Debug, Default)]
 pub(super) struct Speller {
     by_length: BTreeMap<usize, Vec<KnownWord>>,
+    words: usize,
     protected: HashSet<String>,
 }
 
@@ -24,14 +25,19 @@ struct KnownWord {
     word: String,
     chars: Box<[char]>,
     letters: u64,
+    /// Whether it means something here.
+    ours: bool,
+    /// Its place among all: the words of texts come first.
+    at: usize,
 }
 
 impl Speller {
     /// Adds a word; no harm in adding it twice.
-    pub(super) fn add(&mut self, word: &str) {
+    pub(super) fn add(&mut self, word: &str, ours: bool) {
         let chars: Box<[char]> = word.chars().collect();
-        let length = chars.len();
-        let entry = KnownWord { word: word.to_owned(), chars, letters: letters(word) };
+        let (length, at) = (chars.len(), self.words);
+        self.words += 1;
+        let entry = KnownWord { word: word.to_owned(), chars, letters: letters(word), ours, at };
         self.by_length.entry(length).or_default().push(entry);
     }
 
@@ -54,7 +60,8 @@ impl Speller {
                 let most = if other_start { most.min(1) } else { most };
                 // Each edit changes at most two letters of the set.
                 let may_be = (entry.letters ^ mask).count_ones() as usize <= 2 * most;
-                let rank = may_be.then(|| self.rank(&typed, entry, most, other_start))??;
+                let rank =
+                    may_be.then(|| self.rank((&typed, mask), entry, most, other_start))??;
                 Some((rank, entry.word.as_str()))
             })
             .collect();
@@ -69,7 +76,7 @@ impl Speller {
 
     fn rank(
         &self,
-        typed: &[char],
+        (typed, mask): (&[char], u64),
         entry: &KnownWord,
         most: usize,
         other_start: bool,
@@ -80,7 +87,19 @@ impl Speller {
         if edits > 1 && self.protected.contains(word) {
             return None;
         }
-        Some(Rank { edits, other_start, length: typed.len().abs_diff(known.len()) })
+        let length = typed.len().abs_diff(known.len());
+        // Letters in another order are the likeliest slip of all.
+        let other_letters = length > 0 || mask != entry.letters;
+        let unlikely = edits == 1 && length == 0 && other_letters && !is_likely(typed, known);
+        Some(Rank {
+            edits,
+            other_start,
+            other_letters,
+            unlikely,
+            of_others: !entry.ours,
+            length,
+            at: entry.at,
+        })
     }
 }
 
@@ -88,12 +107,41 @@ impl Speller {
 struct Rank {
     edits: usize,
     other_start: bool,
+    other_letters: bool,
+    unlikely: bool,
+    of_others: bool,
     length: usize,
+    at: usize,
 }
 
 /// Which letters occur, as a set.
 fn letters(word: &str) -> u64 {
     word.bytes().fold(0, |set, byte| set | 1 << (byte % 64))
+}
+
+/// The rows of a Danish keyboard, folded.
+const KEYS: [&str; 3] = ["qwertyuiopa", "asdfghjkl", "zxcvbnm"];
+
+/// Letters that sound alike.
+const SOUNDS: [&str; 6] = ["aeiouy", "dt", "bp", "gkcq", "vfw", "szc"];
+
+/// Whether the letter that differs lies beside the right one, or sounds like it.
+fn is_likely(typed: &[char], known: &[char]) -> bool {
+    let differing = typed.iter().zip(known).find(|(a, b)| a != b);
+    differing.is_none_or(|(&a, &b)| {
+        let sounds_alike = SOUNDS.iter().any(|same| same.contains(a) && same.contains(b));
+        sounds_alike || keys(a).any(|one| keys(b).any(|other| is_beside(one, other)))
+    })
+}
+
+/// Where a letter lies on the keyboard: its row and its place in it.
+fn keys(letter: char) -> impl Iterator<Item = (usize, usize)> {
+    let rows = KEYS.iter().enumerate();
+    rows.filter_map(move |(row, keys)| Some((row, keys.find(letter)?)))
+}
+
+fn is_beside((row, place): (usize, usize), (other_row, other): (usize, usize)) -> bool {
+    row.abs_diff(other_row) <= 1 && place.abs_diff(other) <= 1
 }
 
 /// The longest word that is held against another, in letters: none that people type is longer.
@@ -139,10 +187,11 @@ mod tests {
         for word in
             ["klage", "laege", "egenbetaling", "behandlingsgaranti", "handleplan", "pitstop"]
         {
-            speller.add(word);
+            speller.add(word, true);
         }
+        speller.add("kalde", false);
         for drug in ["kokain", "kodein", "heroin", "ketamin", "tramadol"] {
-            speller.add(drug);
+            speller.add(drug, true);
             speller.protect(drug);
         }
         speller
@@ -152,7 +201,8 @@ mod tests {
     fn typos_find_their_word() {
         let table = [
             ("klge", Some("klage")),
-            ("kalge", Some("klage")),
+            ("kalge", Some("klage")), // and not "kalde"
+            ("kpage", Some("klage")),
             ("egenbetalin", Some("egenbetaling")),
             ("behandlingsgarenti", Some("behandlingsgaranti")),
             ("handelplan", Some("handleplan")),

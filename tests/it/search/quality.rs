@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 
 use kvalitetsstandard::content::RawMunicipality;
+use kvalitetsstandard::search::Hit;
 
 use super::search;
 
@@ -13,7 +14,18 @@ const SEEN: &str = include_str!("queries_seen.json");
 const TUNING: &str = include_str!("queries_tuning.json");
 const HELD_OUT: &str = include_str!("queries_heldout.json");
 
-/// A query with the sections that answer it, judged from the sources.
+/// What people type on a phone, written from the pages alone.
+const PEOPLE: &str = include_str!("queries_people.json");
+/// What else they type, written once the search had learnt from the others.
+const UNSEEN: &str = include_str!("queries_unseen.json");
+/// Whole stories, slang, shouts and other languages, written from the pages alone.
+const STORIES: &str = include_str!("queries_stories.json");
+
+/// What a query should show where somebody may be in danger.
+const DANGER: &str = "danger";
+
+/// A query with what answers it, judged from the sources: sections, pages, or the advice for
+/// [`DANGER`].
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Judged {
@@ -55,10 +67,16 @@ fn rank(judged: &Judged) -> (Option<usize>, Vec<String>) {
     let results = search().find(&judged.q, Some(municipality));
     let sections: Vec<String> =
         results.sections.iter().map(|hit| hit.document.id.clone()).collect();
-    let rank = if judged.kind == "none" {
-        sections.is_empty().then_some(0)
-    } else {
-        sections.iter().position(|section| judged.best.contains(section))
+    let danger = results.shortcut.is_some_and(|shortcut| shortcut.danger);
+    let wants_danger = judged.kind == DANGER || judged.best.iter().any(|best| best == DANGER);
+    let is_best = |hit: &Hit<'_>| judged.best.contains(&hit.document.id);
+    let rank = match judged.kind.as_str() {
+        "none" => (sections.is_empty() && !danger).then_some(0),
+        // Where somebody may be in danger the page shows the advice, and no list of sections.
+        _ if danger => wants_danger.then_some(0),
+        DANGER => None,
+        // Sections and other pages are two lists, each with a first.
+        _ => results.sections.iter().position(is_best).or(results.pages.iter().position(is_best)),
     };
     (rank, sections)
 }
@@ -113,6 +131,80 @@ fn tuning_queries() {
 #[test]
 fn held_out_queries() {
     println!("{}", floor("held out", HELD_OUT, false, 0.95, 0.98));
+}
+
+#[test]
+fn people_queries() {
+    println!("{}", floor("people", PEOPLE, true, 0.97, 0.985));
+}
+
+#[test]
+fn story_queries() {
+    println!("{}", floor("stories", STORIES, true, 0.97, 0.985));
+}
+
+#[test]
+fn unseen_queries() {
+    println!("{}", floor("unseen", UNSEEN, true, 0.96, 0.98));
+}
+
+/// Who asks in another language gets an answer they can read, and the sections beside it.
+#[test]
+fn other_languages_are_answered_in_them() {
+    let words = &crate::support::shipped().book.content.search;
+    for (query, language, section) in [
+        ("can I be anonymous", "en", Some("anonym")),
+        ("هل العلاج سري", "ar", Some("anonym")),
+        ("شراب چھوڑنا", "ur", Some("alkohol")),
+        ("içkiyi bırakmak istiyorum", "tr", Some("alkohol")),
+        ("chcę przestać pić", "pl", Some("alkohol")),
+        ("скільки коштує лікування", "uk", Some("egenbetaling")),
+        ("скажите пожалуйста", "ru", None),
+    ] {
+        let results = search().find(query, Some("ishoj"));
+        let shortcut = results.shortcut.map(|found| &words.shortcuts[found.number]);
+        let answered = shortcut.and_then(|shortcut| words.language_of(shortcut));
+        assert_eq!(answered.map(|language| &**language), Some(language), "{query}");
+        let first = results.sections.first().map(|hit| hit.document.id.as_str());
+        assert_eq!(first, section, "{query}");
+    }
+}
+
+/// What no source names has an answer that says so, and no sections that pretend to.
+#[test]
+fn what_no_source_names_has_no_sections() {
+    for (query, municipality) in [
+        ("straffeloven", "ishoj"),
+        ("forvaltningsloven § 19", "vallensbaek"),
+        ("mister jeg kørekortet", "vallensbaek"),
+        ("pitstop", "vallensbaek"),
+        ("hvor længe varer et forløb", "ishoj"),
+    ] {
+        let results = search().find(query, Some(municipality));
+        assert!(results.sections.is_empty(), "{query}");
+        assert!(results.shortcut.is_some(), "{query}");
+    }
+    for (query, first) in
+        [("advokat til min klage", "raadgivning"), ("sundhedsloven", "behandlingsgaranti")]
+    {
+        let results = search().find(query, Some("ishoj"));
+        assert_eq!(
+            results.sections.first().map(|hit| hit.document.id.as_str()),
+            Some(first),
+            "{query}"
+        );
+    }
+}
+
+/// Danger is heard whatever words of other worlds stand beside it.
+#[test]
+fn danger_is_heard_beside_any_word() {
+    for query in
+        ["han trækker ikke vejret", "mobilen er død og jeg vil dø", "خودکشی", "nie oddycha"]
+    {
+        let results = search().find(query, Some("vallensbaek"));
+        assert!(results.shortcut.is_some_and(|shortcut| shortcut.danger), "{query}");
+    }
 }
 
 /// What people type is found where the examples say: in the first three, and nearly always first.
