@@ -141,9 +141,9 @@ fn sentences(line: &str) -> impl Iterator<Item = &str> {
 /// A text as it is compared: names of municipalities put out of the way, one or several in a row, and
 /// blanks all alike.
 pub fn comparable(text: &str, book: &Book) -> String {
-    let names = book.municipalities.iter().map(|one| one.name.as_str());
-    let named = names.filter(|name| !name.is_empty());
-    let mut text = named.fold(text.to_owned(), |text, name| text.replace(name, "▯"));
+    let all = book.municipalities.iter().map(|one| one.name.as_str());
+    let names = all.filter(|name| !name.is_empty());
+    let mut text = names.fold(text.to_owned(), |text, name| text.replace(name, "▯"));
     while text.contains("▯ og ▯") {
         text = text.replace("▯ og ▯", "▯");
     }
