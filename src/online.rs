@@ -7,7 +7,7 @@ use ureq::http::{HeaderMap, header};
 use ureq::{Agent, Error};
 
 use crate::check::external_links::{self, LinkAnswer};
-use crate::check::walk::{Reply, Onward, Walk};
+use crate::check::walk::{Onward, Reply, Walk};
 use crate::content::Content;
 use crate::finding::Finding;
 
