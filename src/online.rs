@@ -7,7 +7,7 @@ use ureq::http::{HeaderMap, header};
 use ureq::{Agent, Error};
 
 use crate::check::external_links::{self, LinkAnswer};
-use crate::check::walk::{Reply, Step, Walk};
+use crate::check::walk::{Onward, Reply, Walk};
 use crate::content::Content;
 use crate::finding::Finding;
 
@@ -51,9 +51,9 @@ fn ask(agent: &Agent, url: &str) -> Result<LinkAnswer, Error> {
         }
         let mut response = request.call()?;
         match walk.take(&reply(response.status().as_u16(), response.headers())) {
-            Step::Ask => {}
-            Step::Done(answer) => return Ok(answer),
-            Step::Read(id) => {
+            Onward::Ask => {}
+            Onward::Done(answer) => return Ok(answer),
+            Onward::Read(id) => {
                 let html = response.body_mut().with_config().limit(MOST_READ).read_to_string()?;
                 return Ok(walk.read(&id, &html));
             }

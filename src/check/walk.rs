@@ -33,7 +33,7 @@ pub struct Walk {
 
 /// What comes next.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum Onward {
     /// Ask for [`Walk::address`].
     Ask,
     /// The page is there: its text is to be looked at for this id.
@@ -63,7 +63,7 @@ impl Walk {
     }
 
     /// Takes the answer to it.
-    pub fn take(&mut self, reply: &Reply<'_>) -> Step {
+    pub fn take(&mut self, reply: &Reply<'_>) -> Onward {
         for cookie in &reply.cookies {
             let pair = cookie.split(';').next().unwrap_or_default();
             if let Some((name, value)) = pair.split_once('=') {
@@ -74,24 +74,24 @@ impl Walk {
         match (reply.status, reply.location) {
             (301 | 302 | 303 | 307 | 308, Some(to)) => self.follow(reply.status, to),
             (status, _) => match (LinkAnswer::of_status(status), fragment(&self.now)) {
-                (LinkAnswer::There, Some(id)) if !self.leads_to_front() => Step::Read(id.into()),
-                (LinkAnswer::There, _) => Step::Done(self.arrived()),
-                (answer, _) => Step::Done(answer),
+                (LinkAnswer::There, Some(id)) if !self.leads_to_front() => Onward::Read(id.into()),
+                (LinkAnswer::There, _) => Onward::Done(self.arrived()),
+                (answer, _) => Onward::Done(answer),
             },
         }
     }
 
-    fn follow(&mut self, status: u16, to: &str) -> Step {
+    fn follow(&mut self, status: u16, to: &str) -> Onward {
         self.steps += 1;
         if self.steps > REDIRECTS {
-            return Step::Done(LinkAnswer::Dead("den fører i ring".to_owned()));
+            return Onward::Done(LinkAnswer::Dead("den fører i ring".to_owned()));
         }
         self.now = resolved(&self.now, to);
         self.only_for_good &= matches!(status, 301 | 308);
         if self.only_for_good {
             self.moved = Some(self.now.clone());
         }
-        Step::Ask
+        Onward::Ask
     }
 
     /// What to say of a page that is there.
@@ -169,11 +169,11 @@ fn resolved(from: &str, to: &str) -> String {
 mod tests {
     use super::*;
 
-    fn walked(url: &str, replies: &[(u16, &str)]) -> (Step, Walk) {
+    fn walked(url: &str, replies: &[(u16, &str)]) -> (Onward, Walk) {
         let mut walk = Walk::from(url);
-        let mut step = Step::Ask;
+        let mut step = Onward::Ask;
         for (status, location) in replies {
-            assert_eq!(step, Step::Ask);
+            assert_eq!(step, Onward::Ask);
             let location = (!location.is_empty()).then_some(*location);
             step = walk.take(&Reply { status: *status, location, cookies: Vec::new() });
         }
@@ -182,7 +182,7 @@ mod tests {
 
     fn answer(url: &str, replies: &[(u16, &str)]) -> LinkAnswer {
         match walked(url, replies).0 {
-            Step::Done(answer) => answer,
+            Onward::Done(answer) => answer,
             step => panic!("{step:?}"),
         }
     }
@@ -193,7 +193,7 @@ mod tests {
             [(302, "/b"), (303, "c"), (307, "?d"), (302, "//b.dk/e"), (302, "https://c.dk/f")];
         let six: Vec<_> = six.into_iter().chain([(302, "/g"), (200, "")]).collect();
         let (step, walk) = walked("https://a.dk/a", &six);
-        assert_eq!((step, walk.address()), (Step::Done(LinkAnswer::There), "https://c.dk/g"));
+        assert_eq!((step, walk.address()), (Onward::Done(LinkAnswer::There), "https://c.dk/g"));
         let round = vec![(302, "/a"); 21];
         assert!(matches!(answer("https://a.dk/a", &round), LinkAnswer::Dead(_)));
         for (from, to, there) in [
@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn a_place_on_a_page_is_looked_for() {
         let (step, walk) = walked("https://a.dk/a#p3", &[(302, "/b"), (200, "")]);
-        assert_eq!(step, Step::Read("p3".to_owned()));
+        assert_eq!(step, Onward::Read("p3".to_owned()));
         for html in ["<h2 id=\"p3\">", "<a name='p3'>", "<p id=p3>"] {
             assert_eq!(walk.read("p3", html), LinkAnswer::There, "{html}");
         }

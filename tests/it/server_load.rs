@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use kvalitetsstandard::edition::{self, Wanted};
 use kvalitetsstandard::server::config::{Config, Limits};
 
-use crate::http::{Response, get};
+use crate::http::{Response, get, post};
 use crate::serving::{Program, Serving, TestClock, command, until};
 
 /// Open files of a process.
@@ -78,6 +78,33 @@ fn too_many_searches_get_a_friendly_refusal_and_pages_go_on() {
         assert_eq!(answer.header("retry-after"), Some("5"));
         assert_eq!(answer.header("cache-control"), Some("no-store"));
         assert!(answer.text().contains("Her er travlt lige nu"));
+    }
+}
+
+/// A thread that computes can't be stopped, so what it computes is small: the limits of a request are
+/// what really ends it. None of these comes near the deadline of ten seconds.
+#[test]
+fn the_dearest_that_can_be_asked_is_done_in_a_moment() {
+    let server = Serving::shipped();
+    let misspelt = "egenbetalnigen+behandlingsgarnatien+rusmidelbehandligen+handlplanernes+";
+    let ask = |path: String| get(server.address, &path).status;
+    let send = |body: String| post(server.address, "/ishoj/klagebrev", &body).status;
+    assert_eq!(ask(format!("/soeg?q={}", misspelt.repeat(4))), 200);
+    type Dear<'a> = (&'a str, Box<dyn Fn() -> u16 + 'a>);
+    let dear: [Dear<'_>; 7] = [
+        ("words", Box::new(|| ask(format!("/soeg?q={}", misspelt.repeat(200))))),
+        ("letters", Box::new(|| ask(format!("/ishoj/soeg?q={}", "a+b+".repeat(3_500))))),
+        ("parts", Box::new(|| ask(format!("/ishoj/udlevering?{}", "del=afsnit:a&".repeat(1_000))))),
+        ("codes", Box::new(|| ask(format!("/ishoj/udlevering/{}", "h-k-".repeat(3_500))))),
+        ("folders", Box::new(|| ask("/a".repeat(7_000)))),
+        ("fields", Box::new(|| send("om=a&".repeat(26_000)))),
+        ("signs", Box::new(|| send(format!("vej=afgoerelse&om={}", "%3C".repeat(42_000))))),
+    ];
+    for (what, asked) in dear {
+        let begun = Instant::now();
+        let status = asked();
+        assert!(matches!(status, 200 | 303 | 404), "{what}: {status}");
+        assert!(begun.elapsed() < Duration::from_secs(2), "{what}: {:?}", begun.elapsed());
     }
 }
 
