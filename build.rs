@@ -46,7 +46,8 @@ fn list_content(folder: &Path, below: &str, list: &mut String) -> Result<(), Box
         if path.is_dir() {
             list_content(&path, &format!("{below}{name}/"), list)?;
         } else if matches!(ending, Some("toml" | "md")) && name != "README.md" {
-            writeln!(list, "({:?}, include_str!({path:?})),", format!("{below}{name}"))?;
+            let text = path.to_str().ok_or("a path that is no text")?;
+            writeln!(list, "({:?}, include_str!({text:?})),", format!("{below}{name}"))?;
         }
     }
     Ok(())

@@ -125,7 +125,7 @@ pub fn document_with(place: Among<'_>, page: &Sheet, accents: &str) -> Document 
     let colours = place.local().map(|local| &local.municipality.colours);
     let own = colours.map(|colours| style::accent(":root", colours)).unwrap_or_default();
     let html = [frame_top.0.as_str(), page.main.0.as_str(), frame_foot.0.as_str()];
-    let style = style::sheet(&format!("{own}{accents}"));
+    let (style, style_digest) = style::sheet(&format!("{own}{accents}"));
     let bytes = style.len() + SCRIPT.len() + html.map(str::len).iter().sum::<usize>() + FRAME_BYTES;
     let layout = Layout {
         page,
@@ -139,11 +139,8 @@ pub fn document_with(place: Among<'_>, page: &Sheet, accents: &str) -> Document 
         frame_foot,
     };
     let html = Html::from_large_template(&layout, bytes).0;
-    let inline = Inline {
-        style: Some(digest(style.as_bytes())),
-        script: Some(*SCRIPT_DIGEST),
-        own_scripts: false,
-    };
+    let inline =
+        Inline { style: Some(style_digest), script: Some(*SCRIPT_DIGEST), own_scripts: false };
     Document { indexed: page.indexed, ..Document::page(html, inline) }
 }
 

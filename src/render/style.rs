@@ -4,15 +4,25 @@
 //! print, each in a layer of that name. It stands in the page, so that the first view needs no second
 //! request.
 
+use std::sync::LazyLock;
+
+use sha2::{Digest as _, Sha256};
+
 use crate::book::Book;
 use crate::content::Colours;
+use crate::site::Digest;
 
 /// Everything but the accents.
 const SHEET: &str = include_str!(concat!(env!("OUT_DIR"), "/site.css"));
 
-/// The sheet of a page with these [`accent`]s.
-pub fn sheet(accents: &str) -> String {
-    if accents.is_empty() { SHEET.to_owned() } else { format!("{SHEET}@layer tokens{{{accents}}}") }
+/// The sheet of a page with these [`accent`]s, and its digest. All sheets begin alike, and that is digested
+/// once.
+pub fn sheet(accents: &str) -> (String, Digest) {
+    static BEGUN: LazyLock<Sha256> = LazyLock::new(|| Sha256::new_with_prefix(SHEET));
+    let own =
+        if accents.is_empty() { String::new() } else { format!("@layer tokens{{{accents}}}") };
+    let digest = BEGUN.clone().chain_update(&own).finalize();
+    (format!("{SHEET}{own}"), digest.into())
 }
 
 /// The accent of a municipality on everything that `selector` selects.
@@ -42,6 +52,7 @@ fn is_colour(colour: &str) -> bool {
 mod tests {
     use super::*;
     use crate::content::Word;
+    use crate::site::digest;
 
     #[test]
     fn an_accent_is_a_colour_or_nothing() {
@@ -49,5 +60,14 @@ mod tests {
             |light: &str| Colours { light: Word::made(light), dark: Word::made("#ffffff") };
         assert!(accent(":root", &colours("#0b4f71")).contains("--accent:#0b4f71"));
         assert_eq!(accent(":root", &colours("red;}")), "");
+    }
+
+    #[test]
+    fn the_digest_is_that_of_the_whole_sheet() {
+        for accents in ["", ":root{--accent:#0b4f71}"] {
+            let (sheet, of_it) = sheet(accents);
+            assert!(sheet.ends_with('}') && sheet.contains(accents));
+            assert_eq!(of_it, digest(sheet.as_bytes()));
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What the server counts: how much, how fast, how it went. Never who, from where, or what for.
 //!
 //! Counting a request is a few additions to memory. [`Metrics::text`] writes the numbers in the
-//! OpenMetrics text format, which Prometheus reads, for the second listener.
+//! text format that Prometheus reads, for the second listener.
 
 use std::fmt::{Display, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -109,7 +109,7 @@ impl Metrics {
         add(if good { &self.reloads_good } else { &self.reloads_refused }, 1);
     }
 
-    /// Everything in the OpenMetrics text format.
+    /// Everything, in the text format that Prometheus reads.
     pub fn text(&self, moment: &Moment) -> String {
         let mut text = Families(String::new());
         text.family("requests", "counter", "Requests answered");

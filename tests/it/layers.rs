@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use regex::Regex;
 use syn::visit::{self, Visit};
@@ -56,6 +57,12 @@ struct Source {
     declares: BTreeMap<String, bool>,
     /// The types it declares.
     types: Vec<String>,
+}
+
+/// Read once for all tests: taking it apart takes longer than all else.
+fn code() -> &'static Crate {
+    static CODE: LazyLock<Crate> = LazyLock::new(Crate::read);
+    &CODE
 }
 
 impl Crate {
@@ -237,7 +244,7 @@ fn rank(module: &str) -> usize {
 
 #[test]
 fn every_layer_reads_only_those_before_it() {
-    let all = Crate::read();
+    let all = code();
     let mut backwards = Vec::new();
     let mut edges = 0;
     for (name, file) in all.working() {
@@ -256,7 +263,7 @@ fn every_layer_reads_only_those_before_it() {
 
 #[test]
 fn no_two_files_read_each_other() {
-    let all = Crate::read();
+    let all = code();
     let reads: BTreeMap<&str, BTreeSet<&str>> =
         all.working().map(|(name, file)| (name, all.reads(file))).collect();
     let mut pairs = Vec::new();
@@ -273,7 +280,7 @@ fn no_two_files_read_each_other() {
 /// A file that nothing declares is compiled by nobody, and looks as if it were at work.
 #[test]
 fn every_file_is_a_module() {
-    let all = Crate::read();
+    let all = code();
     let reached = all.reached();
     let lost: Vec<&String> =
         all.files.keys().filter(|name| !reached.contains_key(name.as_str())).collect();
@@ -282,7 +289,7 @@ fn every_file_is_a_module() {
 
 #[test]
 fn a_name_means_one_type() {
-    let all = Crate::read();
+    let all = code();
     let mut places: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, file) in all.working() {
         for one in &file.types {

@@ -170,7 +170,7 @@ fn every_dependency_is_used() {
         for name in manifest[kind].as_table().expect("a table").keys() {
             count += 1;
             let name = name.replace('-', "_");
-            let path = regex::Regex::new(&format!(r"\b{name}(?:::|;)")).expect("a pattern");
+            let path = regex::Regex::new(&format!(r"\b{name}::|\buse {name};")).expect("a pattern");
             assert!(path.is_match(&used_in), "nothing uses {name}, one of the {kind}");
         }
     }
