@@ -1,19 +1,17 @@
-//! Puts the style sheet together and minifies it and the script before they go into the program: one that
-//! can't be read stops the build, and the program holds no compiler for either.
+//! What goes into the program beside its code: the style sheet, put together and minified; the script,
+//! minified; the content, file by file. What can't be read stops the build.
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
-use lightningcss::targets::{Browsers, Features, Targets};
-
 /// The layers of the style sheet, the weakest first, so that strength does not hang on the order of files.
 const LAYERS: [&str; 5] = ["tokens", "base", "layout", "components", "print"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=static");
+    println!("cargo::rerun-if-changed=content");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let script = minified_js(&fs::read_to_string("static/js/side.js")?)?;
     fs::write(out.join("side.js"), script)?;
@@ -28,6 +26,29 @@ fn main() -> Result<(), Box<dyn Error>> {
         sheet.push('}');
     }
     fs::write(out.join("site.css"), sheet)?;
+    let mut content = String::new();
+    list_content(&env::current_dir()?.join("content"), "", &mut content)?;
+    fs::write(out.join("content.rs"), format!("const CONTENT: &[(&str, &str)] = &[{content}];"))?;
+    Ok(())
+}
+
+/// Path and text of each content file, for the compiler to read. `README.md` is the editors' guide.
+fn list_content(folder: &Path, below: &str, list: &mut String) -> Result<(), Box<dyn Error>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        paths.push(entry?.path());
+    }
+    paths.sort();
+    for path in paths {
+        let name =
+            path.file_name().and_then(|name| name.to_str()).ok_or("a name that is no text")?;
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        if path.is_dir() {
+            list_content(&path, &format!("{below}{name}/"), list)?;
+        } else if matches!(ending, Some("toml" | "md")) && name != "README.md" {
+            writeln!(list, "({:?}, include_str!({path:?})),", format!("{below}{name}"))?;
+        }
+    }
     Ok(())
 }
 
@@ -49,24 +70,25 @@ fn minified_js(script: &str) -> Result<String, String> {
     Ok(minifier::js::minify(script)?.to_string())
 }
 
-/// Minified, and lowered to what five-year-old phones read.
+/// Without comments and indentation. The sheet is written one declaration to a line, so no more is needed;
+/// browsers are asked by the tests whether they understand it.
 fn minified_css(css: &str) -> Result<String, String> {
-    let browsers = Browsers {
-        chrome: Some(99 << 16),
-        firefox: Some(97 << 16),
-        ios_saf: Some((15 << 16) | (4 << 8)),
-        safari: Some((15 << 16) | (4 << 8)),
-        samsung: Some(18 << 16),
-        ..Browsers::default()
-    };
-    // Colours for the dark come by media query, so there is nothing to be made of `color-scheme`.
-    let targets =
-        Targets { browsers: Some(browsers), exclude: Features::LightDark, ..Targets::default() };
-    let mut sheet =
-        StyleSheet::parse(css, ParserOptions::default()).map_err(|error| error.to_string())?;
-    sheet
-        .minify(MinifyOptions { targets, ..MinifyOptions::default() })
-        .map_err(|error| error.to_string())?;
-    let options = PrinterOptions { minify: true, targets, ..PrinterOptions::default() };
-    Ok(sheet.to_css(options).map_err(|error| error.to_string())?.code)
+    let (mut bare, mut rest) = (String::new(), css);
+    while let Some((before, comment)) = rest.split_once("/*") {
+        bare.push_str(before);
+        rest = comment.split_once("*/").ok_or("a comment without an end")?.1;
+    }
+    bare.push_str(rest);
+    let lines = bare.lines().map(str::trim).map(|line| {
+        if let Some(selector) = line.strip_suffix(" {") {
+            return format!("{selector}{{");
+        }
+        match line.split_once(": ") {
+            Some((name, value)) if line.ends_with(';') => format!("{name}:{value}"),
+            _ => line.to_owned(),
+        }
+    });
+    let minified = lines.collect::<String>().replace(";}", "}");
+    let (opened, closed) = (minified.matches('{').count(), minified.matches('}').count());
+    if opened == closed { Ok(minified) } else { Err(format!("{opened} {{ and {closed} }}")) }
 }

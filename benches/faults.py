@@ -384,4 +384,5 @@ faults = {one.__name__: one for one in (reload, slow, work, files, disk, clock, 
 for fault in wanted:
     faults[fault]()
 shutil.rmtree(folder, ignore_errors=True)
+lib.figure("faults that cost a reader something", len(failed), "0")
 sys.exit(1 if failed else 0)

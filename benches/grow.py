@@ -30,12 +30,3 @@ def tree(folder, count):
                 text = re.sub(r'(?m)^raekkefoelge = .*', f"raekkefoelge = {number}", text, count=1)
             target.write_text(text)
     return pathlib.Path(folder)
-
-
-def pages(folder):
-    """The Markdown pages of a tree: path below it, front matter, text."""
-    for file in sorted(folder.rglob("*.md")):
-        text = file.read_text()
-        found = re.match(r"\+\+\+\n(.*?)\n\+\+\+\n(.*)", text, re.S)
-        if found:
-            yield file.relative_to(folder), found.group(1), found.group(2)

@@ -39,8 +39,8 @@ def static_program(given):
     host = re.search(r"^host: (.+)$", run("rustc", "-vV", stdout=subprocess.PIPE).stdout, re.M).group(1)
     folder = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", lib.ROOT / "target")).resolve()
     environment = {**os.environ, "RUSTFLAGS": flags, "CARGO_TARGET_DIR": str(folder)}
-    run("cargo", "build", "--release", "--locked", "--target", host, cwd=lib.ROOT, env=environment)
-    return folder / host / "release/kvalitetsstandard"
+    run("cargo", "build", "--profile", "dist", "--locked", "--target", host, cwd=lib.ROOT, env=environment)
+    return folder / host / "dist/kvalitetsstandard"
 
 
 def image(program, scratch):
@@ -101,6 +101,7 @@ with tempfile.TemporaryDirectory() as scratch:
         wrong.append(f"it holds {names}")
     packed = sum(layer.stat().st_size for layer in layers)
     print(f"image: {size / 1e6:.1f} MB, {packed / 1e6:.1f} MB on the way; {MOST / 1e6:.0f} MB at most")
+    lib.figure("image", f"{size / 1e6:.1f} MB", f"{MOST / 1e6:.0f} MB")
     if size > MOST:
         wrong.append("it is too large")
     print(f"settings: {json.dumps(settings)}")

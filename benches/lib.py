@@ -37,15 +37,15 @@ def program(given):
     """The program to measure."""
     if given:
         return str(pathlib.Path(given).resolve())
-    subprocess.run(["cargo", "build", "--release", "--locked"], cwd=ROOT, check=True)
-    return str(ROOT / "target/release/kvalitetsstandard")
+    subprocess.run(["cargo", "build", "--profile", "dist", "--locked"], cwd=ROOT, check=True)
+    folder = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+    return str(folder / "dist/kvalitetsstandard")
 
 
 def pinned(core, command):
-    """The command, held to one core, and before other work where we may say so: a contestant that
-    waits for its turn wakes up for every request, and that costs more than the request."""
-    first = ["chrt", "-f", "1"] if os.geteuid() == 0 else []
-    return [*first, "taskset", "-c", str(core), *command] if os.cpu_count() > 1 else command
+    """The command, held to one core. Without any priority: an operator gives it none, and a program that
+    comes before all others on its core can keep itself from taking connections."""
+    return ["taskset", "-c", str(core), *command] if os.cpu_count() > 1 else command
 
 
 def cpu_seconds(pid):
@@ -203,6 +203,13 @@ class Steady:
     def sum(self):
         middle = sorted(self.p99)[len(self.p99) // 2]
         return f"{self.requests} requests, {self.errors} failed, p99 {middle:.2f} ms (median of {len(self.p99)} rounds)"
+
+
+def figure(name, value, goal=""):
+    """Adds a figure to the table that `benches/run` ends with."""
+    if file := os.environ.get("FIGURES"):
+        with open(file, "a") as figures:
+            print(name, value, goal, sep="\t", file=figures)
 
 
 def table(rows):

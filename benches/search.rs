@@ -6,6 +6,7 @@
 
 #![allow(missing_docs, clippy::print_stdout, clippy::cast_precision_loss)]
 
+use std::io::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -44,8 +45,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let built = begun.elapsed();
         let weight = resident().saturating_sub(before);
         println!("{size} sections: built in {built:.1?}, {} MB", weight / 1024);
-        report("in one municipality", &times(&search, &queries, Some("by-0")));
-        report("everywhere", &times(&search, &queries, None));
+        report(size, "in one municipality", &times(&search, &queries, Some("by-0")))?;
+        report(size, "everywhere", &times(&search, &queries, None))?;
     }
     Ok(())
 }
@@ -96,11 +97,17 @@ fn times(search: &Search, queries: &[String], municipality: Option<&str>) -> Vec
     times
 }
 
-fn report(scope: &str, sorted: &[Duration]) {
+fn report(size: usize, scope: &str, sorted: &[Duration]) -> std::io::Result<()> {
     let at = |percent: usize| sorted.get((sorted.len() * percent / 100).min(sorted.len() - 1));
     if let (Some(p50), Some(p99)) = (at(50), at(99)) {
         println!("  {scope}: p50 {p50:.1?}, p99 {p99:.1?}");
+        // The table that `benches/run` ends with.
+        if let Some(file) = std::env::var_os("FIGURES") {
+            let mut file = std::fs::OpenOptions::new().append(true).open(file)?;
+            writeln!(file, "search, {size} sections, {scope}: p50, p99\t{p50:.1?}, {p99:.1?}\t")?;
+        }
     }
+    Ok(())
 }
 
 /// Memory of this process in kB, as the kernel counts it.

@@ -43,9 +43,7 @@ pub fn files(loaded: &Loaded, base: Option<&str>) -> Files {
         let html = links::relative(&text(&document.body), &address);
         files.insert(page_path(&address), html.into_bytes());
     }
-    // The server itself answers the way out; a file can only point there.
-    let out = links::signpost("/ud", &edition.book.exit.href);
-    files.insert(page_path("/ud"), out.into_bytes());
+    files.insert(page_path("/ud"), publish::way_out(&edition.book).body);
     files.extend(lost_pages(site, base));
     files.extend(single_files(edition, site, base));
     files.insert(MARK.to_owned(), format!("{}\n", site.version()).into_bytes());

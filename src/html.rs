@@ -17,6 +17,11 @@ impl Html {
         Self(escape(text))
     }
 
+    /// Whether these words come first.
+    pub fn begins_with(&self, words: &str) -> bool {
+        self.0.trim_start_matches("<p>").starts_with(words)
+    }
+
     /// A template, filled in. Writing to a string cannot fail, so neither can this.
     pub fn from_template<T: Template>(template: &T) -> Self {
         Self::from_large_template(template, T::SIZE_HINT)

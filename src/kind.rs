@@ -2,8 +2,7 @@
 //! [`crate::registry`] lists them all, and every other list of pages is derived from that.
 
 use crate::book::Municipality;
-use crate::content::BuiltIn;
-use crate::content::RawMunicipality;
+use crate::content::{BuiltIn, BuiltInId, RawMunicipality};
 use crate::render::context::{Local, Whole};
 use crate::search::Deferred;
 use crate::site::Document;
@@ -11,8 +10,8 @@ use crate::site::Document;
 /// A kind of page.
 #[derive(Clone, Copy)]
 pub struct PageKind {
-    /// The last part of its address.
-    pub id: &'static str,
+    /// Which.
+    pub id: BuiltInId,
     /// Whether it has a short address by its own name.
     pub short: bool,
     /// Whether a municipality has the content it needs.
@@ -28,7 +27,7 @@ pub type Maker = fn(&Local<'_>) -> Vec<(String, Document)>;
 
 impl PageKind {
     /// A kind that every municipality has, with nothing in it yet.
-    pub const fn new(id: &'static str) -> Self {
+    pub const fn new(id: BuiltInId) -> Self {
         Self { id, short: false, needs: |_| true, make: None, computed: &[] }
     }
 

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::book::{Book, Handle, Page};
 use crate::features::compare;
 use crate::markdown::addresses;
-use crate::pages::{error, front, municipality, offline, text};
+use crate::pages::{error, front, leave, municipality, offline, text};
 use crate::registry::{EVERYWHERE, KINDS};
 use crate::render::context::{Local, Whole};
 use crate::render::switch::is_comparable;
@@ -70,6 +70,11 @@ fn local_pages(local: &Local<'_>) -> Vec<(String, Document)> {
     );
     made.push((own.address(), municipality::page(local)));
     made
+}
+
+/// The page that leads out of here.
+pub fn way_out(book: &Book) -> Document {
+    leave::page(book)
 }
 
 /// The pages that are in an export for what is computed, by address.

@@ -1,6 +1,6 @@
 //! Every kind of page that the site makes itself. A new kind is one line here.
 
-use crate::content::BuiltIn;
+use crate::content::{BuiltIn, BuiltInId};
 use crate::features::{deadlines, guide, handover, letter, search_page};
 use crate::kind::{Computed, PageKind};
 use crate::pages::{glossary, rights, whole};
@@ -29,7 +29,7 @@ pub static BUILT_IN: [BuiltIn; KINDS.len()] = {
 };
 
 /// Answers for the whole site: the address, and the kind of page it is.
-pub const EVERYWHERE: [(&str, &str); 1] = [(search_page::EVERYWHERE, search_page::KIND.id)];
+pub const EVERYWHERE: [(&str, BuiltInId); 1] = [(search_page::EVERYWHERE, search_page::KIND.id)];
 
 /// Everything that is computed when it is asked for.
 pub fn computed() -> impl Iterator<Item = &'static Computed> {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::content::{Content, RawMunicipality, Word};
+use crate::content::{BuiltInId, Content, RawMunicipality, Word};
 
 /// A file to write: path below the content folder, and text.
 pub type NewFile = (String, String);
@@ -57,7 +57,7 @@ pub fn municipality(content: &Content, id: &str, name: &str) -> askama::Result<V
     pages.dedup();
     for page in pages {
         let kind = content.section_kind(page);
-        if kind.is_none() && content.built_in.iter().any(|built_in| built_in.id == page) {
+        if kind.is_none() && BuiltInId::named(page).is_some() {
             continue;
         }
         let title = kind.map_or("UDFYLD: titel", |kind| kind.title.as_str());

@@ -120,21 +120,15 @@ const MAX_BYTES: u64 = 256 << 20;
 /// How deep folders may lie in each other.
 const MAX_DEPTH: usize = 8;
 
-#[derive(rust_embed::RustEmbed)]
-#[folder = "content/"]
-#[include = "*.toml"]
-#[include = "*.md"]
-#[exclude = "README.md"]
-struct Embedded;
+// `CONTENT`: path and text of every content file there was when the program was built.
+include!(concat!(env!("OUT_DIR"), "/content.rs"));
 
 impl Sources {
     /// The content that lies in the binary.
     pub fn embedded() -> Self {
-        Self::from_files(Embedded::iter().filter_map(|path| {
-            let bytes = Embedded::get(&path)?.data;
-            // Content that wasn't UTF-8 would have failed the checks before the build.
-            Some((path.into_owned(), String::from_utf8_lossy(&bytes).into_owned()))
-        }))
+        Self::from_files(
+            CONTENT.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())),
+        )
     }
 
     /// Builds from path and text, for the embedded content and for tests.

@@ -60,7 +60,7 @@ fn name_what_others_have(book: &mut Book) {
         .map(|offered| (offered.code.clone(), offered.name.clone()))
         .collect();
     for municipality in &mut book.municipalities {
-        let HandOver { offered, elsewhere } = &mut municipality.hand_over;
+        let HandOver { offered, elsewhere, .. } = &mut municipality.hand_over;
         let own = |code: &str| offered.iter().any(|one| one.code == code);
         for (code, name) in all.iter().filter(|(code, _)| !own(code)) {
             elsewhere.entry(code.clone()).or_insert_with(|| name.clone());

@@ -51,6 +51,8 @@ pub struct CalculatorPage {
     pub who: Actor,
     /// The question about the day.
     pub ask: String,
+    /// Which day to type, where one may doubt it.
+    pub help: Option<Phrase>,
     /// The words of the button.
     pub button: String,
     /// How to count without the calculator.
@@ -160,6 +162,8 @@ impl Condition {
 pub struct CalculatorWords {
     /// The usual heading.
     pub heading: String,
+    /// The same where something may touch the reader, or leaves a doubt.
+    pub heading_perhaps: Option<String>,
     /// What stands in front of the date.
     pub before_date: String,
     /// What the date is.

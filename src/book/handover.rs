@@ -30,11 +30,24 @@ pub struct Offered {
     pub name: String,
 }
 
+/// Several things for one occasion.
+#[derive(Clone, Debug)]
+pub struct ReadySet {
+    /// The occasion.
+    pub title: String,
+    /// The codes of what belongs to it, one after the other.
+    pub code: String,
+    /// Their names.
+    pub names: Vec<String>,
+}
+
 /// Everything with a code.
 #[derive(Clone, Debug, Default)]
 pub struct HandOver {
     /// What this municipality has: sections, then rights, then routes.
     pub offered: Vec<Offered>,
+    /// What is ready to be handed over.
+    pub sets: Vec<ReadySet>,
     /// The names of what only others have, by code.
     pub elsewhere: BTreeMap<String, String>,
 }

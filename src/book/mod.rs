@@ -27,7 +27,7 @@ pub use deadline::{
 };
 pub use guide::{Ending, Guide, GuideAddition, GuideAnswer, GuidePlace, GuideQuestion, Position};
 pub use handle::{Handle, List};
-pub use handover::{HandOver, Item, Offered};
+pub use handover::{HandOver, Item, Offered, ReadySet};
 pub use link::{Link, PageName};
 pub use page::{Block, BuiltInPage, Door, Heading, Page, Part, Role};
 pub use section::{Group, SectionKind};

@@ -80,6 +80,8 @@ pub struct Part {
     pub laws: Vec<Handle<Citation>>,
     /// What a reader reads of its paragraphs.
     pub text: String,
+    /// The same without the notes.
+    pub said: String,
 }
 
 impl Part {
@@ -144,6 +146,13 @@ pub struct BuiltInPage {
     pub next: Vec<Link>,
     /// The pages that help in an export, where this one can't answer.
     pub instead: Vec<Link>,
+}
+
+impl BuiltInPage {
+    /// What it is called, and where it is.
+    pub fn name(&self) -> PageName<'_> {
+        PageName { short: &self.words.short, full: &self.words.title, address: &self.address }
+    }
 }
 
 /// A way in by need.

@@ -23,6 +23,11 @@ impl Phrase {
     pub fn words(words: &str) -> Self {
         Self { html: Html::text(words), plain: words.to_owned() }
     }
+
+    /// Whether these words come first.
+    pub fn begins_with(&self, words: &str) -> bool {
+        self.html.begins_with(words)
+    }
 }
 
 impl fmt::Display for Phrase {

@@ -8,14 +8,14 @@ use super::deadline::Deadline;
 use super::guide::Guide;
 use super::handle::{Handle, List};
 use super::handover::HandOver;
-use super::link::{Link, PageName};
+use super::link::Link;
 use super::page::{BuiltInPage, Door, Page, Role};
 use super::section::{Group, SectionKind};
 use super::source::{Citation, SourceDocument};
 use super::term::Term;
 use super::text::Phrase;
 use crate::content::words::Words;
-use crate::content::{Colours, Content, SearchWords};
+use crate::content::{BuiltInId, Colours, Content, SearchWords};
 use crate::source::Sources;
 
 /// Everything, bound.
@@ -105,8 +105,8 @@ pub struct Municipality {
     pub guides: Vec<Guide>,
     /// The pages that editors wrote: the sections of the standard in order, then the others.
     pub pages: List<Page>,
-    /// Pages that the site makes itself, by the last part of their address.
-    pub built_in: BTreeMap<&'static str, BuiltInPage>,
+    /// Pages that the site makes itself, where it has what they need.
+    pub built_in: BTreeMap<BuiltInId, BuiltInPage>,
     /// Ways in by need, for the front page.
     pub doors: Vec<Door>,
     /// The pages beside the sections that belong to a group, by its position.
@@ -128,7 +128,7 @@ pub struct Municipality {
 pub struct Shortcut {
     /// The answer.
     pub answer: Phrase,
-    /// The language it is written in, where that isn't the site's.
+    /// Its language, where it is another than that of the site.
     pub language: Option<String>,
     /// The page that says so.
     pub read_on: Link,
@@ -154,8 +154,8 @@ impl Municipality {
     }
 
     /// A page that the site makes itself, where this municipality has it.
-    pub fn built_in(&self, id: &str) -> Option<&BuiltInPage> {
-        self.built_in.get(id)
+    pub fn built_in(&self, id: BuiltInId) -> Option<&BuiltInPage> {
+        self.built_in.get(&id)
     }
 
     /// The sections of the standard, in order.
@@ -187,20 +187,11 @@ impl Municipality {
         self.contacts.with_handles().find(|(_, contact)| can(contact)).map(|(handle, _)| handle)
     }
 
-    /// The short and full name of a page, and its address.
-    pub fn name_of(&self, id: &str) -> Option<PageName<'_>> {
-        if let Some(page) = self.page(id) {
-            return Some(page.name());
-        }
-        let page = self.built_in(id)?;
-        Some(PageName { short: &page.words.short, full: &page.words.title, address: &page.address })
-    }
-
     /// The addresses to say on the phone, and where each leads.
     pub fn short_addresses(&self) -> Vec<(String, String)> {
         let prefix = format!("/{}", self.short);
         let built_in = self.built_in.iter().filter(|(_, page)| page.short);
-        let built_in = built_in.map(|(id, page)| (*id, page.address.as_str()));
+        let built_in = built_in.map(|(id, page)| (id.path(), page.address.as_str()));
         let written = self
             .pages
             .iter()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::corpus::Corpus;
 use crate::content::address::is_plain;
-use crate::content::{Content, RawMunicipality, RawPage};
+use crate::content::{BuiltInId, Content, RawMunicipality, RawPage};
 use crate::finding::Finding;
 use crate::source::Place;
 
@@ -17,7 +17,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     check_folders(content, findings);
     for municipality in &content.municipalities {
         check_sections(content, municipality, findings);
-        check_pages(content, municipality, findings);
+        check_pages(municipality, findings);
         check_short_addresses(municipality, findings);
     }
     check_shared_pages(content, findings);
@@ -60,26 +60,22 @@ fn check_sections(content: &Content, municipality: &RawMunicipality, findings: &
         if content.section_kind(&page.id).is_none() {
             continue; // told when it is bound
         }
-        if is_built_in(content, &page.id) {
+        if BuiltInId::named(&page.id).is_some() {
             findings.push(taken(municipality, page));
         }
     }
 }
 
-fn check_pages(content: &Content, municipality: &RawMunicipality, findings: &mut Vec<Finding>) {
+fn check_pages(municipality: &RawMunicipality, findings: &mut Vec<Finding>) {
     for page in &municipality.pages {
         let twice = municipality.section(&page.id).is_some();
-        if twice || is_built_in(content, &page.id) {
+        if twice || BuiltInId::named(&page.id).is_some() {
             findings.push(taken(municipality, page));
         }
         if !is_plain(&page.id) {
             findings.push(bad_name(&page.id, Place::start_of(page.file)));
         }
     }
-}
-
-fn is_built_in(content: &Content, page: &str) -> bool {
-    content.built_in.iter().any(|built_in| built_in.id == page)
 }
 
 fn taken(municipality: &RawMunicipality, page: &RawPage) -> Finding {

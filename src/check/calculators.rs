@@ -258,16 +258,17 @@ fn shut_out(one: &DeadlineException) -> Option<&str> {
     })
 }
 
-/// Every way to answer all questions: the position of the answer to each.
+/// Every way to answer the questions: the position of the answer to each, past the last where none.
 fn ways(questions: &[CalculatorQuestion]) -> Option<Vec<Vec<usize>>> {
     let count =
-        questions.iter().try_fold(1usize, |all, one| all.checked_mul(one.answers.len().max(1)))?;
+        questions.iter().try_fold(1usize, |all, one| all.checked_mul(one.answers.len() + 1))?;
     if count > MOST_WAYS {
         return None;
     }
     let mut ways = vec![Vec::new()];
     for question in questions {
-        let answers = 0..question.answers.len().max(1);
+        // One more than there are answers: nobody has to answer.
+        let answers = 0..=question.answers.len();
         ways = ways
             .iter()
             .flat_map(|way: &Vec<usize>| {

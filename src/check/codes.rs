@@ -25,6 +25,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
             findings.push(wrong(corpus, code, "er brugt før"));
         }
     }
+    check_sets(corpus, findings);
     for (kind, list) in lists(codes) {
         for id in ids(corpus, kind).iter().filter(|id| !list.contains_key(**id)) {
             let free = free(kind, codes).unwrap_or_default();
@@ -33,6 +34,35 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
                 crate::source::Place::start_of(codes.file),
                 format!("[{}] mangler {id}. Det kan ikke udleveres.", kind.word()),
                 format!("Skriv en linje under [{}]: {id} = \"{free}\"", kind.word()),
+            ));
+        }
+    }
+}
+
+/// A set is made of what has a code, and fits into one address.
+fn check_sets(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    let codes = &corpus.content.codes;
+    let code_of = |part: &Word| {
+        let (word, id) = part.split_once(':')?;
+        let (_, list) = lists(codes).into_iter().find(|(kind, _)| kind.word() == word)?;
+        list.get(id)
+    };
+    for set in &codes.sets {
+        for part in set.parts.iter().filter(|part| code_of(part).is_none()) {
+            findings.push(Finding::error(
+                "saet-del",
+                codes.place(part.span()),
+                format!("»{part}« har ingen kode, så det kan ikke være i et sæt."),
+                "Skriv slagsen, et kolon og id, for eksempel afsnit:indgang.",
+            ));
+        }
+        let length: usize = set.parts.iter().filter_map(code_of).map(|code| code.len()).sum();
+        if length > LONGEST {
+            findings.push(Finding::error(
+                "saet-langt",
+                codes.place(set.title.span()),
+                format!("Der er for meget i sættet »{}«.", set.title),
+                format!("En adresse har plads til {LONGEST} tegn. Sættet bruger {length}."),
             ));
         }
     }
@@ -70,6 +100,9 @@ fn ids<'a>(corpus: &Corpus<'a>, kind: CodeKind) -> BTreeSet<&'a str> {
         }
     }
 }
+
+/// The most characters of codes in one address, as `features::handover::selection` reads them.
+const LONGEST: usize = 19;
 
 /// What can be handed over.
 #[derive(Clone, Copy)]

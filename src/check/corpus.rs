@@ -6,8 +6,10 @@ use std::ops::{Bound, Range};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::spelling::plain;
 use crate::content::{Content, RawMunicipality, RawPage};
 use crate::markdown::anchors::{Anchors, MissingTarget};
+use crate::markdown::run::Run;
 use crate::markdown::structure::{Structure, structure};
 use crate::markdown::{self, Resolver};
 use crate::source::{FileId, Place};
@@ -42,6 +44,8 @@ pub struct Passage<'a> {
     pub markdown: &'a str,
     /// What stands in it.
     pub structure: Structure,
+    /// The words of each run of it, made plain.
+    plain: Vec<String>,
     /// What a reader reads on the page, a heading or a paragraph a line; empty for a text.
     pub words: String,
     span: Range<usize>,
@@ -61,6 +65,16 @@ pub enum PassageKind {
 }
 
 impl Passage<'_> {
+    fn with_plain_words(mut self) -> Self {
+        self.plain = self.structure.runs.iter().map(|run| plain(&run.text)).collect();
+        self
+    }
+
+    /// The runs of words in it, each with its words made plain.
+    pub(super) fn runs(&self) -> impl Iterator<Item = (&Run, &str)> {
+        self.structure.runs.iter().zip(self.plain.iter().map(String::as_str))
+    }
+
     /// The place of a span of the Markdown. In a TOML text, where escapes move the bytes, it is
     /// the whole value.
     pub fn place(&self, span: &Range<usize>) -> Place {
@@ -87,6 +101,7 @@ impl<'a> Corpus<'a> {
             file: page.file,
             markdown: &page.markdown,
             structure: structure(&page.markdown),
+            plain: Vec::new(),
             words: page_text(page, &resolvers[&municipality.map(|one| one.id.as_str())]),
             span: page.body.clone(),
         });
@@ -97,6 +112,7 @@ impl<'a> Corpus<'a> {
             file: found.file,
             markdown: found.text.as_str(),
             structure: structure(found.text.as_str()),
+            plain: Vec::new(),
             words: String::new(),
             span: found.text.span(),
         });
@@ -107,10 +123,12 @@ impl<'a> Corpus<'a> {
             file: found.file,
             markdown: found.word.as_str(),
             structure: Structure::plain(found.word.as_str()),
+            plain: Vec::new(),
             words: String::new(),
             span: found.word.span(),
         });
-        let passages: Vec<Passage<'a>> = of_pages.chain(of_texts).chain(of_labels).collect();
+        let all = of_pages.chain(of_texts).chain(of_labels);
+        let passages: Vec<Passage<'a>> = all.map(Passage::with_plain_words).collect();
         let anchors = Anchors::new(content);
         Self { content, today, passages, anchors, resolvers }
     }

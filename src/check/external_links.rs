@@ -21,6 +21,10 @@ pub struct ExternalLink {
 pub enum LinkAnswer {
     /// There is something.
     There,
+    /// There is something, at another address for good.
+    Moved(String),
+    /// There is something, but nothing in it with this id.
+    NoPlace(String),
     /// There is nothing, and nothing says that it will come back.
     Dead(String),
     /// It can't be told: a fault over there, no connection, no leave.
@@ -61,6 +65,18 @@ pub fn finding(link: &ExternalLink, answer: &LinkAnswer) -> Option<Finding> {
     let (place, url) = (link.place.clone(), &link.url);
     match answer {
         LinkAnswer::There => None,
+        LinkAnswer::Moved(to) => Some(Finding::note(
+            "flyttet-link",
+            place,
+            format!("{url} er flyttet for altid til {to}."),
+            "Skriv den nye adresse.",
+        )),
+        LinkAnswer::NoPlace(id) => Some(Finding::note(
+            "link-uden-sted",
+            place,
+            format!("{url} fører til en side, hvor der ikke er noget sted med navnet »{id}«."),
+            "Åbn linket i en browser. Lander du ikke det rigtige sted, så ret det, der står efter #.",
+        )),
         LinkAnswer::Dead(why) => Some(Finding::warning(
             "doedt-link",
             place,

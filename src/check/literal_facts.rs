@@ -8,7 +8,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::corpus::{Corpus, Passage};
-use super::spelling::{Plain, number_words, phone_number, plain, stands};
+use super::spelling::{number_words, origin, phone_number, plain, stands};
 use crate::content::words::Words;
 use crate::content::{Content, RawDeadline, RawMunicipality};
 use crate::finding::Finding;
@@ -22,16 +22,25 @@ struct WrittenFact {
     reference: String,
 }
 
+/// The facts that may stand in a text, and the deadlines there are, as they are read.
+struct Facts {
+    written: Vec<WrittenFact>,
+    lengths: Vec<String>,
+}
+
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     let all = corpus.content.municipalities.par_iter().map(Some).chain([None]);
-    let facts: BTreeMap<Option<&str>, Vec<WrittenFact>> =
-        all.map(|one| (one.map(|one| one.id.as_str()), facts_for(corpus.content, one))).collect();
+    let facts: BTreeMap<Option<&str>, Facts> = all
+        .map(|one| {
+            let (written, lengths) = (facts_for(corpus.content, one), lengths(corpus.content, one));
+            (one.map(|one| one.id.as_str()), Facts { written, lengths })
+        })
+        .collect();
     findings.par_extend(corpus.passages.par_iter().flat_map_iter(|passage| {
         let facts = &facts[&passage.municipality.map(|one| one.id.as_str())];
-        let lengths = lengths(corpus.content, passage.municipality);
         let mut found = Vec::new();
-        for run in &passage.structure.runs {
-            check_run(passage, run, facts, &lengths, &mut found);
+        for (run, words) in passage.runs() {
+            check_run(passage, run, words, facts, &mut found);
         }
         found
     }));
@@ -130,42 +139,41 @@ fn host(url: &str) -> &str {
 fn check_run(
     passage: &Passage<'_>,
     run: &Run,
-    facts: &[WrittenFact],
-    lengths: &[String],
+    words: &str,
+    Facts { written: facts, lengths }: &Facts,
     findings: &mut Vec<Finding>,
 ) {
-    let words = Plain::of(run);
     let mut report = |at: Range<usize>, reference: &str| {
-        let what = &words.text[at.clone()];
+        let what = &words[at.clone()];
         findings.push(Finding::error(
             "fakta-i-prosa",
-            passage.place(&run.span(words.origin(&at))),
+            passage.place(&run.span(origin(run, &at))),
             format!("»{what}« er skrevet direkte i teksten."),
             format!("Skriv {reference} i stedet. Så skal det kun rettes ét sted."),
         ));
     };
     for fact in facts {
-        if let Some(at) = stands(&words.text, &fact.words) {
+        if let Some(at) = stands(words, &fact.words) {
             report(at, &fact.reference);
         }
     }
-    if let Some(at) = phone_number(&words.text) {
+    if let Some(at) = phone_number(words) {
         report(at, "[](tlf:…)");
     }
-    if let Some(at) = paragraph(&words.text) {
+    if let Some(at) = paragraph(words) {
         report(at, "[](lov:…)");
     }
-    let mark = |mark: &str| words.text.find(mark).map(|at| at..at + mark.len());
+    let mark = |mark: &str| words.find(mark).map(|at| at..at + mark.len());
     if let Some(at) = ["http://", "https://", "www."].into_iter().find_map(mark) {
         report(at, "[](web:…)");
     }
     let known =
-        |at: &Range<usize>| facts.iter().any(|fact| words.text[at.clone()].contains(&fact.words));
-    if let Some(at) = period(&words.text).filter(|at| !known(at)) {
-        let what = &words.text[at.clone()];
+        |at: &Range<usize>| facts.iter().any(|fact| words[at.clone()].contains(&fact.words));
+    if let Some(at) = period(words).filter(|at| !known(at)) {
+        let what = &words[at.clone()];
         findings.push(Finding::error(
             "fakta-i-prosa",
-            passage.place(&run.span(words.origin(&at))),
+            passage.place(&run.span(origin(run, &at))),
             format!("»{what}« ligner en frist, men kilden har ikke den frist."),
             format!(
                 "Kilden har {}. Henvis til den rigtige, fx [](frist:klage).",

@@ -128,7 +128,10 @@ fn defined<'c>(
         }
         (Thing::Page, Some(own)) => {
             let written = own.sections.iter().chain(&own.pages).map(|page| page.id.as_str());
-            written.chain(own.built_in.iter().map(|page| page.id)).map(|id| (id, None)).collect()
+            written
+                .chain(own.built_in.iter().map(|page| page.id.path()))
+                .map(|id| (id, None))
+                .collect()
         }
         (Thing::Law, _) => {
             let ids = content.laws.iter().flat_map(|law| {

@@ -44,6 +44,7 @@ mod spelling;
 mod unused_terms;
 mod unverified_contacts;
 mod values;
+pub mod walk;
 mod words;
 
 pub use addresses::RESERVED;

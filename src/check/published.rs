@@ -129,9 +129,7 @@ fn check_target(
     findings: &mut Vec<Finding>,
 ) {
     let (path, id) = target.split_once('#').unwrap_or((target, ""));
-    if existing.contains_key(path)
-        && (id.is_empty() || corpus.anchors().has(corpus.content, path, id))
-    {
+    if existing.contains_key(path) && (id.is_empty() || corpus.anchors().has(path, id)) {
         return;
     }
     findings.push(Finding::error(

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::corpus::Corpus;
 use crate::content::search_words::TopicAnswer;
-use crate::content::{RawMunicipality, Word};
+use crate::content::{BuiltInId, RawMunicipality, Word};
 use crate::finding::{Finding, Thing};
 use crate::source::{FileId, Place};
 
@@ -32,7 +32,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         checker.anywhere([&source.section]);
         checker.municipalities(&source.municipality);
     }
-    for page in words.pages.iter().filter(|page| !is_built_in(corpus, &page.id)) {
+    for page in words.pages.iter().filter(|page| BuiltInId::named(&page.id).is_none()) {
         checker.unknown(&page.id, "Siden", "Brug navnet på en side, som webstedet selv laver.");
     }
     let examples = &corpus.content.examples;
@@ -47,10 +47,6 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-}
-
-fn is_built_in(corpus: &Corpus<'_>, page: &str) -> bool {
-    corpus.content.built_in.iter().any(|built_in| built_in.id == page)
 }
 
 struct Checker<'c, 'a> {

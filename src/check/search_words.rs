@@ -13,14 +13,6 @@ use crate::source::{FileId, Place};
 
 /// Asks for every word, and looks for an answer in every municipality that it is meant for.
 pub fn check(content: &Content, search: &Search, findings: &mut Vec<Finding>) {
-    findings.extend(search.fault().map(|fault| {
-        Finding::file_error(
-            "soegning",
-            "soegning.toml",
-            format!("Søgningen kan ikke bygges: {fault}."),
-            "Se, om der er hukommelse nok på maskinen.",
-        )
-    }));
     let all = &content.municipalities;
     let topics = content.search.topics.iter().map(|topic| SaidWords {
         file: content.search.file,

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::corpus::Corpus;
+use crate::content::BuiltInId;
 use crate::content::words::PATH;
 use crate::finding::Finding;
 use crate::source::{FileId, Place, Sources};
@@ -30,9 +31,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     if let Some(DeValue::Table(pages)) = theirs.get_ref().get("sider").map(Spanned::get_ref) {
         for (key, _) in pages {
             let name: &str = key.get_ref();
-            if !corpus.content.built_in.iter().any(|page| page.id == name)
-                && !is_known(own.get_ref(), name)
-            {
+            if BuiltInId::named(name).is_none() && !is_known(own.get_ref(), name) {
                 checker.tell(
                     key.span(),
                     format!("Webstedet laver ikke selv nogen side, der hedder »{name}«."),

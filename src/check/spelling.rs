@@ -3,45 +3,58 @@
 
 use std::ops::Range;
 
-use super::characters::is_invisible;
 use crate::markdown::run::Run;
 
-/// Words made plain.
-pub(super) struct Plain {
-    /// The words.
-    pub(super) text: String,
-    /// For every byte of them, the bytes of the character of the run it came from.
-    from: Vec<(usize, usize)>,
+/// Whether a character shows nothing and may change what stands beside it. A hard space is none: it
+/// keeps a number and its unit together.
+pub(super) fn is_invisible(letter: char) -> bool {
+    if letter.is_ascii() {
+        return letter.is_ascii_control() && !matches!(letter, '\n' | '\r' | '\t');
+    }
+    matches!(
+        letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}'
+    ) || letter.is_control()
 }
 
-impl Plain {
-    pub(super) fn of(run: &Run) -> Self {
-        let mut plain = Self { text: String::new(), from: Vec::new() };
-        for (at, letter) in run.text.char_indices().filter(|(_, letter)| !is_invisible(*letter)) {
-            let width = letter.len_utf8();
-            let letter = match letter {
-                '\u{a0}' | '\u{202f}' | '\u{2009}' | '\n' | '\t' => ' ',
-                '‐' | '‑' | '–' | '—' | '−' => '-',
-                other => other,
-            };
-            for small in letter.to_lowercase() {
-                plain.text.push(small);
-                plain.from.resize(plain.text.len(), (at, at + width));
-            }
-        }
-        plain
-    }
-
-    /// The bytes of the run for some of the words.
-    pub(super) fn origin(&self, words: &Range<usize>) -> Range<usize> {
-        let at = |byte: usize| self.from.get(byte).copied().unwrap_or_default();
-        at(words.start).0..at(words.end.saturating_sub(1).max(words.start)).1
-    }
-}
-
-/// The same for words to be looked for.
+/// The words of a run made plain.
 pub(super) fn plain(words: &str) -> String {
-    Plain::of(&Run::plain(words)).text
+    let mut text = String::with_capacity(words.len());
+    for letter in words.chars() {
+        push_plain(&mut text, letter);
+    }
+    text
+}
+
+/// The bytes of the run for some of its words made plain.
+pub(super) fn origin(run: &Run, words: &Range<usize>) -> Range<usize> {
+    let last = words.end.saturating_sub(1).max(words.start);
+    let (mut text, mut found) = (String::new(), 0..0);
+    for (at, letter) in run.text.char_indices() {
+        let before = text.len();
+        push_plain(&mut text, letter);
+        if (before..text.len()).contains(&words.start) {
+            found.start = at;
+        }
+        if (before..text.len()).contains(&last) {
+            found.end = at + letter.len_utf8();
+        }
+    }
+    found
+}
+
+fn push_plain(text: &mut String, letter: char) {
+    match letter {
+        '\n' | '\t' => text.push(' '),
+        letter if letter.is_ascii() && !letter.is_ascii_control() => {
+            text.push(letter.to_ascii_lowercase());
+        }
+        letter if is_invisible(letter) => {}
+        '\u{a0}' | '\u{202f}' | '\u{2009}' => text.push(' '),
+        '‐' | '‑' | '–' | '—' | '−' => text.push('-'),
+        other => text.extend(other.to_lowercase()),
+    }
 }
 
 /// The place of the words in a text where they stand on their own.
@@ -173,11 +186,12 @@ mod tests {
     #[test]
     fn what_cannot_be_seen_is_left_out() {
         let run = Run::plain("14\u{a0}da\u{ad}ge\u{200b}");
-        let words = Plain::of(&run);
-        assert_eq!(words.text, "14 dage");
-        assert_eq!(&run.text[words.origin(&(0..7))], "14\u{a0}da\u{ad}ge");
+        assert_eq!(plain(&run.text), "14 dage");
+        assert_eq!(&run.text[origin(&run, &(0..7))], "14\u{a0}da\u{ad}ge");
         let run = Run::plain("loven er § 5");
-        let words = Plain::of(&run);
-        assert_eq!(&run.text[words.origin(&(9..11))], "§");
+        assert_eq!(&run.text[origin(&run, &(9..11))], "§");
+        let run = Run::plain("Å\tİ!");
+        assert_eq!(plain(&run.text), "å i\u{307}!");
+        assert_eq!(&run.text[origin(&run, &(3..6))], "İ");
     }
 }

@@ -30,8 +30,8 @@ pub(super) struct CheckArguments {
     /// Add new addresses and heading ids to the ledger `adresser.toml`; needs --content.
     #[arg(long)]
     publish: bool,
-    /// Ask every site that the content links to whether it is still there.
-    #[cfg(feature = "online")]
+    /// Ask every site that the content links to whether it is still there; only in a program built with
+    /// the feature `online`.
     #[arg(long)]
     online: bool,
 }
@@ -51,6 +51,12 @@ pub(super) fn run(arguments: &CheckArguments) -> ExitCode {
     if arguments.publish && folder.is_none() {
         complain(
             "Indholdet i programmet kan ikke ændres. Skriv --content og mappen med indholdet.",
+        );
+        return ExitCode::from(FAILED);
+    }
+    if arguments.online && cfg!(not(feature = "online")) {
+        complain(
+            "Dette program kan ikke spørge andre steder. Byg et, der kan: cargo build --release --features online",
         );
         return ExitCode::from(FAILED);
     }

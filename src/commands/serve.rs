@@ -146,6 +146,10 @@ async fn serve(arguments: &ServeArguments, log: &Log) -> Result<(), Refusal> {
              maskiner. Brug --listen 127.0.0.1:8080, eller skriv --allow-public."
         )]));
     }
+    if arguments.preview && listener.is_public() {
+        let at = listener.describe();
+        tracing::warn!(at, "ANYBODY who reaches this address sees what isn't ready for readers");
+    }
     if let Some(door) = operations.as_ref().filter(|door| door.is_public()) {
         let at = door.describe();
         tracing::warn!(

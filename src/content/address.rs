@@ -1,6 +1,7 @@
 //! The addresses of the site's own pages, and the rule that what an editor refers to exists.
 
-use super::model::{BuiltIn, Content, RawMunicipality};
+use super::built_in::BuiltInId;
+use super::model::{Content, RawMunicipality};
 
 /// The page of the whole site, from `sider/`, that shows what the server noted about the request.
 pub const PRIVACY: &str = "privatliv";
@@ -73,13 +74,16 @@ impl RawMunicipality {
     pub fn page_address(&self, page: &str) -> Option<String> {
         let exists = self.section(page).is_some()
             || self.page(page).is_some()
-            || self.built_in(page).is_some();
+            || BuiltInId::named(page).is_some_and(|id| self.has_built_in(id));
         exists.then(|| format!("/{}/{page}", self.id))
     }
 
-    /// The page that the site makes itself with this id, where the municipality has what it needs.
-    pub fn built_in(&self, page: &str) -> Option<&'static BuiltIn> {
-        let all = self.built_in.iter();
-        all.filter(|built_in| (built_in.needs)(self)).find(|built_in| built_in.id == page)
+    /// The address of a page that the site makes itself, where the municipality has what it needs.
+    pub fn built_in_address(&self, id: BuiltInId) -> Option<String> {
+        self.has_built_in(id).then(|| format!("/{}/{}", self.id, id.path()))
+    }
+
+    fn has_built_in(&self, id: BuiltInId) -> bool {
+        self.built_in.iter().any(|built_in| built_in.id == id && (built_in.needs)(self))
     }
 }

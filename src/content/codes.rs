@@ -23,4 +23,19 @@ pub struct CodeFile {
     /// Complaint routes: a digit and one character.
     #[serde(rename = "klagevej", default)]
     pub routes: BTreeMap<String, Word>,
+    /// What is ready to be handed over.
+    #[serde(rename = "saet", default)]
+    pub sets: Vec<RawSet>,
+}
+
+/// `[[saet]]`: several things for one occasion, at an address made of their codes.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RawSet {
+    /// The occasion, e.g. "Første kontakt".
+    #[serde(rename = "titel")]
+    pub title: Word,
+    /// What belongs to it, e.g. `afsnit:indgang`.
+    #[serde(rename = "del")]
+    pub parts: Vec<Word>,
 }

@@ -117,6 +117,9 @@ pub struct Calculator {
     /// The question about the day.
     #[serde(rename = "spoerg")]
     pub ask: Word,
+    /// Which day to type, where one may doubt it.
+    #[serde(rename = "hjaelp")]
+    pub help: Option<Text>,
     /// The words of the button.
     #[serde(rename = "knap")]
     pub button: Word,
@@ -290,6 +293,9 @@ pub struct AnswerWords {
     /// The heading, where neither an exception nor the state of things has another.
     #[serde(rename = "overskrift")]
     pub heading: Word,
+    /// The same where the reader has told too little, or the source says too little, to promise it.
+    #[serde(rename = "overskrift_maaske")]
+    pub heading_perhaps: Option<Word>,
     /// What stands in front of the date.
     #[serde(rename = "foer_dato")]
     pub before_date: Word,

@@ -78,5 +78,6 @@ fn of_calculator(one: &Calculator) -> impl Iterator<Item = &Word> {
         .into_iter()
         .chain(questions)
         .chain(exceptions)
+        .chain(&answer.heading_perhaps)
         .chain(states.filter_map(|state| state.heading.as_ref()))
 }

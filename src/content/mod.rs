@@ -5,6 +5,7 @@
 //! that doesn't fit; nothing here renders or speaks HTTP.
 
 pub mod address;
+mod built_in;
 pub mod codes;
 pub mod deadline;
 mod front_matter;
@@ -17,6 +18,7 @@ pub mod municipality;
 pub mod page;
 pub mod publish;
 pub mod schema;
+pub mod schema_fit;
 pub mod search_words;
 pub mod shared;
 mod text;
@@ -28,6 +30,7 @@ mod toml_tree;
 mod typed;
 pub mod words;
 
+pub use built_in::BuiltInId;
 pub use deadline::{FactFile, RawDeadline, RawFigure};
 pub use guide::{GuideFile, LeafFile};
 pub use load::{SHARED_FOLDERS, load};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
+use super::built_in::BuiltInId;
 use super::codes::CodeFile;
 use super::deadline::{RawDeadline, RawFigure};
 use super::guide::{GuideFile, LeafFile};
@@ -17,21 +18,15 @@ use super::shared::{Law, Paragraph, RawSectionKind, RawTerm, SiteSettings};
 use super::words::Words;
 use crate::source::{FileId, Place, Sources};
 
-/// A page that the site makes itself, below every municipality that has what it needs.
-#[derive(Clone, Copy)]
+/// What content needs to know of a page that the site makes itself.
+#[derive(Clone, Copy, Debug)]
 pub struct BuiltIn {
-    /// The last part of its address.
-    pub id: &'static str,
+    /// Which it is.
+    pub id: BuiltInId,
     /// Whether it has a short address by its own name.
     pub short: bool,
     /// Whether a municipality has the content it needs.
     pub needs: fn(&RawMunicipality) -> bool,
-}
-
-impl std::fmt::Debug for BuiltIn {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.id)
-    }
 }
 
 /// Something read from one file, which knows the file it came from.

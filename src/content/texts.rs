@@ -111,7 +111,7 @@ fn of_contact(contact: &RawContact) -> impl Iterator<Item = &Text> {
 
 fn of_deadline(deadline: &RawDeadline) -> impl Iterator<Item = &Text> {
     let own = [&deadline.from, &deadline.meaning].into_iter().chain(&deadline.remark);
-    own.chain(deadline.calculator.iter().flat_map(|one| &one.by_hand))
+    own.chain(deadline.calculator.iter().flat_map(|one| one.by_hand.iter().chain(&one.help)))
 }
 
 fn of_calculator(calculator: &Calculator) -> impl Iterator<Item = &Text> {

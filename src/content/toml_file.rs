@@ -5,14 +5,14 @@
 //! dropped, missing ones filled with empty values) so that the later checks see the rest too. A
 //! mended value is never served: its findings are errors.
 
-use jsonschema::error::ValidationErrorKind;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::toml_tree::{Mistake, find_mut};
+use super::schema_fit::{Misfit, Mistake, mistakes};
+use super::toml_tree::find_mut;
 use super::{toml_form, toml_syntax};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
@@ -86,11 +86,8 @@ fn hold_against_schema<T: JsonSchema>(
 ) {
     let mut schema = schemars::schema_for!(T).to_value();
     as_toml_has_it(&mut schema);
-    let Ok(validator) = jsonschema::validator_for(&schema) else { return };
     for round in 0..MENDING_ROUNDS {
-        let json = to_json(tree);
-        let mistakes: Vec<Mistake<'_>> =
-            validator.iter_errors(&json).map(|error| Mistake::of(error, &schema)).collect();
+        let mistakes = mistakes(&schema, &to_json(tree));
         if mistakes.is_empty() {
             return;
         }
@@ -146,29 +143,24 @@ fn as_toml_has_it(schema: &mut Json) {
 fn mend(tree: &mut DeValue<'_>, mistake: &Mistake<'_>, schema: &Json) {
     let Some(value) = find_mut(tree, &mistake.at) else { return };
     match &mistake.kind {
-        ValidationErrorKind::AdditionalProperties { unexpected } => {
+        Misfit::UnknownKeys(unexpected) => {
             if let DeValue::Table(table) = value {
                 for key in unexpected {
                     table.remove(key.as_str());
                 }
             }
         }
-        ValidationErrorKind::Required { property } => {
-            let key = property.as_str().unwrap_or_default();
-            let wanted = mistake.wanted.and_then(|owner| owner["properties"].get(key));
+        Misfit::MissingKey(key) => {
+            let wanted = mistake.wanted["properties"].get(key);
             if let (DeValue::Table(table), Some(wanted)) = (value, wanted) {
                 table.insert(
-                    Spanned::new(0..0, key.to_owned().into()),
+                    Spanned::new(0..0, key.clone().into()),
                     Spanned::new(0..0, empty(wanted, schema)),
                 );
             }
         }
-        ValidationErrorKind::MinLength { .. } => {}
-        _ => {
-            if let Some(wanted) = mistake.wanted {
-                *value = empty(wanted, schema);
-            }
-        }
+        Misfit::Empty => {}
+        Misfit::Count(_) | Misfit::Value => *value = empty(mistake.wanted, schema),
     }
 }
 

@@ -1,12 +1,12 @@
 //! What is wrong with a file that is TOML but not of its type, in an editor's words: the key, what it
 //! wants, and the line as it should be.
 
-use jsonschema::error::ValidationErrorKind as Kind;
 use serde_json::{Map, Value as Json};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::toml_tree::{Mistake, child, key_span, span_of};
+use super::schema_fit::{Misfit, Mistake};
+use super::toml_tree::{child, key_span, span_of};
 use super::typed::{self, QUOTES};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
@@ -30,8 +30,8 @@ pub(super) fn describe(
             })
         };
         match &mistake.kind {
-            Kind::AdditionalProperties { .. } => {}
-            Kind::Required { property } if property.as_str().is_some_and(told) => {}
+            Misfit::UnknownKeys(_) => {}
+            Misfit::MissingKey(key) if told(key) => {}
             _ => findings.push(form.describe_one(mistake)),
         }
     }
@@ -55,8 +55,8 @@ struct Form<'a> {
 
 impl Form<'_> {
     fn unknown<'m>(&self, mistake: &'m Mistake<'m>) -> Vec<Unknown<'m>> {
-        let Kind::AdditionalProperties { unexpected } = &mistake.kind else { return Vec::new() };
-        let known = mistake.wanted.and_then(|wanted| wanted["properties"].as_object());
+        let Misfit::UnknownKeys(unexpected) = &mistake.kind else { return Vec::new() };
+        let known = mistake.wanted["properties"].as_object();
         let table = mistake
             .at
             .iter()
@@ -89,7 +89,7 @@ impl Form<'_> {
         }
         let there = self.homes(one.key);
         if there.is_empty() {
-            let known = one.mistake.wanted.and_then(|wanted| wanted["properties"].as_object());
+            let known = one.mistake.wanted["properties"].as_object();
             let known: Vec<&str> =
                 known.into_iter().flat_map(Map::keys).map(String::as_str).collect();
             return Finding::error(
@@ -152,28 +152,27 @@ impl Form<'_> {
         let key = at.iter().rev().find(|token| !is_position(token)).map_or("", String::as_str);
         let in_list = at.last().is_some_and(|token| is_position(token));
         let place = Place::new(self.file, span);
-        let wanted = mistake.wanted.unwrap_or(&Json::Null);
+        let wanted = mistake.wanted;
         match &mistake.kind {
-            Kind::Required { property } => {
-                let property = property.as_str().unwrap_or_default();
-                let example = self.example(property, &wanted["properties"][property]);
-                let message = format!("Nøglen »{property}« mangler{}.", inside(&heading(at)));
+            Misfit::MissingKey(missing) => {
+                let example = self.example(missing, &wanted["properties"][missing]);
+                let message = format!("Nøglen »{missing}« mangler{}.", inside(&heading(at)));
                 let remedy = format!("Skriv en linje: {example}");
                 Finding::error("manglende-noegle", place, message, remedy)
             }
-            Kind::MinLength { .. } => Finding::error(
+            Misfit::Empty => Finding::error(
                 "tom-vaerdi",
                 place,
                 format!("Værdien af »{key}« er tom."),
                 "Skriv en værdi, eller slet linjen, hvis nøglen kan undværes.",
             ),
-            Kind::MinItems { limit } | Kind::MaxItems { limit } => Finding::error(
+            Misfit::Count(limit) => Finding::error(
                 "forkert-vaerdi",
                 place,
                 format!("Listen »{key}« har ikke det rigtige antal."),
                 format!("Der skal være {limit}, adskilt af komma."),
             ),
-            _ => {
+            Misfit::UnknownKeys(_) | Misfit::Value => {
                 let value = at
                     .iter()
                     .try_fold(self.tree, |value, token| Some(child(value, token)?.get_ref()));

@@ -1,37 +1,9 @@
-//! The tree of a TOML file: what differs from the schema, and where in the file it stands.
+//! The tree of a TOML file: where in the file something stands.
 
 use std::ops::Range;
 
-use jsonschema::ValidationError;
-use jsonschema::error::ValidationErrorKind;
-use serde_json::Value as Json;
 use toml::Spanned;
 use toml::de::DeValue;
-
-/// A place where a tree differs from its schema.
-pub(super) struct Mistake<'s> {
-    /// The keys and positions that lead to it.
-    pub(super) at: Vec<String>,
-    /// How it differs.
-    pub(super) kind: ValidationErrorKind,
-    /// The part of the schema that it does not fit.
-    pub(super) wanted: Option<&'s Json>,
-}
-
-impl<'s> Mistake<'s> {
-    pub(super) fn of(error: ValidationError<'_>, schema: &'s Json) -> Self {
-        let parent = error.schema_path().as_str().rsplit_once('/').map_or("", |(up, _)| up);
-        Self {
-            at: tokens(error.instance_path().as_str()),
-            wanted: schema.pointer(parent),
-            kind: error.into_parts().kind,
-        }
-    }
-}
-
-fn tokens(pointer: &str) -> Vec<String> {
-    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect()
-}
 
 pub(super) fn child<'t, 'i>(
     value: &'t DeValue<'i>,

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::built_in::BuiltInId;
 use super::text::Word;
 
 /// The path of the Danish words.
@@ -44,6 +45,13 @@ pub struct Words {
     /// The pages that the site makes itself, by the last part of their address.
     #[serde(rename = "sider")]
     pub pages: BTreeMap<String, PageWords>,
+}
+
+impl Words {
+    /// What a page that the site makes itself is called.
+    pub fn page(&self, id: BuiltInId) -> Option<&PageWords> {
+        self.pages.get(id.path())
+    }
 }
 
 /// Units of time, each as one and as many.

@@ -8,13 +8,35 @@ use std::collections::BTreeSet;
 use super::anchors::Anchors;
 use crate::content::guide::{GuideFile, MAX_QUESTIONS};
 use crate::content::ledger::Addresses;
-use crate::content::{Content, RawMunicipality};
+use crate::content::{BuiltInId, Content, RawMunicipality};
 
 /// Addresses of the whole site that no file is behind.
 const SHARED: [&str; 3] = ["/soeg", "/ud", "/was"];
 
-/// The kinds of data that are compared, by the last part of the address.
-const COMPARED_DATA: [&str; 3] = ["rettigheder", "klageveje", "frister"];
+/// A kind of data that is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComparedData {
+    /// Rights.
+    Rights,
+    /// Complaint routes.
+    Routes,
+    /// Deadlines.
+    Deadlines,
+}
+
+impl ComparedData {
+    /// All there are.
+    pub const ALL: [Self; 3] = [Self::Rights, Self::Routes, Self::Deadlines];
+
+    /// The last part of its address.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Rights => BuiltInId::Rights.path(),
+            Self::Routes => "klageveje",
+            Self::Deadlines => BuiltInId::Deadlines.path(),
+        }
+    }
+}
 
 /// Every address, with the ids that editors have written on it.
 pub fn existing(content: &Content, anchors: &Anchors) -> Addresses {
@@ -25,12 +47,12 @@ pub fn existing(content: &Content, anchors: &Anchors) -> Addresses {
         for address in local(content, municipality) {
             all.entry(address).or_default();
         }
-        if let Some(whole) = municipality.page_address("hele") {
+        if let Some(whole) = municipality.built_in_address(BuiltInId::Whole) {
             // The headings below a section's own follow those of the section's page.
             let sections = municipality.sections.iter().map(|page| page.id.clone());
             all.insert(whole, sections.collect());
         }
-        if let Some(guides) = municipality.page_address("find-vej") {
+        if let Some(guides) = municipality.built_in_address(BuiltInId::Guides) {
             let ids = municipality.leaves.keys().filter(|id| content.guides.contains_key(*id));
             all.insert(guides, ids.cloned().collect());
         }
@@ -43,7 +65,7 @@ pub fn existing(content: &Content, anchors: &Anchors) -> Addresses {
 pub fn comparisons(content: &Content) -> impl Iterator<Item = String> {
     let has = |id: &str| content.municipalities.iter().any(|one| one.section(id).is_some());
     let used = content.sections.iter().map(|kind| kind.id.as_str()).filter(move |id| has(id));
-    let all = std::iter::once("").chain(used).chain(COMPARED_DATA);
+    let all = std::iter::once("").chain(used).chain(ComparedData::ALL.map(ComparedData::path));
     all.map(|page| format!("/sammenlign/{page}").trim_end_matches('/').to_owned())
 }
 
@@ -51,16 +73,16 @@ pub fn comparisons(content: &Content) -> impl Iterator<Item = String> {
 fn local(content: &Content, municipality: &RawMunicipality) -> Vec<String> {
     let mut all = short(municipality);
     let guides = municipality.leaves.keys().filter_map(|id| Some((id, content.guides.get(id)?)));
-    if let Some(list) = municipality.page_address("find-vej") {
+    if let Some(list) = municipality.built_in_address(BuiltInId::Guides) {
         for (id, guide) in guides {
             all.extend(ways(guide).into_iter().map(|way| format!("{list}/{id}{way}")));
         }
     }
-    if let Some(list) = municipality.page_address("frister") {
+    if let Some(list) = municipality.built_in_address(BuiltInId::Deadlines) {
         let counted = municipality.deadlines.iter().filter(|one| one.calculator.is_some());
         all.extend(counted.map(|deadline| format!("{list}/{}", deadline.id)));
     }
-    if let Some(sheets) = municipality.page_address("udlevering") {
+    if let Some(sheets) = municipality.built_in_address(BuiltInId::HandOver) {
         let codes = &content.codes;
         let sections = municipality.sections.iter().map(|one| codes.sections.get(&one.id));
         let rights = municipality.rights.iter().map(|one| codes.rights.get(&*one.id));
@@ -75,7 +97,7 @@ fn local(content: &Content, municipality: &RawMunicipality) -> Vec<String> {
 fn short(municipality: &RawMunicipality) -> Vec<String> {
     let front = format!("/{}", municipality.profile.short);
     let built_in = municipality.built_in.iter().filter(|one| one.short);
-    let built_in = built_in.filter(|one| (one.needs)(municipality)).map(|one| one.id);
+    let built_in = built_in.filter(|one| (one.needs)(municipality)).map(|one| one.id.path());
     let pages = municipality.sections.iter().chain(&municipality.pages);
     let written = pages.filter_map(|page| page.front.short.as_deref());
     let below = built_in.chain(written).map(|last| format!("{front}/{last}"));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::structure::{HeadingFound, structure};
 use crate::content::address::split_fragment;
 use crate::content::ledger::Addresses;
-use crate::content::{Content, RawMunicipality, RawPage};
+use crate::content::{BuiltInId, Content, RawMunicipality, RawPage};
 use crate::finding::{Finding, Thing};
 use crate::source::Place;
 
@@ -76,13 +76,13 @@ impl Anchors {
                 addresses.insert(format!("{folder}/{}", page.id), ids(page));
             }
             for built_in in municipality.built_in.iter().filter(|one| (one.needs)(municipality)) {
-                addresses.entry(format!("{folder}/{}", built_in.id)).or_default();
+                addresses.entry(format!("{folder}/{}", built_in.id.path())).or_default();
             }
             let rights = municipality.rights.iter().map(|right| right.id.to_string());
-            addresses.insert(format!("{folder}/rettigheder"), rights.collect());
+            addresses.insert(format!("{folder}/{}", BuiltInId::Rights.path()), rights.collect());
             let terms = content.glossary.iter().filter(|term| term.applies_to(&municipality.id));
             let terms = terms.map(|term| term.id.to_string());
-            addresses.insert(format!("{folder}/ordliste"), terms.collect());
+            addresses.insert(format!("{folder}/{}", BuiltInId::Glossary.path()), terms.collect());
             addresses.insert(folder, BTreeSet::new());
         }
         Self { addresses }
@@ -95,9 +95,9 @@ impl Anchors {
 
     /// Whether the id is at the address. A page that the site makes itself holds any, unless we know
     /// its ids.
-    pub fn has(&self, content: &Content, address: &str, id: &str) -> bool {
+    pub fn has(&self, address: &str, id: &str) -> bool {
         let page = address.rsplit('/').next().unwrap_or_default();
-        let open = content.built_in.iter().any(|built_in| built_in.id == page);
+        let open = BuiltInId::named(page).is_some();
         self.addresses.get(address).is_none_or(|ids| ids.contains(id) || (open && ids.is_empty()))
     }
 
@@ -115,7 +115,7 @@ impl Anchors {
             return Err(MissingTarget::Page(split_fragment(reference).0.to_owned()));
         };
         match target.fragment {
-            Some(id) if !self.has(content, &target.address, &id) => {
+            Some(id) if !self.has(&target.address, &id) => {
                 Err(MissingTarget::Heading { address: target.address, id })
             }
             _ => Ok(()),

@@ -28,6 +28,8 @@ pub struct RenderedPart {
     pub laws: Vec<String>,
     /// What a reader reads, for search and for counting words.
     pub text: String,
+    /// The same without the notes.
+    pub said: String,
 }
 
 /// A heading.
@@ -181,9 +183,10 @@ fn add_block(part: &mut RenderedPart, block: Vec<Event<'_>>, resolver: &Resolver
         matches!(block.first(), Some(Event::Start(Tag::BlockQuote(Some(BlockQuoteKind::Note)))));
     let (skip, keep) = if note { (1, block.len() - 2) } else { (0, block.len()) };
     let written = write(block.into_iter().skip(skip).take(keep), resolver, true);
-    part.text.push_str(&written.plain);
-    if !written.plain.ends_with('\n') {
-        part.text.push('\n');
+    let end = if written.plain.ends_with('\n') { "" } else { "\n" };
+    part.text.extend([&*written.plain, end]);
+    if !note {
+        part.said.extend([&*written.plain, end]);
     }
     let html = written.html.trim().to_owned();
     part.blocks.push(if note { RenderedBlock::Note(html) } else { RenderedBlock::Html(html) });

@@ -6,7 +6,9 @@ use super::terms::TermIndex;
 use crate::content::address::Target;
 use crate::content::deadline::{Stretch, Unit};
 use crate::content::words::{Words, fill};
-use crate::content::{Content, Day, Law, Paragraph, RawContact, RawDeadline, RawMunicipality};
+use crate::content::{
+    BuiltInId, Content, Day, Law, Paragraph, RawContact, RawDeadline, RawMunicipality,
+};
 
 /// A space that no line breaks at.
 const NBSP: char = '\u{a0}';
@@ -186,7 +188,7 @@ impl<'a> Resolver<'a> {
         let term = self.content.term(id).ok_or_else(|| Unresolved::Term(id.to_owned()))?;
         let list = self
             .municipality
-            .and_then(|municipality| municipality.page_address("ordliste"))
+            .and_then(|municipality| municipality.built_in_address(BuiltInId::Glossary))
             .ok_or_else(|| Unresolved::Term(id.to_owned()))?;
         Ok(ResolvedLink::bare(format!("{list}#{id}"), term.name.to_string()))
     }

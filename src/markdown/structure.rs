@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 
 use super::run::{ELSEWHERE, Run, goes_on, went_on};
 use super::syntax::options;
@@ -66,69 +66,91 @@ pub struct EmbedFound {
     pub span: Range<usize>,
 }
 
-/// Lists what stands in `markdown`.
+/// Lists what is in `markdown`.
 pub fn structure(markdown: &str) -> Structure {
-    let mut found = Structure::default();
-    let mut paragraph = 0..0;
-    let mut depth = 0usize;
-    let mut run = Run::default();
-    // The link we stand in, if any: links do not nest.
-    let mut in_link = false;
+    let mut reader = StructureReader { markdown, ..StructureReader::default() };
     for (event, span) in Parser::new_ext(markdown, options()).into_offset_iter() {
-        match &event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth -= 1,
-            _ => {}
-        }
-        let ends = match &event {
-            Event::Start(tag) => !goes_on(tag),
-            Event::End(end) => !went_on(*end),
-            _ => false,
-        };
-        if ends && !run.text.is_empty() {
-            found.runs.push(std::mem::take(&mut run));
-        }
+        reader.read(event, span);
+    }
+    reader.end_run();
+    reader.found
+}
+
+#[derive(Default)]
+struct StructureReader<'m> {
+    markdown: &'m str,
+    found: Structure,
+    run: Run,
+    /// The bytes of the last paragraph that began.
+    paragraph: Range<usize>,
+    /// How many blocks and marks are open.
+    depth: usize,
+    /// Whether the last link is open: links do not nest.
+    in_link: bool,
+}
+
+impl StructureReader<'_> {
+    fn read(&mut self, event: Event<'_>, span: Range<usize>) {
         match event {
-            Event::Start(Tag::Paragraph) => paragraph = span,
-            Event::Start(Tag::Heading { level, id, attrs, .. }) => {
-                let attributes = attrs
-                    .iter()
-                    .map(|(key, value)| {
-                        (key.to_string(), value.as_deref().unwrap_or_default().to_owned())
-                    })
-                    .collect();
-                let id = id.map(|id| id.to_string());
-                found.headings.push(HeadingFound { level: level as u8, id, attributes, span });
+            Event::Start(tag) => {
+                self.depth += 1;
+                if !goes_on(&tag) {
+                    self.end_run();
+                }
+                self.start(tag, span);
             }
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                in_link = true;
-                run.text.push(ELSEWHERE);
-                let target = dest_url.to_string();
-                found.links.push(LinkFound { target, text: String::new(), span });
+            Event::End(end) => {
+                self.depth -= 1;
+                if !went_on(end) {
+                    self.end_run();
+                }
+                if end == TagEnd::Link {
+                    self.in_link = false;
+                    self.run.text.push(ELSEWHERE);
+                }
             }
-            Event::End(TagEnd::Link) => {
-                in_link = false;
-                run.text.push(ELSEWHERE);
-            }
-            Event::SoftBreak | Event::HardBreak => run.push(" ", span.start),
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                // The paragraph and the image itself.
-                let alone = depth == 2
-                    && markdown[paragraph.clone()].trim() == markdown[span.clone()].trim();
-                found.embeds.push(EmbedFound { target: dest_url.to_string(), alone, span });
-            }
-            Event::Html(_) | Event::InlineHtml(_) => found.raw_html.push(span),
+            Event::SoftBreak | Event::HardBreak => self.run.push(" ", span.start),
+            Event::Html(_) | Event::InlineHtml(_) => self.found.raw_html.push(span),
             Event::Text(text) => {
-                if let Some(link) = found.links.last_mut().filter(|_| in_link) {
+                if let Some(link) = self.found.links.last_mut().filter(|_| self.in_link) {
                     link.text.push_str(&text);
                 }
-                run.push(&text, span.start);
+                self.run.push(&text, span.start);
             }
             _ => {}
         }
     }
-    if !run.text.is_empty() {
-        found.runs.push(run);
+
+    fn start(&mut self, tag: Tag<'_>, span: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.paragraph = span,
+            Tag::Heading { level, id, attrs, .. } => {
+                let owned = |(key, value): &(CowStr<'_>, Option<CowStr<'_>>)| {
+                    (key.to_string(), value.as_deref().unwrap_or_default().to_owned())
+                };
+                let attributes = attrs.iter().map(owned).collect();
+                let id = id.map(|id| id.to_string());
+                self.found.headings.push(HeadingFound { level: level as u8, id, attributes, span });
+            }
+            Tag::Link { dest_url, .. } => {
+                self.in_link = true;
+                self.run.text.push(ELSEWHERE);
+                let target = dest_url.to_string();
+                self.found.links.push(LinkFound { target, text: String::new(), span });
+            }
+            Tag::Image { dest_url, .. } => {
+                let text = |span: Range<usize>| self.markdown[span].trim();
+                // The paragraph and the image itself.
+                let alone = self.depth == 2 && text(self.paragraph.clone()) == text(span.clone());
+                self.found.embeds.push(EmbedFound { target: dest_url.to_string(), alone, span });
+            }
+            _ => {}
+        }
     }
-    found
+
+    fn end_run(&mut self) {
+        if !self.run.text.is_empty() {
+            self.found.runs.push(std::mem::take(&mut self.run));
+        }
+    }
 }

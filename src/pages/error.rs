@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use crate::book::Link;
+use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::render::components::{Crumbs, Hero, emergency, entry_call};
 use crate::render::context::{Local, Whole};
@@ -62,7 +63,7 @@ pub fn not_found(local: &Local<'_>) -> Document {
         },
         emergency: None,
         kind: Fault::NotFound,
-        search: local.built_in("soeg").map(|page| page.address.clone()),
+        search: local.built_in(BuiltInId::Search).map(|page| page.address.clone()),
         links: own.likely.clone(),
     };
     let sheet = Sheet {

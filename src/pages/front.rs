@@ -15,7 +15,6 @@ use crate::site::Document;
 #[derive(Template)]
 #[template(path = "front.html")]
 struct Front<'a> {
-    name: &'a str,
     description: &'a Phrase,
     municipalities: &'a [Municipality],
     emergency: Html,
@@ -29,7 +28,6 @@ struct Front<'a> {
 pub fn page(whole: &Whole<'_>) -> Document {
     let book = whole.book;
     let front = Front {
-        name: &book.name,
         description: &book.description,
         municipalities: &book.municipalities,
         emergency: emergency(whole),

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::book::Term;
+use crate::content::BuiltInId;
 use crate::danish::initial;
 use crate::html::Html;
 use crate::kind::PageKind;
@@ -16,7 +17,7 @@ use crate::site::Document;
 /// The word list of a municipality.
 pub const KIND: PageKind = PageKind { short: true, make: Some(make), ..PageKind::new(ID) };
 
-const ID: &str = "ordliste";
+const ID: BuiltInId = BuiltInId::Glossary;
 
 #[derive(Template)]
 #[template(path = "glossary.html")]

@@ -3,6 +3,7 @@
 pub mod error;
 pub mod front;
 pub mod glossary;
+pub mod leave;
 pub mod municipality;
 pub mod offline;
 pub mod rights;

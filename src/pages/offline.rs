@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use crate::book::{BuiltInPage, Link};
-use crate::content::Word;
 use crate::content::words::OfflineWords;
+use crate::content::{BuiltInId, Word};
 use crate::html::Html;
 use crate::kind::PageKind;
 use crate::render::components::{Crumbs, Hero, entry_call, local_heading};
@@ -30,7 +30,7 @@ struct OfflinePage<'a> {
 pub fn pages(
     whole: &Whole<'_>,
     kinds: &[PageKind],
-    everywhere: &[(&str, &str)],
+    everywhere: &[(&str, BuiltInId)],
 ) -> BTreeMap<String, Document> {
     let mut made = BTreeMap::new();
     for local in whole.locals() {
@@ -45,7 +45,7 @@ pub fn pages(
         }
     }
     for (address, id) in everywhere {
-        let words = whole.words().pages.get(*id).and_then(|words| words.offline.as_ref());
+        let words = whole.words().page(*id).and_then(|words| words.offline.as_ref());
         made.extend(words.map(|words| ((*address).to_owned(), stand_in_for_all(whole, words))));
     }
     made
@@ -53,7 +53,7 @@ pub fn pages(
 
 fn stand_in(
     local: &Local<'_>,
-    id: &'static str,
+    id: BuiltInId,
     page: &BuiltInPage,
     words: &OfflineWords,
 ) -> Document {

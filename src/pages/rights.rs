@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::book::{Group, Handle, Link, Right, Role, record};
+use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::kind::PageKind;
 use crate::render::components::{
@@ -17,7 +18,7 @@ use crate::site::Document;
 /// The page of all rights.
 pub const KIND: PageKind = PageKind { short: true, make: Some(make), ..PageKind::new(ID) };
 
-const ID: &str = "rettigheder";
+const ID: BuiltInId = BuiltInId::Rights;
 
 #[derive(Template)]
 #[template(path = "rights.html")]

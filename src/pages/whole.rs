@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::book::{Link, Page};
+use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::kind::PageKind;
 use crate::render::components::{
@@ -18,7 +19,7 @@ use crate::site::Document;
 pub const KIND: PageKind = PageKind { short: true, make: Some(make), ..PageKind::new(ID) };
 
 /// The last part of its address.
-pub const ID: &str = "hele";
+const ID: BuiltInId = BuiltInId::Whole;
 
 #[derive(Template)]
 #[template(path = "whole.html")]

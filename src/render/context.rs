@@ -7,8 +7,8 @@ use super::noted::Noted;
 use super::trust::{Trust, trust};
 use crate::book::{Book, Link};
 use crate::book::{BuiltInPage, Citation, Handle, Municipality, SourceHeading};
-use crate::content::Day;
 use crate::content::words::{Words, fill};
+use crate::content::{BuiltInId, Day};
 use crate::markdown::resolve::date_words;
 
 /// What all pages of one load share.
@@ -81,12 +81,12 @@ impl<'a> Local<'a> {
     }
 
     /// A page that the site makes itself, where this municipality has it.
-    pub fn built_in(&self, id: &str) -> Option<&'a BuiltInPage> {
+    pub fn built_in(&self, id: BuiltInId) -> Option<&'a BuiltInPage> {
         self.municipality.built_in(id)
     }
 
     /// A link to a page that the site makes itself.
-    pub fn link_to(&self, id: &str) -> Option<Link> {
+    pub fn link_to(&self, id: BuiltInId) -> Option<Link> {
         let page = self.built_in(id)?;
         Some(Link { href: page.address.clone(), text: page.words.title.to_string() })
     }

@@ -12,6 +12,7 @@ use super::switch::{
     ways_apart, ways_in,
 };
 use crate::book::Link;
+use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::site::{Digest, Document, Inline, digest};
 
@@ -148,7 +149,7 @@ pub fn document_with(place: Among<'_>, page: &Sheet, accents: &str) -> Document 
 
 fn top(place: &Among<'_>) -> Html {
     let local = place.local();
-    let search = local.and_then(|local| local.built_in("soeg"));
+    let search = local.and_then(|local| local.built_in(BuiltInId::Search));
     Html::from_template(&Top {
         site_name: &place.whole().book.name,
         name: local.map_or("", |local| &local.municipality.name),

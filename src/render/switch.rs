@@ -2,7 +2,11 @@
 //! the way to the page that shows them side by side.
 
 use super::context::Local;
-use crate::book::{Book, Handle, Link, Municipality, Page, PageName, Role, SectionKind};
+use crate::book::{
+    Book, BuiltInPage, Handle, Link, Municipality, Page, PageName, Role, SectionKind,
+};
+use crate::content::BuiltInId;
+use crate::markdown::addresses::ComparedData;
 
 /// The way to one municipality.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,8 +30,8 @@ pub enum OnPage<'a> {
     Written(&'a Page),
     /// A page that the site makes itself.
     BuiltIn {
-        /// The last part of its address.
-        id: &'static str,
+        /// Which.
+        id: BuiltInId,
         /// What follows behind it, e.g. `/henvendelse/mig`.
         below: &'a str,
         /// Whether another municipality has that too.
@@ -41,7 +45,7 @@ pub enum OnPage<'a> {
 
 impl OnPage<'_> {
     /// A page that the site makes itself, with nothing behind its address.
-    pub fn built_in(id: &'static str) -> Self {
+    pub fn built_in(id: BuiltInId) -> Self {
         Self::BuiltIn { id, below: "", has_below: |_, _| false, query: "", say_address: false }
     }
 
@@ -49,7 +53,7 @@ impl OnPage<'_> {
     pub(super) fn address_to_say(&self, local: &Local<'_>) -> Option<String> {
         match self {
             Self::BuiltIn { id, below, say_address: true, .. } => {
-                Some(format!("{}/{id}{below}", local.municipality.address()))
+                Some(format!("{}/{}{below}", local.municipality.address(), id.path()))
             }
             _ => None,
         }
@@ -63,10 +67,8 @@ pub enum Compared<'a> {
     All,
     /// A kind of section.
     Section(Handle<SectionKind>, &'a SectionKind),
-    /// The data of a page that the site makes itself.
-    Data(&'static str),
-    /// The complaint routes.
-    Routes,
+    /// A kind of data.
+    Data(ComparedData),
 }
 
 /// The most municipalities that are shown side by side.
@@ -91,7 +93,8 @@ pub fn comparison_address(page: &str) -> String {
 pub fn beside(book: &Book, page: OnPage<'_>) -> Option<String> {
     let id = match page {
         OnPage::Written(page) if matches!(page.role, Role::Section(_)) => page.id.as_str(),
-        OnPage::BuiltIn { id: id @ ("rettigheder" | "frister"), .. } => id,
+        OnPage::BuiltIn { id: BuiltInId::Rights, .. } => ComparedData::Rights.path(),
+        OnPage::BuiltIn { id: BuiltInId::Deadlines, .. } => ComparedData::Deadlines.path(),
         _ => return None,
     };
     is_comparable(book).then(|| comparison_address(id))
@@ -145,12 +148,12 @@ fn way(local: &Local<'_>, to: &Municipality, page: OnPage<'_>) -> SwitchWay {
             },
         },
         OnPage::BuiltIn { id, below, has_below, query, .. } => {
-            if let Some(found) = to.name_of(id) {
+            if let Some(found) = to.built_in(id).map(BuiltInPage::name) {
                 let below = if has_below(to, below) { below } else { "" };
                 let way = to_page(to, found);
                 SwitchWay { href: format!("{}{below}{query}", way.href), ..way }
             } else {
-                let own = local.municipality.name_of(id).map(|name| name.short.to_owned());
+                let own = local.built_in(id).map(|page| page.words.short.to_string());
                 SwitchWay { lacking: own, ..front(to) }
             }
         }
@@ -177,16 +180,21 @@ pub fn ways_apart(book: &Book, compared: Compared<'_>) -> Vec<SwitchWay> {
     let way = |to: &Municipality| match compared {
         Compared::All => front(to),
         Compared::Section(kind, _) => to_section(book, to, kind),
-        Compared::Routes => match to.routes.first() {
+        Compared::Data(ComparedData::Rights) => to_built_in(to, BuiltInId::Rights),
+        Compared::Data(ComparedData::Deadlines) => to_built_in(to, BuiltInId::Deadlines),
+        Compared::Data(ComparedData::Routes) => match to.routes.first() {
             Some(route) => {
                 let href = route.section.href.split('#').next().unwrap_or_default().to_owned();
                 SwitchWay { page: route.section.text.clone(), href, ..front(to) }
             }
             None => front(to),
         },
-        Compared::Data(id) => to.name_of(id).map_or_else(|| front(to), |name| to_page(to, name)),
     };
     book.municipalities.iter().map(way).collect()
+}
+
+fn to_built_in(to: &Municipality, id: BuiltInId) -> SwitchWay {
+    to.built_in(id).map_or_else(|| front(to), |page| to_page(to, page.name()))
 }
 
 /// The ways from a page of the whole site.

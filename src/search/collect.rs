@@ -5,6 +5,7 @@ use crate::book::record::{self, Field, Record};
 use crate::book::{
     Block, Book, BuiltInPage, Citation, Contact, Handle, Municipality, Page, Part, Role,
 };
+use crate::content::BuiltInId;
 
 /// All documents, municipality by municipality.
 pub fn documents(book: &Book) -> Vec<SearchDocument> {
@@ -19,9 +20,7 @@ struct Collector<'b> {
 impl Collector<'_> {
     fn documents(&self) -> Vec<SearchDocument> {
         let written = self.own.pages.iter().map(|page| self.page(page));
-        let listed = self.book.search.pages.iter();
-        let built_in =
-            listed.filter_map(|listed| self.built_in(&listed.id, self.own.built_in(&listed.id)?));
+        let built_in = self.own.built_in.iter().filter_map(|(id, page)| self.built_in(*id, page));
         written.chain(built_in).collect()
     }
 
@@ -81,17 +80,17 @@ impl Collector<'_> {
     }
 
     /// A page without a file: its title and text are in `soegning.toml`.
-    fn built_in(&self, id: &str, page: &BuiltInPage) -> Option<SearchDocument> {
+    fn built_in(&self, id: BuiltInId, page: &BuiltInPage) -> Option<SearchDocument> {
         let (title, text) = page.listed.as_ref()?;
         let parts = match id {
-            "rettigheder" => self.rights(),
-            "ordliste" => self.glossary(),
+            BuiltInId::Rights => self.rights(),
+            BuiltInId::Glossary => self.glossary(),
             _ => Vec::new(),
         };
         Some(SearchDocument {
             municipality: self.own.id.clone(),
             listing: Listing::Page,
-            id: id.to_owned(),
+            id: id.path().to_owned(),
             address: page.address.clone(),
             title: title.clone(),
             summary: text.plain.clone(),

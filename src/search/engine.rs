@@ -29,7 +29,7 @@ pub struct Search {
     roots: Roots,
     lexicon: Lexicon,
     planner: Planner,
-    index: tantivy::Result<Index>,
+    index: Index,
 }
 
 /// What a search found.
@@ -87,8 +87,7 @@ impl Hit<'_> {
 }
 
 impl Search {
-    /// Builds the vocabulary and the index. Where tantivy has no memory for the index, nothing is
-    /// ever found, and [`Search::fault`] says why.
+    /// Builds the vocabulary and the index.
     pub fn new(
         words: Arc<SearchWords>,
         examples: &[Example],
@@ -103,8 +102,9 @@ impl Search {
         }
         let planner = Planner::new(words, examples, &mut lexicon);
         let terms = numbering.terms(&lexicon);
-        let index =
-            Index::new(documents.iter().zip(&read).map(|(one, read)| read.terms(one, &terms)));
+        let rows: Vec<Terms<'_>> =
+            documents.iter().zip(&read).map(|(one, read)| read.terms(one)).collect();
+        let index = Index::new(&terms, &rows);
         let shown = read.into_iter().map(Texts::shown).collect();
         let roots = numbering.roots(&lexicon);
         Self { documents, shown, roots, lexicon, planner, index }
@@ -152,16 +152,9 @@ impl Search {
         self.planner.words()
     }
 
-    /// The numbers of the documents that fit, best first, with their score. The index lies in memory:
-    /// there is nothing a reader could do about a fault in it, and a page without hits is a page.
+    /// The numbers of the documents that fit, best first, with their score.
     fn ranked(&self, plan: &Plan, scope: Scope<'_>) -> Vec<(usize, f32)> {
-        let Ok(index) = &self.index else { return Vec::new() };
-        index.search(plan, scope, &self.words().weights).unwrap_or_default()
-    }
-
-    /// Why nothing can be found, if so.
-    pub fn fault(&self) -> Option<String> {
-        self.index.as_ref().err().map(ToString::to_string)
+        self.index.search(plan, scope, &self.words().weights)
     }
 
     fn hits(&self, plan: &Plan, wanted: &WantedWords, scope: Scope<'_>) -> Vec<Hit<'_>> {
@@ -200,16 +193,15 @@ impl Search {
         // Where life may be in danger, no other answer comes first, however well it fits; then comes
         // one that whoever asks can read.
         let best = all.max_by_key(|(_, shortcut)| {
-            let language = self.words().language_of(shortcut).is_some();
-            (shortcut.danger, language, shortcut.topics.len())
+            (shortcut.danger, shortcut.language.is_some(), shortcut.topics.len())
         });
         let found = |(number, shortcut): (usize, &RawShortcut)| FoundShortcut {
             number,
             danger: shortcut.danger,
         };
         let stands_alone = |shortcut: &RawShortcut| {
-            let mut asks = self.words().asking(shortcut);
-            shortcut.danger || asks.any(|topic| topic.unnamed || topic.language.is_some())
+            let unnamed = self.words().asking(shortcut).any(|topic| topic.unnamed);
+            shortcut.danger || shortcut.language.is_some() || unnamed
         };
         best.filter(|(_, one)| plan.answerable || stands_alone(one)).map(found)
     }
@@ -295,32 +287,26 @@ impl Texts {
         self.names().chain([&self.shown.summary]).chain(self.bodies()).chain(&self.source)
     }
 
-    /// What the index gets, with the terms of each word.
-    fn terms(&self, document: &SearchDocument, of_word: &[Vec<String>]) -> Terms {
+    /// What the index gets.
+    fn terms<'t>(&'t self, document: &'t SearchDocument) -> Terms<'t> {
         Terms {
-            municipality: document.municipality.clone(),
-            id: document.id.clone(),
-            kind: Some(document.listing),
-            title: terms([&self.title], of_word),
-            heading: terms(self.headings().chain(&self.contacts), of_word),
-            summary: terms([&self.shown.summary], of_word),
-            body: terms(self.bodies(), of_word),
-            source: terms(&self.source, of_word),
-            law: document.laws.iter().flat_map(law_terms).collect(),
+            municipality: &document.municipality,
+            id: &document.id,
+            listing: document.listing,
+            texts: [
+                vec![&self.title],
+                self.headings().chain(&self.contacts).collect(),
+                vec![&self.shown.summary],
+                self.bodies().collect(),
+                self.source.iter().collect(),
+            ],
+            laws: document.laws.iter().flat_map(law_terms).collect(),
         }
     }
 
     fn shown(self) -> ShownTexts {
         self.shown
     }
-}
-
-fn terms<'t>(
-    texts: impl IntoIterator<Item = &'t Tokenized>,
-    of_word: &[Vec<String>],
-) -> Vec<String> {
-    let words = texts.into_iter().flat_map(Tokenized::words);
-    words.filter_map(|word| of_word.get(word as usize)).flatten().cloned().collect()
 }
 
 fn law_terms(law: &document::LawReference) -> Vec<String> {

@@ -1,16 +1,11 @@
 //! What the server counts: how much, how fast, how it went. Never who, from where, or what for.
 //!
-//! Counting a request is a few additions to memory. [`Metrics::text`] turns the numbers into the
-//! Prometheus text format for the second listener.
+//! Counting a request is a few additions to memory. [`Metrics::text`] writes the numbers in the
+//! OpenMetrics text format, which Prometheus reads, for the second listener.
 
+use std::fmt::{Display, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-
-use prometheus_client::collector::Collector;
-use prometheus_client::encoding::{DescriptorEncoder, EncodeMetric as _, NoLabelSet};
-use prometheus_client::metrics::counter::ConstCounter;
-use prometheus_client::metrics::gauge::ConstGauge;
-use prometheus_client::registry::Registry;
 
 /// The kind of thing asked for; all that is ever noted of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,86 +109,25 @@ impl Metrics {
         add(if good { &self.reloads_good } else { &self.reloads_refused }, 1);
     }
 
-    /// Everything in the Prometheus text format.
+    /// Everything in the OpenMetrics text format.
     pub fn text(&self, moment: &Moment) -> String {
-        let mut registry = Registry::with_prefix("kvalitetsstandard");
-        registry.register_collector(Box::new(Snapshot {
-            requests: self.requests_by_name(),
-            latency: self.latency(),
-            reloads: [read(&self.reloads_good), read(&self.reloads_refused)],
-            moment: moment.clone(),
-        }));
-        let mut text = String::new();
-        // Writing to memory does not fail.
-        let _ = prometheus_client::encoding::text::encode(&mut text, &registry);
-        text
-    }
-
-    fn requests_by_name(&self) -> Vec<([(&'static str, String); 2], u64)> {
-        let classes = RouteClass::ALL.iter().zip(&self.requests);
-        let all = classes.flat_map(|(class, row)| {
-            STATUSES.iter().zip(row).map(|(status, count)| {
+        let mut text = Families(String::new());
+        text.family("requests", "counter", "Requests answered");
+        for (class, row) in RouteClass::ALL.iter().zip(&self.requests) {
+            for (status, count) in STATUSES.iter().zip(row) {
                 let status = if *status == 0 { "other".to_owned() } else { status.to_string() };
-                ([("class", class.word().to_owned()), ("status", status)], read(count))
-            })
-        });
-        all.filter(|(_, count)| *count > 0).collect()
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "microseconds as seconds, for people")]
-    fn latency(&self) -> Latency {
-        let bounds = BOUNDS.iter().map(|&bound| bound as f64 / 1e6).chain([f64::INFINITY]);
-        let buckets: Vec<(f64, u64)> = bounds.zip(self.latencies.iter().map(read)).collect();
-        let count = buckets.iter().map(|(_, count)| count).sum();
-        Latency { sum: read(&self.latency_sum) as f64 / 1e6, count, buckets }
-    }
-}
-
-fn add(to: &AtomicU64, number: u64) {
-    to.fetch_add(number, Ordering::Relaxed);
-}
-
-fn read(from: &AtomicU64) -> u64 {
-    from.load(Ordering::Relaxed)
-}
-
-#[derive(Debug)]
-struct Latency {
-    sum: f64,
-    count: u64,
-    buckets: Vec<(f64, u64)>,
-}
-
-/// The numbers at one moment, as Prometheus wants them.
-#[derive(Debug)]
-struct Snapshot {
-    requests: Vec<([(&'static str, String); 2], u64)>,
-    latency: Latency,
-    reloads: [u64; 2],
-    moment: Moment,
-}
-
-impl Collector for Snapshot {
-    fn encode(&self, mut encoder: DescriptorEncoder) -> Result<(), std::fmt::Error> {
-        use prometheus_client::metrics::MetricType::{Counter, Gauge, Histogram};
-        let mut family =
-            encoder.encode_descriptor("requests", "Requests answered", None, Counter)?;
-        for (labels, count) in &self.requests {
-            ConstCounter::new(*count).encode(family.encode_family(labels)?)?;
+                let labels = format!("{{class=\"{}\",status=\"{status}\"}}", class.word());
+                if read(count) > 0 {
+                    text.line("requests_total", &labels, read(count));
+                }
+            }
         }
-        let help = "Time to make an answer, in seconds";
-        let mut histogram = encoder.encode_descriptor("answer_seconds", help, None, Histogram)?;
-        let Latency { sum, count, buckets } = &self.latency;
-        histogram.encode_histogram::<NoLabelSet>(*sum, *count, buckets, None)?;
-        let mut reloads = encoder.encode_descriptor("reloads", "Reloads", None, Counter)?;
-        for (outcome, count) in ["good", "refused"].into_iter().zip(self.reloads) {
-            let labels = [("outcome", outcome)];
-            ConstCounter::new(count).encode(reloads.encode_family(&labels)?)?;
-        }
-        let info = [("version", self.moment.version.as_str())];
-        let mut version = encoder.encode_descriptor("content", "Content in use", None, Gauge)?;
-        ConstGauge::new(1i64).encode(version.encode_family(&info)?)?;
-        let moment = &self.moment;
+        self.latencies(&mut text);
+        text.family("reloads", "counter", "Reloads");
+        text.line("reloads_total", "{outcome=\"good\"}", read(&self.reloads_good));
+        text.line("reloads_total", "{outcome=\"refused\"}", read(&self.reloads_refused));
+        text.family("content", "gauge", "Content in use");
+        text.line("content", &format!("{{version=\"{}\"}}", moment.version), 1);
         for (name, help, value) in [
             ("content_age_seconds", "Since the content was taken into use", moment.age.as_secs()),
             ("content_findings", "Warnings and notes in it", moment.findings as u64),
@@ -205,11 +139,54 @@ impl Collector for Snapshot {
             ("connections", "Open connections", moment.connections as u64),
             ("log_lines_lost", "Lines of the log that could not be written", moment.lost_lines),
         ] {
-            let gauge = ConstGauge::new(i64::try_from(value).unwrap_or(i64::MAX));
-            gauge.encode(encoder.encode_descriptor(name, help, None, Gauge)?)?;
+            text.family(name, "gauge", help);
+            text.line(name, "", value);
         }
-        Ok(())
+        text.0 + "# EOF\n"
     }
+
+    /// Each class counts all that were as fast or faster.
+    fn latencies(&self, text: &mut Families) {
+        text.family("answer_seconds", "histogram", "Time to make an answer, in seconds");
+        let bounds = BOUNDS.iter().map(|bound| seconds(*bound).to_string());
+        let mut count = 0;
+        for (bound, slot) in bounds.chain(["+Inf".to_owned()]).zip(&self.latencies) {
+            count += read(slot);
+            text.line("answer_seconds_bucket", &format!("{{le=\"{bound}\"}}"), count);
+        }
+        text.line("answer_seconds_sum", "", seconds(read(&self.latency_sum)));
+        text.line("answer_seconds_count", "", count);
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "microseconds as seconds, for people")]
+fn seconds(micros: u64) -> f64 {
+    micros as f64 / 1e6
+}
+
+/// Figures as text, one to a line, those of one name under what is said of it.
+struct Families(String);
+
+impl Families {
+    fn family(&mut self, name: &str, kind: &str, help: &str) {
+        // Writing to memory does not fail.
+        let _ = writeln!(
+            self.0,
+            "# HELP kvalitetsstandard_{name} {help}.\n# TYPE kvalitetsstandard_{name} {kind}"
+        );
+    }
+
+    fn line(&mut self, name: &str, labels: &str, value: impl Display) {
+        let _ = writeln!(self.0, "kvalitetsstandard_{name}{labels} {value}");
+    }
+}
+
+fn add(to: &AtomicU64, number: u64) {
+    to.fetch_add(number, Ordering::Relaxed);
+}
+
+fn read(from: &AtomicU64) -> u64 {
+    from.load(Ordering::Relaxed)
 }
 
 #[cfg(test)]
@@ -239,10 +216,14 @@ mod tests {
             "kvalitetsstandard_answer_seconds_count 3",
             "kvalitetsstandard_reloads_total{outcome=\"refused\"} 1",
             "kvalitetsstandard_content{version=\"abc\"} 1",
+            "kvalitetsstandard_answer_seconds_sum 3.00201",
+            "# TYPE kvalitetsstandard_answer_seconds histogram",
+            "# HELP kvalitetsstandard_connections Open connections.",
             "kvalitetsstandard_content_age_seconds 7",
             "kvalitetsstandard_log_lines_lost 3",
         ] {
             assert!(text.lines().any(|have| have == line), "{line} not in\n{text}");
         }
+        assert!(text.ends_with("\n# EOF\n"), "{text}");
     }
 }

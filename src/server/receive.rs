@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody as _};
 use http_body_util::BodyExt as _;
 use tokio::time::timeout;
 
@@ -22,6 +22,10 @@ pub(super) async fn receive(body: Body, limits: &Limits) -> Result<Bytes, Notice
 
 async fn take(mut body: Body, most: usize) -> Result<Bytes, Notice> {
     let (mut taken, mut length) = (Vec::new(), 0);
+    if body.size_hint().lower() > (most * DISCARDED) as u64 {
+        // It says so itself.
+        return Err(Notice::TooLong);
+    }
     while let Some(frame) = body.frame().await {
         // A chunk in the wrong form, or the end before the end.
         let frame = frame.map_err(|_| Notice::Unreadable)?;

@@ -17,6 +17,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use super::addresses::{KnownAddresses, Meant};
 use super::body::Body;
+use super::computed::respond;
 use super::connections::{Mark, Phase};
 use super::metrics::RouteClass;
 use super::question::{CODE, MUNICIPALITY, Question, SHORT, to_location};
@@ -27,6 +28,7 @@ use super::work::Unfinished;
 use super::{location, preview, privacy};
 use crate::content::address::PRIVACY;
 use crate::kind::{Asking, Class};
+use crate::publish;
 use crate::registry;
 use crate::site::{CachePolicy, Document, Notice, Site};
 
@@ -202,14 +204,10 @@ async fn wait_for_search(state: &State) {
 /// How long to wait before looking again whether search is there.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
-/// Out of here, to an everyday site; the browser is asked to forget what it kept.
-async fn leave(FromState(state): FromState<Arc<State>>) -> Response {
-    let to = location::of(&state.live().edition.book.exit.href);
-    let forget = HeaderValue::from_static("\"cache\"");
-    let keep = HeaderValue::from_static("no-store");
-    let forget_name = header::HeaderName::from_static("clear-site-data");
-    let headers = [(header::LOCATION, to), (header::CACHE_CONTROL, keep), (forget_name, forget)];
-    (StatusCode::SEE_OTHER, headers).into_response()
+/// Out of here, to an everyday site. It waits for nobody's turn.
+async fn leave(FromState(state): FromState<Arc<State>>, headers: HeaderMap) -> Response {
+    let live = state.live();
+    routed(respond(&live, publish::way_out(&live.edition.book), &headers))
 }
 
 async fn healthz() -> impl IntoResponse {
@@ -238,16 +236,22 @@ pub(super) fn base_of(site: &Site, headers: &HeaderMap) -> String {
 /// No such address, or none that can be asked this way: the right one if it can be told, else a page
 /// with ways back.
 async fn elsewhere(FromState(state): FromState<Arc<State>>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let (path, headers) = (head.uri.path(), &head.headers);
+    // A browser that is cut off while it still sends shows its own error instead of our answer.
+    let received = receive(body, &state.config.limits).await;
     let live = state.live();
-    let (path, headers) = (request.uri().path(), request.headers());
-    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    if let Err(notice) = received {
+        return routed(live.table.notice(notice, headers));
+    }
+    let is_read = matches!(head.method, Method::GET | Method::HEAD);
     if !is_read && exists(&live, path) {
         return not_allowed(&live, path, headers);
     }
     match meant(&live, path) {
         Some(meant) => routed(to_location(
             moved(meant.same, is_read),
-            location::with(&meant.path, request.uri().query(), meant.fragment.as_deref()),
+            location::with(&meant.path, head.uri.query(), meant.fragment.as_deref()),
         )),
         None => routed(live.table.not_found(path, headers)),
     }

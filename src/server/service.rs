@@ -23,6 +23,7 @@ use super::record::{Asked, RequestRecord};
 use super::routes::depends_on_query;
 use super::sound::{Unsound, unsound};
 use super::state::{Live, State};
+use super::table::ANOTHER;
 use crate::site::Notice;
 
 /// Answers the requests of one connection.
@@ -158,8 +159,7 @@ impl Future for Answering {
                 mark.set(Phase::Sending);
                 let class = response.extensions().get().copied().unwrap_or(RouteClass::Unknown);
                 let response = if *unwanted && response.status().is_success() {
-                    let text = "Siden er en anden nu.";
-                    state.live().table.sentence(StatusCode::PRECONDITION_FAILED, text)
+                    state.live().table.sentence(StatusCode::PRECONDITION_FAILED, ANOTHER)
                 } else {
                     complete(response.map(Body::Routed), state)
                 };

@@ -1,6 +1,6 @@
 //! Whether a request means one thing only: what HTTP says must be refused before it is read.
 
-use axum::http::{HeaderMap, Method, Request, Version, header};
+use axum::http::{HeaderMap, Method, Request, Uri, Version, header};
 
 /// What a request is instead of one that can be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,10 +23,17 @@ pub(super) fn unsound<B>(request: &Request<B>) -> Option<Unsound> {
         return Some(Unsound::NotImplemented);
     }
     match path {
+        _ if !is_for_a_site(request.uri()) => Some(Unsound::Malformed),
         _ if path.starts_with('/') => None,
         "*" if method == Method::OPTIONS => Some(Unsound::Ping),
         _ => Some(Unsound::Malformed),
     }
+}
+
+/// A whole address, as a proxy sends it, names a site and nobody's password.
+fn is_for_a_site(uri: &Uri) -> bool {
+    let is_web = matches!(uri.scheme_str(), None | Some("http" | "https"));
+    is_web && uri.authority().is_none_or(|one| is_host(one.as_str().as_bytes()))
 }
 
 /// Exactly one host in the right form; HTTP/1.0 may do without.
@@ -96,6 +103,9 @@ mod tests {
     fn a_target_is_a_path_of_this_server() {
         for (method, target, unsound) in [
             ("GET", "http://a.dk", None),
+            ("GET", "http://a.dk:80/ishoj", None),
+            ("GET", "http://u:p@a.dk/", Some(Unsound::Malformed)),
+            ("GET", "ftp://a.dk/", Some(Unsound::Malformed)),
             ("GET", "ishoj", Some(Unsound::Malformed)),
             ("GET", "*", Some(Unsound::Malformed)),
             ("OPTIONS", "*", Some(Unsound::Ping)),

@@ -233,9 +233,8 @@ fn finish_in_background(live: &Arc<Live>) {
 
 /// Search is waited for, so it is built before the thread becomes a patient one.
 fn build_search(live: &Weak<Live>) {
-    let search = live.upgrade().map(|live| Arc::clone(&live.edition.search));
-    if let Some(fault) = search.and_then(|search| search.build().fault()) {
-        tracing::error!(fault, "search can't be built: nothing is found");
+    if let Some(search) = live.upgrade().map(|live| Arc::clone(&live.edition.search)) {
+        search.build();
     }
 }
 

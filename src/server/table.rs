@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
@@ -23,6 +23,12 @@ use crate::site::{CachePolicy, Effort, Encodings, Notice, Resource, Site, Stored
 const ICON: &str = "/favicon.svg";
 const OLD_ICON: &str = "/favicon.ico";
 
+/// The media type of a sentence.
+const PLAIN: &str = "text/plain; charset=utf-8";
+
+/// What is said to who wants only a version that is no longer there.
+pub(super) const ANOTHER: &str = "Siden er en anden nu.";
+
 /// Every address of a site, ready to answer.
 pub struct Table {
     slots: HashMap<Box<str>, Slot>,
@@ -38,7 +44,7 @@ pub enum Slot {
     /// A document.
     Document(Prepared),
     /// A way to another address.
-    Redirect(RouteClass, StatusCode, HeaderMap),
+    Redirect(StatusCode, HeaderMap),
 }
 
 impl Table {
@@ -129,8 +135,7 @@ impl Table {
         let mut response = Response::new(Body::Ready(Bytes::from_static(text.as_bytes())));
         *response.status_mut() = status;
         *response.headers_mut() = self.common.clone();
-        let plain = HeaderValue::from_static("text/plain; charset=utf-8");
-        response.headers_mut().insert(header::CONTENT_TYPE, plain);
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(PLAIN));
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response
     }
@@ -161,18 +166,13 @@ fn is_made_per_request(resource: &Resource) -> bool {
 /// For good; others may keep it as long as a page.
 fn moved(to: &str, common: &HeaderMap) -> Slot {
     let headers = redirect(to, CachePolicy::Page, common);
-    Slot::Redirect(RouteClass::Redirect, StatusCode::MOVED_PERMANENTLY, headers)
+    Slot::Redirect(StatusCode::MOVED_PERMANENTLY, headers)
 }
 
-/// For now. Who leaves this site that way leaves as little behind as a server can see to.
+/// For now.
 fn see_other(to: &str, common: &HeaderMap) -> Slot {
-    let mut headers = redirect(to, CachePolicy::Never, common);
-    let class = if to.starts_with('/') { RouteClass::Redirect } else { RouteClass::Leave };
-    if class == RouteClass::Leave {
-        let clear = HeaderName::from_static("clear-site-data");
-        headers.insert(clear, HeaderValue::from_static("\"cache\""));
-    }
-    Slot::Redirect(class, StatusCode::SEE_OTHER, headers)
+    let headers = redirect(to, CachePolicy::Never, common);
+    Slot::Redirect(StatusCode::SEE_OTHER, headers)
 }
 
 fn redirect(to: &str, policy: CachePolicy, common: &HeaderMap) -> HeaderMap {
@@ -190,7 +190,7 @@ impl Slot {
         match self {
             Self::Document(document) if document.stored.is_page() => RouteClass::Page,
             Self::Document(_) => RouteClass::File,
-            Self::Redirect(class, ..) => *class,
+            Self::Redirect(..) => RouteClass::Redirect,
         }
     }
 
@@ -198,7 +198,7 @@ impl Slot {
     pub fn answer(&self, request: &HeaderMap) -> Response<Body> {
         match self {
             Self::Document(document) => document.answer(request),
-            Self::Redirect(_, status, headers) => respond(*status, headers.clone(), Bytes::new()),
+            Self::Redirect(status, headers) => respond(*status, headers.clone(), Bytes::new()),
         }
     }
 }
@@ -258,7 +258,7 @@ impl Prepared {
         if let Some(only) = Only::of(request) {
             let mut variants = self.variants(encoded.as_deref(), accepted);
             if !variants.any(|variant| only.includes(variant.tag.as_bytes())) {
-                return respond(StatusCode::PRECONDITION_FAILED, self.none(), Bytes::new());
+                return self.another();
             }
         }
         if let Some(have) = Have::of(request) {
@@ -270,11 +270,14 @@ impl Prepared {
         self.best(encoded.as_deref(), accepted).respond(StatusCode::OK)
     }
 
-    /// The headers of an answer that holds nothing.
-    fn none(&self) -> HeaderMap {
-        let mut headers = self.identity.unchanged.clone();
+    /// The answer to who wants only a version that this isn't.
+    fn another(&self) -> Response<Body> {
+        let mut headers = self.identity.headers.clone();
         headers.remove(header::ETAG);
-        headers
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PLAIN));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        let body = Bytes::from_static(ANOTHER.as_bytes());
+        respond(StatusCode::PRECONDITION_FAILED, headers, body)
     }
 
     fn error(&self, status: StatusCode, request: &HeaderMap) -> Response<Body> {

@@ -8,6 +8,9 @@
   for (const exit of all(".exit")) {
     exit.onclick = (event) => {
       event.preventDefault();
+      // Gone at the tap, however long the way takes.
+      document.documentElement.hidden = true;
+      document.title = "";
       location.replace(exit.href);
     };
   }
@@ -15,6 +18,17 @@
   for (const button of all("[data-print]")) {
     button.hidden = false;
     button.onclick = () => print();
+  }
+
+  // How many are chosen stands on the button that gathers them.
+  for (const count of all("[data-antal]")) {
+    const form = count.closest("form");
+    const show = () => {
+      const chosen = form.querySelectorAll(":checked").length;
+      count.textContent = chosen ? ` (${chosen})` : "";
+    };
+    form.onchange = show;
+    show();
   }
 
   // Browsers give no clipboard to pages without TLS.

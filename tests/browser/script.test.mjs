@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { launch, openTab } from "./lib/browser.mjs";
+import { DESKTOP, launch, openTab } from "./lib/browser.mjs";
 import { nothing } from "./lib/assert.mjs";
 import { nameOf, open } from "./lib/open.mjs";
 import { url } from "./lib/place.mjs";
@@ -47,7 +47,7 @@ describe("copy the link", () => {
   after(() => browser?.close());
 
   it("of a heading and of the page", async () => {
-    const tab = await openTab(browser, { permissions: ["clipboard-read", "clipboard-write"] });
+    const tab = await openTab(browser, { permissions: ["clipboard-read", "clipboard-write"], viewport: DESKTOP });
     const page = listed.find(({ address }) => address === `/${municipalities[0]}/klage`);
     await open(tab, page);
     const clipboard = () => tab.evaluate(() => navigator.clipboard.readText());
@@ -63,7 +63,7 @@ describe("copy the link", () => {
   });
 
   it("of a heading without JavaScript is a link to follow", async () => {
-    const tab = await openTab(browser, { javaScriptEnabled: false });
+    const tab = await openTab(browser, { javaScriptEnabled: false, viewport: DESKTOP });
     await tab.goto(url(`/${municipalities[0]}/klage`));
     const anchor = tab.locator("main .anchor").first();
     assert.ok(await anchor.isVisible());

@@ -39,6 +39,22 @@ describe("configurations", () => {
     assert.deepEqual([stderr.trim(), status], ["", 0]);
   });
 
+  it("an instance is started again however often it fails", () => {
+    const unit = readFileSync(deploy("systemd/kvalitetsstandard@.service"), "utf8");
+    assert.match(unit, /^Restart=always$/m);
+    // By itself systemd gives up after five starts in ten seconds, which is a second's work here.
+    assert.match(unit, /^StartLimitIntervalSec=0$/m);
+  });
+
+  it("nginx is given room for as many as it was tested with", () => {
+    const guide = readFileSync(deploy("README.md"), "utf8");
+    const [, connections] = guide.match(/worker_connections (\d+);/);
+    const [, files] = guide.match(/worker_rlimit_nofile (\d+);/);
+    // Each reader takes a second one, to what is behind.
+    assert.ok(Number(connections) >= 8192 && Number(files) >= 2 * connections, `${connections}, ${files}`);
+    assert.doesNotMatch(readFileSync(deploy("nginx/kvalitetsstandard.conf"), "utf8"), /listen .*http2|ssl_session_cache/);
+  });
+
   it(`the unit is exposed ${MOST_EXPOSED.toFixed(1)} of 10 at most`, () => {
     const [service] = units();
     const { stdout, stderr } = run("systemd-analyze", "security", "--offline=true", "--no-pager", service);

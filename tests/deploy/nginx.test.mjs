@@ -8,6 +8,7 @@ import http2 from "node:http2";
 import https from "node:https";
 import net from "node:net";
 import path from "node:path";
+import { connect } from "node:tls";
 import { after, before, describe, it } from "node:test";
 import { ask, get, text } from "./lib/http.mjs";
 import { Instance } from "./lib/instance.mjs";
@@ -114,7 +115,7 @@ describe("nginx in front of Varnish in front of an instance", { timeout: 60_000 
     const direct = await until("small pages", async () => {
       const page = await get(instance.port, "/ishoj/klage", { "accept-encoding": "br" });
       return page.headers["content-encoding"] === "br" && page;
-    });
+    }, 60);
     const page = await until("the same", async () => {
       const page = await secure("GET", "/ishoj/klage", { "accept-encoding": "gzip, br" });
       return page.headers["x-version"] && page;
@@ -163,6 +164,46 @@ describe("nginx in front of Varnish in front of an instance", { timeout: 60_000 
     assertOwnPage(await secure("GET", `/${"x".repeat(40_000)}`), /Det kunne vi ikke læse/);
   });
 
+  const unreadable = {
+    "no length": `POST / HTTP/1.1\r\nHost: ${NAME}\r\nContent-Length: x\r\n\r\n`,
+    "two lengths": `POST / HTTP/1.1\r\nHost: ${NAME}\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n`,
+    "no host": "GET / HTTP/1.1\r\n\r\n",
+    "two hosts": `GET / HTTP/1.1\r\nHost: ${NAME}\r\nHost: ${NAME}\r\n\r\n`,
+    "an unknown coding": `POST / HTTP/1.1\r\nHost: ${NAME}\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n`,
+    "a later HTTP": `GET / HTTP/9.9\r\nHost: ${NAME}\r\n\r\n`,
+    "a long header": `GET / HTTP/1.1\r\nHost: ${NAME}\r\nX: ${"x".repeat(40_000)}\r\n\r\n`,
+    "a long address": `GET /${"x".repeat(40_000)} HTTP/1.1\r\nHost: ${NAME}\r\n\r\n`,
+    "no method": `?? / HTTP/1.1\r\nHost: ${NAME}\r\n\r\n`,
+    "a tunnel": `CONNECT ${NAME}:443 HTTP/1.1\r\nHost: ${NAME}\r\n\r\n`,
+    "an echo": `TRACE / HTTP/1.1\r\nHost: ${NAME}\r\n\r\n`,
+  };
+
+  /** What comes back for these bytes. */
+  function said(socket, bytes) {
+    return new Promise((resolve) => {
+      let all = "";
+      socket.setEncoding("utf8").on("data", (text) => (all += text));
+      socket.on("error", () => {}).on("close", () => resolve(all));
+      socket.setTimeout(5000, () => socket.destroy());
+      socket.write(bytes);
+    });
+  }
+
+  for (const [what, bytes] of Object.entries(unreadable)) {
+    it(`has no English page for ${what}`, async () => {
+      const open = await said(net.connect(ports.http, "127.0.0.1"), bytes);
+      assert.match(open, new RegExp(`^$|^HTTP/1\\.1 30\\d [^]*Location: https://${NAME}/`));
+      assert.doesNotMatch(open, /nginx\/\d/);
+      const overTls = await said(connect({ host: "127.0.0.1", port: ports.https, servername: NAME, ca: tls.ca }), bytes);
+      // Nobody knows whose page that would be.
+      if (what === "no host" && overTls === "") return;
+      assert.match(overTls, /^HTTP\/1\.1 [45]\d\d /);
+      assert.match(overTls, /<html lang="da">/);
+      assert.match(overTls, /strict-transport-security: max-age=31536000/i);
+      assert.match(overTls, /content-security-policy: default-src 'none'/i);
+    });
+  }
+
   it("leads from http to https, and answers to no other name", async () => {
     const moved = await get(ports.http, "/ishoj?a=b", { host: NAME });
     assert.deepEqual([moved.status, moved.headers.location], [308, `https://${NAME}/ishoj?a=b`]);
@@ -203,6 +244,8 @@ describe("nginx in front of Varnish in front of an instance", { timeout: 60_000 
     await get(ports.https, `/${SECRET}`).catch(() => {});
     const remembered = varnish.log();
     assert.match(remembered, /RespStatus/);
+    // No moment, no duration and no size.
+    assert.doesNotMatch(remembered, /^ *\d+ (Timestamp|ReqAcct|BereqAcct|PipeAcct|SessOpen|SessClose|Length)\b/m);
     assert.doesNotMatch(remembered, new RegExp(`${SECRET}|soeg|klagebrev`));
     await varnish.end();
     const down = await secure("GET", `/ishoj?${SECRET}`);

@@ -144,6 +144,16 @@ fn links_out_of_the_site_are_listed_with_their_places() {
     assert_eq!(links.len(), written);
 }
 
+/// Asked for what it can't do, a program says so: silence would be read as »no dead links«.
+#[cfg(not(feature = "online"))]
+#[test]
+fn a_program_without_tls_says_that_it_asks_nobody() {
+    let asked = check(&["--online"]);
+    assert_eq!(asked.status.code(), Some(2));
+    assert!(asked.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&asked.stderr).contains("--features online"), "{asked:?}");
+}
+
 /// Answers each path with a status of its own, on this machine.
 #[cfg(feature = "online")]
 fn neighbour() -> std::net::SocketAddr {
@@ -157,9 +167,21 @@ fn neighbour() -> std::net::SocketAddr {
             let read = stream.read(&mut request).unwrap_or_default();
             let line = String::from_utf8_lossy(&request[..read]).into_owned();
             let path = line.split(' ').nth(1).unwrap_or_default();
+            let welcomed = line.contains("ven=1");
             let (status, more) = match path {
-                "/her" => ("200 OK", ""),
+                "/her" | "/6" => ("200 OK", ""),
                 "/flyttet" => ("301 Moved Permanently", "location: /her\r\n"),
+                "/flytter" => ("302 Found", "location: /her\r\n"),
+                "/forside" => ("302 Found", "location: /\r\n"),
+                "/" => ("200 OK", ""),
+                "/kage" if welcomed => ("200 OK", ""),
+                "/kage" => ("302 Found", "set-cookie: ven=1; Path=/\r\nlocation: /kage\r\n"),
+                "/0" => ("302 Found", "location: /1\r\n"),
+                "/1" => ("302 Found", "location: /2\r\n"),
+                "/2" => ("302 Found", "location: /3\r\n"),
+                "/3" => ("302 Found", "location: /4\r\n"),
+                "/4" => ("302 Found", "location: /5\r\n"),
+                "/5" => ("302 Found", "location: /6\r\n"),
                 "/ring" => ("302 Found", "location: /ring\r\n"),
                 "/fejl" => ("500 Internal Server Error", ""),
                 "/nej" => ("403 Forbidden", ""),
@@ -192,8 +214,10 @@ fn dead_links_are_found_only_when_asked_for() {
             }
         })
         .collect();
-    for path in ["flyttet", "ring", "fejl", "nej", "slut", "stum", "vaek"] {
+    let paths = ["flyttet", "flytter", "forside", "kage", "0", "her#sted"];
+    for path in paths.into_iter().chain(["ring", "fejl", "nej", "slut", "stum", "vaek"]) {
         let url = ours(&format!("/{path}"));
+        let path = path.replace('#', "-");
         lines.push(format!("[[websted]]\nid = \"{path}\"\nnavn = \"{path}\"\nadresse = \"{url}\""));
     }
     fs::write(content.join("site.toml"), lines.join("\n")).unwrap();
@@ -225,6 +249,9 @@ fn dead_links_are_found_only_when_asked_for() {
         found,
         [
             ("fejl", "link-uden-svar"),
+            ("flyttet", "flyttet-link"),
+            ("forside", "doedt-link"),
+            ("her#sted", "link-uden-sted"),
             ("nej", "link-uden-svar"),
             ("ring", "doedt-link"),
             ("slut", "doedt-link"),

@@ -2,8 +2,9 @@
 
 use kvalitetsstandard::book::record::{self, Field, Record};
 use kvalitetsstandard::book::{Book, Municipality};
+use kvalitetsstandard::features::compare::said::is_compared;
 use kvalitetsstandard::features::compare::verdict::{
-    self, RecordRow, SectionRow, Verdict, is_compared, line_is_same,
+    self, RecordRow, SectionRow, Verdict, line_is_same,
 };
 
 use crate::support::{shipped, shipped_with};
@@ -112,4 +113,51 @@ fn a_third_municipality_takes_its_place_without_a_change() {
         assert_eq!(row.pages.each.len(), 3);
         assert!(row.parts.iter().all(|part| part.parts.each.len() == 3));
     }
+}
+
+/// Advice, notes and numbers of ours are no difference, and a part that rests on no source is not
+/// compared at all.
+#[test]
+fn a_part_of_ours_makes_no_difference() {
+    let book = &shipped().book;
+    let rows = verdict::sections(book);
+    for row in &rows {
+        for part in &row.parts {
+            let ours = part.said.iter().flatten().all(|said| !said.is_of_source());
+            assert_eq!(part.parts.verdict.of_sources, !ours, "{}#{}", row.kind.id, part.id);
+        }
+        let verdict = &row.pages.verdict;
+        if verdict.is_everywhere() {
+            let same = row.parts.iter().all(|part| part.parts.verdict.is_same());
+            assert_eq!(verdict.is_same(), same, "{}: the page as its parts", row.kind.id);
+        }
+    }
+    let part = |section_id: &str, id: &str| {
+        let row = section(&rows, section_id);
+        row.parts.iter().find(|part| part.id == id).expect("a part").parts.verdict.clone()
+    };
+    for ours in ["indgang#sig", "alkohol#sig", "raadgivning#sig"] {
+        let (section_id, id) = ours.split_once('#').expect("both");
+        assert!(!part(section_id, id).of_sources, "{ours}");
+    }
+    // Word for word the same in both sources, but for names, notes of ours and contacts.
+    for same in [
+        "behandlingsgaranti#frist",
+        "behandlingsgaranti#start",
+        "behandlingsgaranti#laege",
+        "behandlingsgaranti#undtagelser",
+        "behandlingsplan#hvornaar",
+        "egenbetaling#gratis",
+        "klage#afgoerelser",
+        "klage#sundhedsfaglig",
+        "maal#maalene",
+    ] {
+        let (section_id, id) = same.split_once('#').expect("both");
+        assert!(part(section_id, id).is_same(), "{same}");
+    }
+    for different in ["egenbetaling#doegn", "klage#alkohol", "visitation#dag-doegn"] {
+        let (section_id, id) = different.split_once('#').expect("both");
+        assert_eq!(part(section_id, id).rank(), 0, "{different}");
+    }
+    assert!(section(&rows, "maal").pages.verdict.is_same());
 }

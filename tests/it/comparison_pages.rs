@@ -67,6 +67,7 @@ fn each_row_names_its_verdict_and_every_municipality_differences_first() {
         let rank = |verdict: &String| match verdict.split(": ").next().unwrap_or_default() {
             "Forskel" => 0,
             "Det samme" => 2,
+            "Vores ord, ikke kildernes" => 3,
             only => {
                 assert!(only.starts_with("Kun beskrevet i "), "{only} on {address}");
                 1
@@ -215,4 +216,18 @@ fn alone_or_among_very_many_there_is_nothing_to_put_side_by_side() {
         });
         assert_eq!(leads, comparable, "{count}");
     }
+}
+
+/// Where the sources differ, what only one of them says stands before the whole text.
+#[test]
+fn a_difference_is_shown_by_the_sentences_that_differ() {
+    let pages = pages(&shipped());
+    let row = all(&pages["/sammenlign/indgang"], "section[aria-labelledby=alkohol]")[0];
+    let apart: Vec<String> = within(row, "dl dd").into_iter().map(text).collect();
+    assert_eq!(apart.len(), 2, "{apart:?}");
+    assert!(apart[0].starts_with("Ishøj: Pitstop kan afklare og vise vej"), "{apart:?}");
+    assert_eq!(apart[1], "Vallensbæk: Det står der ikke.");
+    // And the list says what it is about.
+    let listed = texts(&pages["/sammenlign"], "main ul.compare a[href='/sammenlign/egenbetaling']");
+    assert!(listed[0].contains("Forskel: »Døgn«"), "{listed:?}");
 }

@@ -276,3 +276,49 @@ fn what_is_past_is_told_as_past() {
         }
     }
 }
+
+/// No heading promises a date while an exception may touch the reader, or the source leaves a doubt.
+#[test]
+fn no_date_is_promised_that_may_not_hold() {
+    let edition = shipped();
+    for own in ["ishoj", "vallensbaek"] {
+        let page = calculator(&edition, own, "garanti");
+        let promise = page.words.heading.as_str();
+        let mut promised = 0;
+        for (name, event, today) in BEGINS {
+            for told in combinations(page) {
+                let query = query(page, event, &told);
+                let given = Fields::read(query.as_bytes()).given(page);
+                let clear = page.exceptions.iter().all(|one| one.touches(&given) == Touched::No);
+                let answer = OnDay::new(&edition, today).outcome(own, "garanti", &query);
+                let is_promise = texts(&answer, "#svar")[0] == promise;
+                assert!(clear || !is_promise, "{own} {name}: {told:?}");
+                promised += usize::from(is_promise);
+            }
+        }
+        assert_eq!(promised > 0, own == "ishoj", "{own}: {promised}");
+    }
+}
+
+/// Whoever wants to be anonymous and needs more is told what the source names it for.
+#[test]
+fn anonymous_day_and_night_treatment_is_answered() {
+    let edition = shipped();
+    for own in ["ishoj", "vallensbaek"] {
+        let page = calculator(&edition, own, "garanti");
+        for (name, event, today) in BEGINS {
+            for told in combinations(page) {
+                let query = query(page, event, &told);
+                if !(query.contains("anonym=ja") && query.contains("behandling=dag-doegn")) {
+                    continue;
+                }
+                let words = whole(&OnDay::new(&edition, today).outcome(own, "garanti", &query));
+                for said in ["kun anonym hjælp i ambulant behandling", "For alkohol står der ikke"]
+                {
+                    assert!(words.contains(said), "{own} {name} {told:?}: {words}");
+                }
+                assert!(!words.contains("Senest"), "{own} {name} {told:?}: {words}");
+            }
+        }
+    }
+}

@@ -20,6 +20,7 @@ use crate::support::shipped;
 type World = BTreeMap<String, String>;
 
 /// A sentence of the source that excepts from a deadline.
+#[derive(Clone, Copy)]
 struct Sentence {
     /// The exceptions that put it into effect.
     ids: &'static [&'static str],
@@ -42,13 +43,20 @@ fn nobody(_: &World) -> bool {
 }
 
 /// What both sources say about the day on which treatment begins.
-const BEGINS: [Sentence; 4] = [
+const BEGINS: [Sentence; 5] = [
+    // The sources know anonymous help for other drugs as ambulant help only.
+    Sentence {
+        ids: &["anonym-dag-doegn"],
+        touches: |world| {
+            says(world, "behandling", &["dag-doegn"]) && says(world, "anonym", &["ja"])
+        },
+        unknown: nobody,
+    },
     Sentence {
         ids: &["visitation"],
         touches: |world| says(world, "behandling", &["dag-doegn"]),
         unknown: nobody,
     },
-    // The sources know anonymous help for other drugs as ambulant help only.
     Sentence {
         ids: &["anonym-begge", "anonym"],
         touches: |world| drugs(world) && says(world, "anonym", &["ja"]),
@@ -68,6 +76,16 @@ const BEGINS: [Sentence; 4] = [
     },
 ];
 
+/// One source lets everybody go to a place outside, or to their own doctor, whatever it is about.
+const DIRECTLY: Sentence = Sentence {
+    ids: &["direkte-andre"],
+    touches: |world| says(world, "rusmiddel", &["andre"]),
+    unknown: |world| says(world, "behandling", &["dag-doegn"]),
+};
+
+/// What is said to who has not told what it is about: no sentence of a source, but of what may hold.
+const TOLD_TOO_LITTLE: [&str; 2] = ["anonym-uden-svar", "eget-sted-uden-svar"];
+
 /// What both sources say about complaints about decisions.
 const COMPLAINT: [Sentence; 1] = [Sentence {
     ids: &["alkohol", "begge"],
@@ -80,14 +98,19 @@ struct Case<'a> {
     own: &'a Municipality,
     deadline: &'a Deadline,
     page: &'a CalculatorPage,
-    sentences: &'static [Sentence],
+    sentences: Vec<Sentence>,
 }
 
 impl Case<'_> {
     fn new<'a>(own: &'a Municipality, id: &str) -> Case<'a> {
         let deadline = own.deadlines.iter().find(|one| one.id == id).expect("the deadline");
         let page = deadline.calculator.as_deref().expect("a calculator");
-        Case { own, deadline, page, sentences: if id == "klage" { &COMPLAINT } else { &BEGINS } }
+        let sentences = match (id, own.id.as_str()) {
+            ("klage", _) => COMPLAINT.to_vec(),
+            (_, "ishoj") => BEGINS.to_vec(),
+            _ => BEGINS.into_iter().chain([DIRECTLY]).collect(),
+        };
+        Case { own, deadline, page, sentences }
     }
 
     /// Every combination of answers, each open too.
@@ -151,11 +174,11 @@ impl Case<'_> {
         let all = |answer: &str| about.iter().all(|world| says(world, "rusmiddel", &[answer]));
         let first = *sure.first()?;
         Some(match self.sentences[first].ids {
-            ["visitation"] => Effect::NoDate,
+            ["anonym-dag-doegn"] | ["visitation"] => Effect::NoDate,
             ["anonym-begge", "anonym"] if all("begge") => Effect::Partly,
             ["anonym-begge", "anonym"] if all("andre") => Effect::Lapses,
             ["eget-sted"] => Effect::MayBeDepartedFrom,
-            ["direkte"] => Effect::InDoubt,
+            ["direkte"] | ["direkte-andre"] => Effect::InDoubt,
             // One source says two things about alcohol, the other that nothing can be done.
             ["alkohol", "begge"] if self.own.id == "ishoj" => Effect::InDoubt,
             ["alkohol", "begge"] if all("alkohol") => Effect::InDoubt,
@@ -176,6 +199,40 @@ fn with_every_case(mut check: impl FnMut(&Case<'_>)) {
     }
 }
 
+/// Who told that they are anonymous, or chose a place, and not what it is about: what may take the
+/// date away from them decides the heading.
+#[test]
+fn who_told_too_little_is_promised_nothing() {
+    with_every_case(|case| {
+        let at = |id: &str| case.page.questions.iter().position(|question| question.id == id);
+        let Some((about, treatment)) = at("rusmiddel").zip(at("behandling")) else { return };
+        for told in case.all_told() {
+            let (_, perhaps) = case.expected(&told);
+            let outcome = Outcome::new(
+                case.page,
+                &case.deadline.length,
+                date(2026, 11, 20),
+                &told,
+                date(2026, 11, 20),
+            );
+            let deciding = outcome.deciding().map_or("", |exception| exception.id.as_str());
+            let more = told.0[treatment] == Some(1);
+            for (question, own, of) in [
+                ("anonym", "anonym-uden-svar", "anonym"),
+                ("eget-sted", "eget-sted-uden-svar", "eget-sted"),
+            ] {
+                let told_so = at(question).is_some_and(|at| told.0[at] == Some(0));
+                let may = perhaps.contains(&case.sentence_of(of));
+                if told.0[about].is_none() && told_so && may && !more {
+                    assert!(!is_of_source(deciding), "{} {told:?}: {deciding}", case.own.id);
+                } else if deciding == own {
+                    panic!("{} {told:?}: {deciding} decides", case.own.id);
+                }
+            }
+        }
+    });
+}
+
 #[test]
 fn the_sources_give_two_weeks_and_four_weeks() {
     with_every_case(|case| {
@@ -190,6 +247,10 @@ fn the_sources_give_two_weeks_and_four_weeks() {
     });
 }
 
+fn is_of_source(id: &str) -> bool {
+    !TOLD_TOO_LITTLE.contains(&id)
+}
+
 /// Every combination of answers, each open too: whom an exception touches, and what decides.
 #[test]
 fn whom_an_exception_touches_is_what_is_true_in_every_world_that_fits() {
@@ -200,13 +261,14 @@ fn whom_an_exception_touches_is_what_is_true_in_every_world_that_fits() {
             let name = format!("{} {} {told:?}", case.own.id, case.deadline.id);
             let (sure, perhaps) = case.expected(&told);
             for (expected, touched) in [(&sure, Touched::Yes), (&perhaps, Touched::Perhaps)] {
-                let exceptions = case.page.exceptions.iter();
+                let exceptions = case.page.exceptions.iter().filter(|one| is_of_source(&one.id));
                 let found = exceptions.filter(|exception| exception.touches(&told) == touched);
                 let found = found.map(|exception| case.sentence_of(&exception.id));
                 assert_eq!(&found.collect::<BTreeSet<_>>(), expected, "{name} {touched:?}");
             }
             let outcome = Outcome::new(case.page, &case.deadline.length, from, &told, from);
-            let effect = outcome.deciding().map(|exception| exception.effect);
+            let of_source = outcome.sure.iter().find(|exception| is_of_source(&exception.id));
+            let effect = of_source.map(|exception| exception.effect);
             assert_eq!(effect, case.expected_effect(&told), "{name}");
             let none = matches!(effect, Some(Effect::Lapses | Effect::NoDate));
             assert_eq!(outcome.date().is_none(), none, "{name}");

@@ -50,8 +50,11 @@ fn ledger<T: serde::de::DeserializeOwned>(name: &str) -> T {
 }
 
 /// Days that are typed, and answers that are given.
-const ASKED: [&str; 8] = [
+const ASKED: [&str; 11] = [
     "",
+    "&anonym=ja",
+    "&eget-sted=ja",
+    "&behandling=dag-doegn&anonym=ja",
     "&rusmiddel=alkohol",
     "&rusmiddel=andre",
     "&rusmiddel=begge",

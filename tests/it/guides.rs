@@ -77,7 +77,7 @@ fn where_to_turn(municipality: &str, what: &str, how: &str) -> Row {
     }
 }
 
-/// "Hvad kan jeg klage over, og hvem skal have klagen?"
+/// "Hvad kan jeg klage over?"
 fn where_to_complain(municipality: &str, answers: &[&str]) -> Row {
     match (municipality, answers) {
         ("ishoj", ["afgoerelse", "andre" | "begge"]) => {

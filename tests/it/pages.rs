@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kvalitetsstandard::book::{Block, Book, Municipality};
+use kvalitetsstandard::book::{Block, Book, Municipality, Part};
 use kvalitetsstandard::danish::sort_key;
 use kvalitetsstandard::edition::Edition;
 use kvalitetsstandard::publish;
@@ -414,6 +414,17 @@ fn a_wrong_address_gets_the_number_a_search_box_and_likely_pages() {
         assert_eq!(all(&page, "main .links a").len(), book.municipalities.len());
         assert_eq!(all(&page, "main .emergency a[href='tel:112']").len(), 1);
     }
+}
+
+/// A relative finds what there is for relatives before anything about somebody else's rights.
+#[test]
+fn what_a_relative_can_get_stands_first_on_their_page() {
+    let edition = shipped();
+    let own = edition.book.municipality("ishoj").expect("it is there");
+    let page = own.page("paaroerende").expect("it is there");
+    let right = |part: &Part| part.blocks.iter().any(|block| matches!(block, Block::Right(_)));
+    let first = page.parts.iter().find(|part| part.heading.is_some());
+    assert!(first.is_some_and(right), "the card under the first heading");
 }
 
 /// The page for who is under 18 can be read in a minute: its answer is 150 words at most.

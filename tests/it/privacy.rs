@@ -8,7 +8,7 @@ use crate::serving::{Program, Serving, until};
 
 /// The values that the page says were noted, in order.
 fn shown(page: &Response) -> Vec<String> {
-    texts(&parse(page.text()), "main .facts code")
+    texts(&parse(page.text()), "main .noted code")
 }
 
 /// The lines the program logged about requests.

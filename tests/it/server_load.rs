@@ -1,7 +1,8 @@
 //! More of everything than there is room for: those who read are answered all the same.
 
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpStream;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use kvalitetsstandard::edition::{self, Wanted};
@@ -88,6 +89,13 @@ fn what_is_not_for_readers_is_not_open_to_all_by_accident() {
     assert_eq!(refused.status.code(), Some(2));
     let said = String::from_utf8_lossy(&refused.stderr);
     assert!(said.contains("--allow-public"), "{said}");
+    let mut open = command();
+    let mut open = open.args(preview).arg("--allow-public").stderr(Stdio::piped()).spawn().unwrap();
+    let mut log = BufReader::new(open.stderr.take().unwrap()).lines();
+    let warned = log.any(|line| line.unwrap().contains("ANYBODY who reaches this address"));
+    open.kill().unwrap();
+    open.wait().unwrap();
+    assert!(warned);
     let figures = Program::start(&["--metrics", "0.0.0.0:0"]);
     until("the warning", || figures.log().contains("ANYBODY who reaches this address"));
     let own = Program::start(&["--metrics", "127.0.0.1:0"]);

@@ -117,6 +117,8 @@ fn what_is_no_address_of_a_server_is_refused() {
         ("GET *", 400),
         ("OPTIONS *", 204),
         ("GET http://test", 200),
+        ("GET http://u:p@test/", 400),
+        ("GET ftp://test/", 400),
         ("GET http://test/ishoj", 200),
     ] {
         let answer = with_lines(&server, start, &["host: test", "connection: close"]);
@@ -166,9 +168,33 @@ fn a_form_sent_to_the_wrong_form_of_an_address_is_sent_again() {
     for (asked, meant) in
         [("/ishoj/frister/", "/ishoj/frister"), ("/ISHOJ/klagebrev", "/ishoj/klagebrev")]
     {
-        let answer = post(server.address, asked, "a=b");
-        assert_eq!((answer.status, answer.header("location")), (308, Some(meant)), "{asked}");
+        for length in [3, 100_000] {
+            let answer = post(server.address, asked, &"x".repeat(length));
+            assert_eq!((answer.status, answer.header("location")), (308, Some(meant)), "{asked}");
+        }
     }
+}
+
+/// A client that is cut off while it sends never sees the answer.
+#[test]
+fn a_form_is_taken_whole_before_it_is_refused() {
+    let server = Serving::shipped();
+    for (path, status) in
+        [("/ishoj/frister/", 308), ("/ishoj", 405), ("/healthz", 405), ("/nix", 404)]
+    {
+        let mut client = Client::new(server.address);
+        let head = "HTTP/1.1\r\nhost: test\r\ncontent-length: 120000\r\n\r\n";
+        client.send(format!("POST {path} {head}").as_bytes());
+        for _ in 0..12 {
+            std::thread::sleep(Duration::from_millis(5));
+            client.send(&[b'x'; 10_000]);
+        }
+        assert_eq!(client.read(false).status, status, "{path}");
+    }
+    // What says of itself that it is far too long isn't waited for.
+    let head = "HTTP/1.1\r\nhost: test\r\ncontent-length: 99999999\r\n\r\n";
+    let answer = raw(server, format!("POST /ishoj/klagebrev {head}").as_bytes());
+    assert_eq!((answer.status, answer.header("connection")), (413, Some("close")));
 }
 
 #[test]
@@ -231,6 +257,11 @@ fn a_page_that_is_another_one_now_is_not_sent() {
     ] {
         let answer = ask(server.address, "GET", path, &[&format!("if-match: {only}")]);
         assert_eq!(answer.status, status, "{path} {only}");
+        if status == 412 {
+            assert_eq!(answer.header("cache-control"), Some("no-store"), "{path} {only}");
+            assert!(answer.header("content-security-policy").is_some(), "{path} {only}");
+            assert_eq!(answer.text(), "Siden er en anden nu.", "{path} {only}");
+        }
     }
 }
 

@@ -58,7 +58,6 @@ pub(crate) fn small_site(today: jiff::civil::Date) -> Site {
         ("/ishoj/frister".to_owned(), Entry::Document(page("Frister"))),
         ("/s/abc.css".to_owned(), Entry::Document(css)),
         ("/i/klage".to_owned(), Entry::Moved("/ishoj/klage".to_owned())),
-        ("/ud".to_owned(), Entry::SeeOther("https://www.dmi.dk/".to_owned())),
         ("/was".to_owned(), Entry::SeeOther("/tilgaengelighed".to_owned())),
     ]);
     let errors = ErrorPages {

@@ -12,6 +12,7 @@ use kvalitetsstandard::edition::{self, Edition};
 use kvalitetsstandard::finding::{Severity, one_line};
 use kvalitetsstandard::kind::Answer;
 use kvalitetsstandard::publish;
+use kvalitetsstandard::registry::KINDS;
 
 use crate::asked::{OnDay, page_of, readable};
 use crate::deadline_pages::on;
@@ -154,10 +155,8 @@ fn each_standard_is_a_site_of_its_own_with_nothing_to_remark() {
             let computed = ["soeg", "udlevering"].iter().any(|end| address.ends_with(end));
             assert!(made || computed, "{name} lacks {address}");
         }
-        for built_in in
-            ["rettigheder", "ordliste", "hele", "find-vej", "frister", "udlevering", "klagebrev"]
-        {
-            assert!(own.built_in(built_in).is_some(), "{name} has {built_in}");
+        for kind in KINDS {
+            assert!(own.built_in(kind.id).is_some(), "{name} has {:?}", kind.id);
         }
         for address in standard.site.keys() {
             parse(&standard.site[address]);

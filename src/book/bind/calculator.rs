@@ -68,6 +68,7 @@ impl Binder<'_> {
             short: one.short.to_string(),
             who: one.who,
             ask: one.ask.to_string(),
+            help: one.help.as_ref().map(|text| self.phrase(text)),
             button: one.button.to_string(),
             by_hand: self.phrases(&one.by_hand),
             right: one.right.as_ref().and_then(|id| self.right(file, id)),
@@ -162,6 +163,7 @@ impl Binder<'_> {
         let (closed, advice) = (maybe(&words.closed), maybe(&words.advice));
         CalculatorWords {
             heading: words.heading.to_string(),
+            heading_perhaps: words.heading_perhaps.as_ref().map(ToString::to_string),
             before_date: words.before_date.to_string(),
             about_date: self.patterns(file, &words.about_date),
             about_last: self.patterns(file, &words.about_last),

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::super::data::{Contact, Course, CourseStep, ListEntry, Mail, Phone, Right, Route};
 use super::super::handle::{Handle, List};
-use super::super::handover::{HandOver, Item, Offered};
+use super::super::handover::{HandOver, Item, Offered, ReadySet};
 use super::super::page::Page;
 use super::super::source::{SourceDocument, SourceHeading};
 use super::super::{Link, Municipality, Shortcut, Term};
 use super::refs::Binder;
-use crate::content::codes::CodeFile;
+use crate::content::codes::{CodeFile, RawSet};
 use crate::content::{
     RawContact, RawCourse, RawEntry, RawMunicipality, RawRight, RawRoute, RawTerm, Word,
 };
@@ -254,7 +254,7 @@ impl Binder<'_> {
             }
             if let Some(read_on) = self.link(content.search.file, &shortcut.section) {
                 let answer = self.phrase(&shortcut.answer);
-                let language = content.search.language_of(shortcut).map(ToString::to_string);
+                let language = shortcut.language.as_ref().map(ToString::to_string);
                 bound.insert(at, Shortcut { answer, language, read_on });
             }
         }
@@ -284,7 +284,20 @@ impl Binder<'_> {
             let item = Item::Route(Handle::new(at));
             offer(&codes.routes, "klagevej", &route.id, item, &route.title);
         }
-        HandOver { offered, elsewhere: BTreeMap::new() }
+        let sets = codes.sets.iter().map(|set| ready(set, &offered));
+        let sets = sets.filter(|set| !set.code.is_empty()).collect();
+        HandOver { offered, sets, elsewhere: BTreeMap::new() }
+    }
+}
+
+/// What a municipality has of a set.
+fn ready(set: &RawSet, offered: &[Offered]) -> ReadySet {
+    let of_value = |part: &Word| offered.iter().find(|one| one.value == **part);
+    let parts: Vec<&Offered> = set.parts.iter().filter_map(of_value).collect();
+    ReadySet {
+        title: set.title.to_string(),
+        code: parts.iter().map(|one| one.code.as_str()).collect(),
+        names: parts.iter().map(|one| one.name.clone()).collect(),
     }
 }
 

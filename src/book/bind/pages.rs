@@ -6,7 +6,7 @@ use super::super::text::Paragraphs;
 use super::super::{Link, Term};
 use super::refs::Binder;
 use crate::content::words::PageWords;
-use crate::content::{FrontMatter, RawEntry, RawMunicipality, RawPage, Word};
+use crate::content::{BuiltInId, FrontMatter, RawEntry, RawMunicipality, RawPage, Word};
 use crate::finding::Finding;
 use crate::html::Html;
 use crate::markdown::{self, EmbedKind, RenderedBlock, RenderedPart};
@@ -104,6 +104,7 @@ impl Binder<'_> {
             sources: self.headings_named(&part.source),
             laws: self.laws_named(&part.laws),
             text: part.text.clone(),
+            said: part.said.clone(),
         }
     }
 
@@ -144,22 +145,23 @@ impl Binder<'_> {
     pub(super) fn built_in_pages(
         &mut self,
         municipality: &RawMunicipality,
-    ) -> std::collections::BTreeMap<&'static str, BuiltInPage> {
+    ) -> std::collections::BTreeMap<BuiltInId, BuiltInPage> {
         let content = self.content;
         let mut made = std::collections::BTreeMap::new();
         for built_in in content.built_in.iter().filter(|one| (one.needs)(municipality)) {
-            let Some(words) = content.words.pages.get(built_in.id) else {
-                self.report(unnamed(built_in.id));
+            let id = built_in.id.path();
+            let Some(words) = content.words.page(built_in.id) else {
+                self.report(unnamed(id));
                 continue;
             };
-            let next = content.site.next.get(built_in.id).map_or(&[][..], Vec::as_slice);
+            let next = content.site.next.get(id).map_or(&[][..], Vec::as_slice);
             let next = next.iter().filter_map(|reference| self.link_to(reference)).collect();
             let instead = words.offline.as_ref().map_or(&[][..], |words| &words.instead);
             let instead = instead.iter().filter_map(|page| self.link_to(page)).collect();
-            let listed = content.search.pages.iter().find(|page| *page.id == *built_in.id);
+            let listed = content.search.pages.iter().find(|page| *page.id == *id);
             let listed = listed.map(|page| (page.title.to_string(), self.phrase(&page.text)));
             let words: PageWords = words.clone();
-            let address = format!("{}/{}", municipality.address(), built_in.id);
+            let address = format!("{}/{}", municipality.address(), id);
             let page = BuiltInPage { address, words, short: built_in.short, listed, next, instead };
             made.insert(built_in.id, page);
         }

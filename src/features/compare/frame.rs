@@ -34,7 +34,7 @@ pub(super) struct VerdictView {
 impl askama::filters::HtmlSafe for VerdictView {}
 
 impl VerdictView {
-    /// Whether all have it in the same words.
+    /// Whether all have it in the same words, or it is none of the sources'.
     pub(super) fn is_same(&self) -> bool {
         self.verdict.is_same()
     }
@@ -57,10 +57,35 @@ impl askama::filters::HtmlSafe for Tally {}
 
 impl Tally {
     pub(super) fn of<'v>(verdicts: impl Iterator<Item = &'v Verdict>) -> Self {
-        verdicts.fold(Self { rows: 0, same: 0 }, |tally, verdict| Self {
+        let counted = verdicts.filter(|verdict| verdict.of_sources);
+        counted.fold(Self { rows: 0, same: 0 }, |tally, verdict| Self {
             rows: tally.rows + 1,
             same: tally.same + usize::from(verdict.is_same()),
         })
+    }
+}
+
+/// What differs, by name, in one sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Summary {
+    /// What all have and don't say alike.
+    pub(super) differs: Vec<String>,
+    /// What only some have.
+    pub(super) apart: Vec<String>,
+}
+
+impl Summary {
+    /// Of rows with their names; the beginning of a page has none, and is told of by the rest.
+    pub(super) fn of<'v>(rows: impl IntoIterator<Item = (String, &'v Verdict)>) -> Self {
+        let mut summary = Self::default();
+        for (name, verdict) in rows.into_iter().filter(|(name, _)| !name.is_empty()) {
+            match verdict.rank() {
+                0 => summary.differs.push(name),
+                1 => summary.apart.push(name),
+                _ => {}
+            }
+        }
+        summary
     }
 }
 
@@ -79,6 +104,7 @@ pub(super) struct Head<'a> {
     pub(super) title: &'a str,
     pub(super) names: Names,
     pub(super) tally: Tally,
+    pub(super) summary: Summary,
     pub(super) calls: Vec<(String, Call)>,
 }
 

@@ -5,13 +5,16 @@
 
 mod frame;
 mod records;
+pub mod said;
 mod sections;
 pub mod verdict;
 
 use askama::Template;
 use rayon::prelude::*;
 
-use self::frame::{Names, SourceTrust, Tally, VerdictView, calls, framed, heading, names, trust};
+use self::frame::{
+    Names, SourceTrust, Summary, Tally, VerdictView, calls, framed, heading, names, trust,
+};
 use super::search_page::EVERYWHERE;
 use crate::html::Html;
 use crate::render::components::{Call, Crumbs};
@@ -37,7 +40,8 @@ struct Listed<'a> {
     title: &'a str,
     href: String,
     verdict: VerdictView,
-    tally: Tally,
+    /// The names of the parts that differ.
+    differs: Vec<String>,
 }
 
 /// All comparisons, by address; none where there is nothing to compare with.
@@ -55,7 +59,7 @@ pub fn pages(whole: &Whole<'_>) -> Vec<(String, Document)> {
     made.par_extend(
         records::KINDS
             .par_iter()
-            .map(|kind| (comparison_address(kind.id), records::page(whole, kind))),
+            .map(|kind| (comparison_address(kind.id.path()), records::page(whole, kind))),
     );
     made
 }
@@ -68,7 +72,7 @@ fn list_page(whole: &Whole<'_>, sections: &[verdict::SectionRow<'_>]) -> Documen
         title: &row.kind.title,
         href: comparison_address(&row.kind.id),
         verdict: VerdictView::new(book, &row.pages.verdict),
-        tally: Tally::of(row.parts.iter().map(|part| &part.parts.verdict)),
+        differs: Summary::of(sections::rows_named(row)).differs,
     });
     let names = names(book);
     let view = ComparisonListPage {
@@ -76,7 +80,10 @@ fn list_page(whole: &Whole<'_>, sections: &[verdict::SectionRow<'_>]) -> Documen
         names: names.clone(),
         search: EVERYWHERE,
         sections: listed.collect(),
-        data: records::KINDS.iter().map(|kind| (kind.id, kind.title(), kind.tally(book))).collect(),
+        data: records::KINDS
+            .iter()
+            .map(|kind| (kind.id.path(), kind.title(), kind.tally(book)))
+            .collect(),
         trust: trust(whole),
         calls: calls(whole),
     };

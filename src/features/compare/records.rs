@@ -2,11 +2,12 @@
 
 use askama::Template;
 
-use super::frame::{Head, SourceTrust, Tally, VerdictView, calls, framed, names, trust};
+use super::frame::{Head, SourceTrust, Summary, Tally, VerdictView, calls, framed, names, trust};
 use super::verdict::{self, RecordRow, line_is_same};
 use crate::book::record::{self, Field, Record};
 use crate::book::{Book, Link, Municipality, Phrase};
 use crate::html::Html;
+use crate::markdown::addresses::ComparedData;
 use crate::render::components::{Cited, Crumbs, Origin};
 use crate::render::context::{Local, Whole};
 use crate::render::icon;
@@ -15,28 +16,23 @@ use crate::site::Document;
 
 /// A kind of data that is compared.
 pub(super) struct DataKind {
-    /// The last part of its address.
-    pub(super) id: &'static str,
-    /// The page that the switch leads to.
-    apart: Compared<'static>,
+    /// Which.
+    pub(super) id: ComparedData,
     of: for<'b> fn(&'b Book, &'b Municipality) -> Vec<Record<'b>>,
 }
 
 /// Rights, complaint routes, deadlines.
 pub(super) const KINDS: &[DataKind] = &[
     DataKind {
-        id: "rettigheder",
-        apart: Compared::Data("rettigheder"),
+        id: ComparedData::Rights,
         of: |book, own| own.rights.iter().map(|one| record::right(book, own, one)).collect(),
     },
     DataKind {
-        id: "klageveje",
-        apart: Compared::Routes,
+        id: ComparedData::Routes,
         of: |book, own| own.routes.iter().map(|one| record::route(book, own, one)).collect(),
     },
     DataKind {
-        id: "frister",
-        apart: Compared::Data("frister"),
+        id: ComparedData::Deadlines,
         of: |book, own| {
             own.deadlines.with_handles().map(|(one, _)| record::deadline(book, own, one)).collect()
         },
@@ -72,7 +68,7 @@ struct DataPage<'a> {
 #[derive(Template)]
 #[template(path = "compare/data-name.html")]
 struct DataName {
-    id: &'static str,
+    id: ComparedData,
 }
 
 /// A right, a route, a deadline in all municipalities.
@@ -114,15 +110,40 @@ pub(super) fn page(whole: &Whole<'_>, kind: &DataKind) -> Document {
             title: &title,
             names: names.clone(),
             tally,
+            summary: Summary::of(named(&rows)),
             calls: calls(whole),
         },
         rows: rows.iter().map(|row| row_view(&locals, row)).collect(),
-        ways: ways_apart(book, kind.apart),
+        ways: ways_apart(book, Compared::Data(kind.id)),
         trust: trust(whole),
         cited: locals.iter().enumerate().map(|(at, local)| cited(local, &rows, at)).collect(),
     };
     let main = Html::from_template(&view);
-    framed(whole, kind.apart, &comparison_address(kind.id), &title, &names, main)
+    framed(
+        whole,
+        Compared::Data(kind.id),
+        &comparison_address(kind.id.path()),
+        &title,
+        &names,
+        main,
+    )
+}
+
+/// The rows by name, with how they compare.
+fn named<'r>(rows: &'r [RecordRow<'_>]) -> Vec<(String, &'r verdict::Verdict)> {
+    rows.iter().map(|row| (title(row), &row.records.verdict)).collect()
+}
+
+/// A heading that belongs to nobody alone: all the names it has.
+fn title(row: &RecordRow<'_>) -> String {
+    let mut titles: Vec<&str> = Vec::new();
+    for record in row.records.each.iter().flatten() {
+        let title = record.title.plain.trim_end_matches('.');
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    titles.join(" / ")
 }
 
 /// What the records of a municipality rest on, under its name.
@@ -130,7 +151,7 @@ fn cited(local: &Local<'_>, rows: &[RecordRow<'_>], at: usize) -> (String, Vec<C
     let those = rows.iter().filter_map(|row| row.records.each.get(at)?.as_ref());
     let one = |record: &Record<'_>| Cited {
         href: String::new(),
-        name: record.title.plain.clone(),
+        name: record.title.plain.trim_end_matches('.').to_owned(),
         origin: Origin::new(local, record.sources, record.laws),
     };
     (local.municipality.name.clone(), those.map(one).collect())
@@ -145,17 +166,10 @@ fn row_view(locals: &[Local<'_>], row: &RecordRow<'_>) -> RowView {
         let text = format!("{}: {}", local.municipality.name, link.text);
         Some(Link { href: link.href.clone(), text })
     };
-    // A heading that belongs to nobody alone: all the names it has.
-    let mut titles: Vec<&Phrase> = Vec::new();
-    for (_, record) in &those {
-        if !titles.contains(&&record.title) {
-            titles.push(&record.title);
-        }
-    }
     let book = locals[0].book();
     RowView {
         id: row.id.to_owned(),
-        title: titles.iter().map(|title| title.plain.as_str()).collect::<Vec<_>>().join(" / "),
+        title: title(row),
         verdict: VerdictView::new(book, &row.records.verdict),
         lines: fields(&those)
             .into_iter()
@@ -176,7 +190,7 @@ fn fields(those: &[(&Local<'_>, &Record<'_>)]) -> Vec<Field> {
     fields
 }
 
-/// Words that are the same but for a municipality's name are said once, where that is no name at all;
+/// Words that are the same for all are said once, without links where each links to its own pages;
 /// otherwise each keeps its own.
 fn line_view(
     book: &Book,
@@ -190,11 +204,16 @@ fn line_view(
         said: record.said(field).to_vec(),
     };
     let mut sides: Vec<Side> = those.iter().map(side).collect();
-    let alike = sides.windows(2).all(|pair| pair[0].said == pair[1].said);
+    let words = |said: &[Phrase]| said.iter().map(|one| one.plain.clone()).collect::<Vec<_>>();
+    let alike = sides.windows(2).all(|pair| words(&pair[0].said) == words(&pair[1].said));
     if alike && line_is_same(book, row, field) {
+        let linked = sides.windows(2).any(|pair| pair[0].said != pair[1].said);
         sides.truncate(1);
         for side in &mut sides {
             (side.id, side.name) = (String::new(), String::new());
+            if linked {
+                side.said = words(&side.said).iter().map(|words| Phrase::words(words)).collect();
+            }
         }
     }
     LineView { field, sides }

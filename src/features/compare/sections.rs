@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use askama::Template;
 
-use super::frame::{Head, SourceTrust, Tally, VerdictView, calls, framed, names, trust};
-use super::verdict::{PartRow, SectionRow};
+use super::frame::{Head, SourceTrust, Summary, Tally, VerdictView, calls, framed, names, trust};
+use super::said::SourceText;
+use super::verdict::{PartRow, SectionRow, Verdict};
 use crate::book::{Page, Phrase};
 use crate::html::Html;
 use crate::render::components::{Cited, Crumbs, Gathered, HeadingTag, PartView, parts};
@@ -33,7 +34,17 @@ struct SectionRowView {
     /// Empty for what comes before the first heading.
     title: String,
     verdict: VerdictView,
+    /// What each says that the others don't, where the rest of it is alike.
+    differs: Vec<SideApart>,
     sides: Vec<SectionSide>,
+}
+
+/// What one municipality says that the others don't.
+struct SideApart {
+    /// Its id, for its colour.
+    id: String,
+    name: String,
+    said: Vec<String>,
 }
 
 /// What one municipality has of it.
@@ -64,6 +75,7 @@ pub(super) fn page(whole: &Whole<'_>, row: &SectionRow<'_>) -> Document {
             title: &row.kind.title,
             names: names.clone(),
             tally: Tally::of(row.parts.iter().map(|part| &part.parts.verdict)),
+            summary: Summary::of(rows_named(row)),
             calls: calls(whole),
         },
         rows,
@@ -103,7 +115,9 @@ fn rows(
             parts: take(column, range.clone()),
         });
         let sides = sides.collect();
-        titled(part, VerdictView::new(whole.book, &part.parts.verdict), sides)
+        let title = title(row, part);
+        let differs = differs(whole, part);
+        titled(part, title, VerdictView::new(whole.book, &part.parts.verdict), differs, sides)
     };
     (ordered.into_iter().map(view).collect(), cited)
 }
@@ -124,17 +138,43 @@ fn take(column: &mut [Option<PartView>], range: Option<Range<usize>>) -> Vec<Par
     found.into_iter().flatten().filter_map(Option::take).collect()
 }
 
-/// The row under a heading that belongs to neither: the one that all have, or else all of them.
-/// Headings that say the same as the row's are not said again.
-fn titled(part: &PartRow, verdict: VerdictView, mut sides: Vec<SectionSide>) -> SectionRowView {
-    let mut headings: Vec<String> = Vec::new();
-    for side in &sides {
-        let name = side.parts.first().map(|part| part.name.clone()).unwrap_or_default();
-        if !name.is_empty() && !headings.contains(&name) {
-            headings.push(name);
-        }
+/// The parts by name, with how they compare.
+pub(super) fn rows_named<'r>(row: &'r SectionRow<'_>) -> Vec<(String, &'r Verdict)> {
+    row.parts.iter().map(|part| (title(row, part), &part.parts.verdict)).collect()
+}
+
+/// A heading that belongs to neither: the one that all have, or else all of them.
+fn title(row: &SectionRow<'_>, part: &PartRow) -> String {
+    let mut headings: Vec<&str> = Vec::new();
+    for (page, range) in row.pages.each.iter().zip(&part.parts.each) {
+        let first = range.as_ref().zip(*page).and_then(|(range, page)| page.parts.get(range.start));
+        let heading = first.and_then(|part| part.heading.as_ref());
+        headings.extend(heading.map(|one| one.text.as_str()).filter(|one| !headings.contains(one)));
     }
-    let title = headings.join(" / ");
+    headings.join(" / ")
+}
+
+/// What each says that the others don't; nothing where they share nothing, for then it is all of it.
+fn differs(whole: &Whole<'_>, part: &PartRow) -> Vec<SideApart> {
+    let said: Vec<&SourceText> = part.said.iter().flatten().collect();
+    if part.parts.verdict.rank() != 0 || !SourceText::share(&said) {
+        return Vec::new();
+    }
+    let apart = whole.book.municipalities.iter().zip(&said).map(|(own, one)| {
+        let others: Vec<&SourceText> = said.iter().filter(|other| *other != one).copied().collect();
+        SideApart { id: own.id.clone(), name: own.name.clone(), said: one.only_here(&others) }
+    });
+    apart.collect()
+}
+
+/// Headings that say the same as the row's are not said again.
+fn titled(
+    part: &PartRow,
+    title: String,
+    verdict: VerdictView,
+    differs: Vec<SideApart>,
+    mut sides: Vec<SectionSide>,
+) -> SectionRowView {
     for view in sides.iter_mut().flat_map(|side| &mut side.parts) {
         let said = view.name == title;
         view.id = String::new();
@@ -145,5 +185,5 @@ fn titled(part: &PartRow, verdict: VerdictView, mut sides: Vec<SectionSide>) -> 
         }
     }
     let id = if part.id.is_empty() { BEGINNING.to_owned() } else { part.id.clone() };
-    SectionRowView { id, title, verdict, sides }
+    SectionRowView { id, title, verdict, differs, sides }
 }

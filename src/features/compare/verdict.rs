@@ -1,16 +1,17 @@
 //! Municipalities side by side: what they share, where they differ, what only some have.
 //!
-//! What the sources say is compared. Notes, doubts and contacts stand beside it uncounted: that a
-//! note of ours differs, or that each has a number of its own, is no difference between two rules.
-//! Two texts are the same when they are after each municipality's own name is put out of the way.
+//! What the sources say is compared ([`super::said`]). Advice, notes, doubts and contacts stand beside
+//! it uncounted: that a note of ours differs, or that each has a number of its own, is no difference
+//! between two rules. A page differs where a part of it does.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::said::{SourceText, comparable, of_source};
 use crate::book::record::{self, Field, Record};
-use crate::book::{Block, Book, Handle, Municipality, Page, Part, SectionKind};
+use crate::book::{Book, Handle, Municipality, Page, SectionKind};
 
 /// How the municipalities compare in one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Verdict {
     pub of: usize,
     /// Whether those that have it say the same.
     pub same: bool,
+    /// Whether it is the sources that say it; what is ours is not compared.
+    pub of_sources: bool,
 }
 
 impl Verdict {
@@ -28,12 +31,12 @@ impl Verdict {
         let has = values.iter().enumerate().filter(|(_, value)| value.is_some());
         let have: Vec<usize> = has.map(|(at, _)| at).collect();
         let distinct: BTreeSet<&String> = values.iter().flatten().collect();
-        Self { have, of: values.len(), same: distinct.len() <= 1 }
+        Self { have, of: values.len(), same: distinct.len() <= 1, of_sources: true }
     }
 
-    /// Whether all have it and say the same.
+    /// Whether all have it and say the same, or it is not for the sources to say.
     pub fn is_same(&self) -> bool {
-        self.same && self.is_everywhere()
+        self.same && self.is_everywhere() || !self.of_sources
     }
 
     /// Whether all have it.
@@ -41,9 +44,10 @@ impl Verdict {
         self.have.len() == self.of
     }
 
-    /// Differences before what only some have, and that before what is the same.
+    /// Differences before what only some have, that before what is the same, and ours last.
     pub fn rank(&self) -> u8 {
         match (self.is_same(), self.is_everywhere()) {
+            _ if !self.of_sources => 3,
             (true, _) => 2,
             (false, true) => 0,
             (false, false) => 1,
@@ -67,13 +71,15 @@ pub struct PartRow {
     pub id: String,
     /// The parts, by their positions in each page.
     pub parts: SideBySide<Range<usize>>,
+    /// What each source says in it.
+    pub said: Vec<Option<SourceText>>,
 }
 
 /// A part of one page as it is compared.
 struct PartText {
     id: String,
     parts: Range<usize>,
-    text: String,
+    said: SourceText,
 }
 
 /// A section in all municipalities.
@@ -117,79 +123,36 @@ fn section<'b>(
     }
     let texts = all.iter().zip(&pages).map(|(own, page)| page.map(|page| texts(book, own, page)));
     let texts: Vec<Option<Vec<PartText>>> = texts.collect();
-    let whole = |parts: &Vec<PartText>| {
-        parts.iter().map(|part| format!("{}\n{}", part.id, part.text)).collect::<String>()
+    let parts = part_rows(&texts);
+    let have = pages.iter().enumerate().filter(|(_, page)| page.is_some()).map(|(at, _)| at);
+    let verdict = Verdict {
+        have: have.collect(),
+        of: pages.len(),
+        same: pages.iter().flatten().count() < 2
+            || parts.iter().all(|part| part.parts.verdict.is_same()),
+        of_sources: true,
     };
-    let compared: Vec<Option<String>> =
-        texts.iter().map(|parts| parts.as_ref().map(whole)).collect();
-    Some(SectionRow {
-        handle,
-        kind,
-        pages: SideBySide { each: pages, verdict: Verdict::of(&compared) },
-        parts: part_rows(&texts),
-    })
+    Some(SectionRow { handle, kind, pages: SideBySide { each: pages, verdict }, parts })
 }
 
-/// The parts of a page, each with its sub-headings. The first holds the summary as well.
+/// The parts of a page, each with its sub-headings.
 fn texts(book: &Book, own: &Municipality, page: &Page) -> Vec<PartText> {
-    let summary = page.summary.iter().map(|line| format!("{}\n", line.plain));
-    let mut before: String = summary.collect();
     let mut texts: Vec<PartText> = Vec::new();
     for (at, part) in page.parts.iter().enumerate() {
-        let text = std::mem::take(&mut before) + &said(book, own, part);
-        let text = comparable(&text, own);
         let level = part.heading.as_ref().map_or(0, |heading| heading.level);
         match texts.last_mut() {
             Some(above) if level > 2 => {
                 above.parts.end = at + 1;
-                above.text = format!("{}\n{text}", above.text);
+                above.said.add(book, own, part);
             }
             _ => {
                 let id = part.heading.as_ref().map(|heading| heading.id.clone());
-                let parts = at..at + 1;
-                texts.push(PartText { id: id.unwrap_or_default(), parts, text });
+                let said = SourceText::of(book, own, part);
+                texts.push(PartText { id: id.unwrap_or_default(), parts: at..at + 1, said });
             }
         }
     }
     texts
-}
-
-/// What the source says in a part: its heading, its text, and its records without what is ours.
-fn said(book: &Book, own: &Municipality, part: &Part) -> String {
-    let heading = part.heading.as_ref().map_or("", |heading| &heading.text);
-    let mut text = format!("{heading}\n{}", part.text);
-    for block in &part.blocks {
-        let record = |record: Record<'_>| of_source(&record);
-        let list = |records: Vec<Record<'_>>| records.iter().map(of_source).collect();
-        text += &match block {
-            Block::Right(right) => record(record::right(book, own, &own.rights[*right])),
-            Block::Route(route) => record(record::route(book, own, &own.routes[*route])),
-            Block::Course(course) => record(record::course(&own.courses[*course])),
-            Block::Offers(entries) => list(own.offers.all(entries).map(record::entry).collect()),
-            Block::TargetGroups(entries) => {
-                list(own.target_groups.all(entries).map(record::entry).collect())
-            }
-            // Whom to turn to is each municipality's own.
-            Block::Contact(_) | Block::AllContacts | Block::Emergency | Block::Noted => {
-                String::new()
-            }
-            Block::Text(_) | Block::Note(_) => String::new(),
-        };
-    }
-    text
-}
-
-/// The fields in which a municipality names its own contacts.
-const OWN: [Field; 5] = [Field::Phone, Field::Mail, Field::Web, Field::Address, Field::Role];
-
-/// Whether a field is compared.
-pub fn is_compared(field: Field) -> bool {
-    field.is_of_source() && !OWN.contains(&field)
-}
-
-fn of_source(record: &Record<'_>) -> String {
-    let lines = record.lines.iter().filter(|line| is_compared(line.field));
-    lines.map(record::Line::plain).collect()
 }
 
 fn part_rows(texts: &[Option<Vec<PartText>>]) -> Vec<PartRow> {
@@ -202,13 +165,15 @@ fn part_rows(texts: &[Option<Vec<PartText>>]) -> Vec<PartRow> {
     let rows = ids.into_iter().map(|id| {
         let find = |parts: &Option<Vec<PartText>>| {
             let part = parts.as_ref()?.iter().find(|part| part.id == id)?;
-            Some((part.text.clone(), part.parts.clone()))
+            Some((part.said.clone(), part.parts.clone()))
         };
-        let found: Vec<Option<(String, Range<usize>)>> = texts.iter().map(find).collect();
-        let text = |part: &Option<(String, _)>| part.as_ref().map(|(text, _)| text.clone());
-        let verdict = Verdict::of(&found.iter().map(text).collect::<Vec<_>>());
-        let each = found.into_iter().map(|part| part.map(|(_, parts)| parts)).collect();
-        PartRow { id: id.to_owned(), parts: SideBySide { each, verdict } }
+        let found = texts.iter().map(find).map(Option::unzip);
+        let (said, each): (Vec<Option<SourceText>>, Vec<Option<Range<usize>>>) = found.unzip();
+        let compared: Vec<Option<String>> =
+            said.iter().map(|said| said.as_ref().map(SourceText::compared)).collect();
+        let of_sources = said.iter().flatten().any(SourceText::is_of_source);
+        let verdict = Verdict { of_sources, ..Verdict::of(&compared) };
+        PartRow { id: id.to_owned(), parts: SideBySide { each, verdict }, said }
     });
     rows.collect()
 }
@@ -228,11 +193,9 @@ pub fn records<'b>(
     let row = |id: &'b str| {
         let of_id = |records: &Vec<Record<'b>>| records.iter().find(|one| one.id == id).cloned();
         let each: Vec<Option<Record<'b>>> = all.iter().map(of_id).collect();
-        let pairs = each.iter().zip(&book.municipalities);
-        let text = |(record, own): (&Option<Record<'b>>, &Municipality)| {
-            record.as_ref().map(|record| comparable(&of_source(record), own))
-        };
-        let verdict = Verdict::of(&pairs.map(text).collect::<Vec<_>>());
+        let text =
+            |record: &Option<Record<'b>>| record.as_ref().map(|record| of_source(record, book));
+        let verdict = Verdict::of(&each.iter().map(text).collect::<Vec<_>>());
         RecordRow { id, records: SideBySide { each, verdict } }
     };
     ids.into_iter().map(row).collect()
@@ -240,16 +203,9 @@ pub fn records<'b>(
 
 /// Whether a line says the same wherever it is said at all.
 pub fn line_is_same(book: &Book, row: &RecordRow<'_>, field: Field) -> bool {
-    let pairs = row.records.each.iter().zip(&book.municipalities);
-    let line = |(record, own): (&Option<Record<'_>>, &Municipality)| {
+    let line = |record: &Option<Record<'_>>| {
         let line = record.as_ref()?.line(field);
-        Some(comparable(&line.map(record::Line::plain).unwrap_or_default(), own))
+        Some(comparable(&line.map(record::Line::plain).unwrap_or_default(), book))
     };
-    pairs.filter_map(line).collect::<BTreeSet<_>>().len() <= 1
-}
-
-/// A text as it is compared: the municipality's own name put out of the way, blanks all alike.
-fn comparable(text: &str, own: &Municipality) -> String {
-    let text = if own.name.is_empty() { text.to_owned() } else { text.replace(&own.name, "▯") };
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    row.records.each.iter().filter_map(line).collect::<BTreeSet<_>>().len() <= 1
 }

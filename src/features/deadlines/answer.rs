@@ -10,11 +10,15 @@ use super::form::{AGAIN, CALCULATOR, DAY, Fields, ListedCalculator, MONTH, YEAR}
 use super::typed_date::{Doubt, Read, Typed};
 use super::workday;
 use crate::book::{CalculatorPage, Condition, Given, Handle, Pattern, Route, StateText, record};
+use crate::content::BuiltInId;
 use crate::content::deadline::{Effect, Stretch, Unit};
 use crate::html::Html;
 use crate::markdown::resolve::stretch_words;
 use crate::render::components::{Call, RecordCard, entry_call, record_card};
 use crate::render::context::Local;
+
+/// A day that lies no more days ahead than this is hardly a slip: the answer says that it is to come.
+const NEARLY: u32 = 62;
 
 /// An answer, ready for its template.
 pub(super) struct AnswerView {
@@ -76,7 +80,7 @@ pub(super) fn view(
         lines: words.lines(state),
         doubt: read
             .doubt
-            .filter(|doubt| !matches!(doubt, Doubt::Ahead(_)))
+            .filter(|doubt| !matches!(doubt, Doubt::Ahead(days) if *days <= NEARLY))
             .map(|doubt| doubt.message(local.whole.words())),
         advice: calculator
             .words
@@ -96,7 +100,8 @@ pub(super) fn view(
     }
 }
 
-/// The heading: what decides has its own, but a date that is past is no date to come.
+/// The heading: what decides has its own, but a date that is past is no date to come, and none is
+/// promised while something may touch the reader.
 fn heading<'a>(
     calculator: &'a CalculatorPage,
     outcome: &Outcome<'a>,
@@ -106,15 +111,18 @@ fn heading<'a>(
         Some(_) if outcome.is_over() => exception.heading_over.as_ref(),
         _ => exception.heading.as_ref(),
     };
+    let words = &calculator.words;
+    let open = !(outcome.sure.is_empty() && outcome.perhaps.is_empty());
+    let perhaps = words.heading_perhaps.as_ref().filter(|_| open);
     let own = outcome.deciding().and_then(own);
-    own.or(state.heading.as_ref()).unwrap_or(&calculator.words.heading)
+    own.or(state.heading.as_ref()).or(perhaps).unwrap_or(&words.heading)
 }
 
 /// Whether there is anything left of what an exception excepts from: of a deadline that has lapsed
 /// nothing can be departed from.
 fn matters(outcome: &Outcome<'_>, exception: &Condition) -> bool {
     let lapsed = outcome.deciding().is_some_and(|deciding| deciding.effect == Effect::Lapses);
-    !lapsed || !matches!(exception.effect, Effect::MayBeDepartedFrom | Effect::Partly)
+    !lapsed || matches!(exception.effect, Effect::Lapses | Effect::NoDate)
 }
 
 /// The words for where today is; a state that the content has none for is the next calmer one.
@@ -136,7 +144,7 @@ fn letter(local: &Local<'_>, route: Handle<Route>) -> Option<String> {
     let own = local.municipality;
     let route = &own.routes[route];
     let has_address = route.to.is_some_and(|to| !own.contacts[to].address.is_empty());
-    let page = local.built_in("klagebrev").filter(|_| has_address)?;
+    let page = local.built_in(BuiltInId::Letter).filter(|_| has_address)?;
     Some(format!("{}?vej={}", page.address, route.id))
 }
 
@@ -181,13 +189,15 @@ impl Filler<'_> {
         lines
     }
 
-    /// What may touch the reader; the same sentence once.
+    /// What may touch the reader; the same sentence once, and none that surely touches them.
     fn perhaps(&self) -> Vec<Html> {
         let mut lines: Vec<Html> = Vec::new();
+        let sure = self.outcome.sure.iter().filter_map(|exception| exception.perhaps.as_ref());
+        let sure: Vec<Html> = sure.map(|text| self.fill(text)).collect();
         let all = self.outcome.perhaps.iter().filter(|one| matters(self.outcome, one));
         for text in all.filter_map(|exception| exception.perhaps.as_ref()) {
             let line = self.fill(text);
-            if !lines.contains(&line) {
+            if !lines.contains(&line) && !sure.contains(&line) {
                 lines.push(line);
             }
         }

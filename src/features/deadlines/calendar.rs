@@ -5,7 +5,6 @@
 //! title give the same file, byte for byte: the identifier is made from them, and the moment of
 //! writing comes in as a parameter.
 
-use icalendar::{Calendar, Component, Event, Property};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -48,27 +47,44 @@ pub fn document(date: Date, title: &str, today: Date) -> Document {
 fn file(date: Date, title: &str, written: Timestamp) -> String {
     let title = Some(bounded(title)).filter(|title| !title.is_empty());
     let title = title.as_deref().unwrap_or(NEUTRAL_TITLE);
-    let entry = Event::new()
-        .uid(&identifier(date, title))
-        .add_property("DTSTAMP", written.strftime("%Y%m%dT%H%M%SZ").to_string())
-        .append_property(day("DTSTART", date))
-        .append_property(day("DTEND", date.tomorrow().unwrap_or(date)))
-        .summary(title)
+    let lines = [
+        "BEGIN:VCALENDAR".to_owned(),
+        "VERSION:2.0".to_owned(),
+        "PRODID:-//frist//DA".to_owned(),
+        "BEGIN:VEVENT".to_owned(),
+        format!("UID:{}", identifier(date, title)),
+        written.strftime("DTSTAMP:%Y%m%dT%H%M%SZ").to_string(),
+        date.strftime("DTSTART;VALUE=DATE:%Y%m%d").to_string(),
+        date.tomorrow().unwrap_or(date).strftime("DTEND;VALUE=DATE:%Y%m%d").to_string(),
+        format!("SUMMARY:{}", escaped(title)),
         // Private, and the day stays free for other appointments.
-        .add_property("CLASS", "PRIVATE")
-        .add_property("TRANSP", "TRANSPARENT")
-        .done();
-    let mut calendar = Calendar::empty();
-    calendar.append_property(Property::new("VERSION", "2.0"));
-    calendar.append_property(Property::new("PRODID", "-//frist//DA"));
-    calendar.push(entry);
-    calendar.to_string()
+        "CLASS:PRIVATE".to_owned(),
+        "TRANSP:TRANSPARENT".to_owned(),
+        "END:VEVENT".to_owned(),
+        "END:VCALENDAR".to_owned(),
+    ];
+    lines.iter().map(|line| folded(line)).collect()
 }
 
-fn day(name: &str, date: Date) -> Property {
-    let mut property = Property::new(name, date.strftime("%Y%m%d").to_string());
-    property.add_parameter("VALUE", "DATE");
-    property
+/// A text as a value (RFC 5545, 3.3.11): the characters that mean something are said to mean nothing.
+/// A title is one line of printable characters, so there is no line break to escape.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,")
+}
+
+/// A line with its end, broken so that none is longer than 75 bytes (RFC 5545, 3.1).
+fn folded(line: &str) -> String {
+    const MOST: usize = 75;
+    let (mut folded, mut length) = (String::new(), 0);
+    for letter in line.chars() {
+        if length + letter.len_utf8() > MOST {
+            folded.push_str("\r\n ");
+            length = 1;
+        }
+        folded.push(letter);
+        length += letter.len_utf8();
+    }
+    folded + "\r\n"
 }
 
 /// The same for the same date and title, so that a file fetched twice makes one entry.
@@ -102,13 +118,13 @@ mod tests {
                 "VERSION:2.0",
                 "PRODID:-//frist//DA",
                 "BEGIN:VEVENT",
-                "CLASS:PRIVATE",
-                "DTEND;VALUE=DATE:20270101",
+                "UID:20261231-c2d60bfe@frist",
                 "DTSTAMP:19700101T000000Z",
                 "DTSTART;VALUE=DATE:20261231",
+                "DTEND;VALUE=DATE:20270101",
                 "SUMMARY:Frist",
+                "CLASS:PRIVATE",
                 "TRANSP:TRANSPARENT",
-                "UID:20261231-c2d60bfe@frist",
                 "END:VEVENT",
                 "END:VCALENDAR"
             ]
@@ -125,6 +141,16 @@ mod tests {
         assert!(!with.iter().any(|line| line.starts_with("LOCATION")), "{with:?}");
         let long = lines(&"å".repeat(10_000));
         assert!(long.iter().all(|line| line.len() < 120), "{long:?}");
+    }
+
+    #[test]
+    fn no_line_is_longer_than_75_bytes_and_no_letter_is_broken() {
+        assert_eq!(folded(&"a".repeat(75)), format!("{}\r\n", "a".repeat(75)));
+        let wide = "å".repeat(100);
+        let broken = folded(&wide);
+        let lines: Vec<&str> = broken.split_terminator("\r\n").collect();
+        assert_eq!(lines.iter().map(|line| line.len()).collect::<Vec<_>>(), [74, 75, 53]);
+        assert_eq!(broken.replace("\r\n ", ""), format!("{wide}\r\n"));
     }
 
     #[test]

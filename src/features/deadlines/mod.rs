@@ -17,6 +17,7 @@ use self::answer::AnswerView;
 use self::form::{AGAIN, CALCULATOR, DAY, Fields, ListedCalculator, MONTH, WHICH, YEAR};
 use self::typed_date::{DayWrong, MonthWrong, Typed, Wrong, YearWrong};
 use crate::book::{CalculatorPage, Given, Link, Phrase};
+use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
 use crate::render::components::{
@@ -63,7 +64,7 @@ pub const KIND: PageKind = PageKind {
     ..PageKind::new(ID)
 };
 
-const ID: &str = "frister";
+const ID: BuiltInId = BuiltInId::Deadlines;
 
 /// How many days back the example in the hint is.
 const EXAMPLE_DAYS: i32 = 3;

@@ -10,11 +10,11 @@ use crate::book::record;
 use crate::book::{
     BuiltInPage, Ending, Guide, GuideAddition, GuidePlace, GuideQuestion, Link, Phrase, Position,
 };
+use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::kind::PageKind;
 use crate::render::components::{
-    Crumbs, Hero, Origin, RecordCard, Tools, built_in_tools, call, local_heading, record_card,
-    rests,
+    Crumbs, Hero, Origin, RecordCard, Tools, built_in_tools, call, record_card, rests,
 };
 use crate::render::context::Local;
 use crate::render::icon;
@@ -30,7 +30,7 @@ pub const KIND: PageKind = PageKind {
     ..PageKind::new(ID)
 };
 
-const ID: &str = "find-vej";
+const ID: BuiltInId = BuiltInId::Guides;
 
 fn make(local: &Local<'_>) -> Vec<(String, Document)> {
     let Some(page) = local.built_in(ID) else { return Vec::new() };
@@ -79,7 +79,6 @@ fn step(local: &Local<'_>, guide: &Guide, path: &[usize]) -> Document {
     let trail = trail(guide, path, &position);
     let hero = |contact, here: &str| Hero {
         crumbs: crumbs(local, guide, path, here),
-        heading: local_heading(local, &guide.title),
         rests: Some(rests(local)),
         call: call(local, contact),
         ..Hero::default()
@@ -87,12 +86,14 @@ fn step(local: &Local<'_>, guide: &Guide, path: &[usize]) -> Document {
     let (name, main) = match &position.place {
         GuidePlace::Question(question) => {
             let name = question.text.plain.clone();
-            let hero = hero(None, if path.is_empty() { &guide.title } else { &name });
+            let here = if path.is_empty() { &guide.title } else { &name };
+            let hero = Hero { heading: question.text.html.clone(), ..hero(None, here) };
             (name, ask(guide, path, question, hero, trail))
         }
         GuidePlace::End { ending, additions } => {
             let name = end_title(ending, additions).to_owned();
-            let mut hero = hero(Some(ending.contact), &name);
+            let heading = Html::text(&name);
+            let mut hero = Hero { heading, ..hero(Some(ending.contact), &name) };
             if ending.route.is_none() {
                 hero.call = hero.call.map(|call| call.with_emergency(local));
             }
@@ -177,7 +178,6 @@ fn ask(
 #[template(path = "guide/end.html")]
 struct EndPage<'a> {
     hero: Hero,
-    title: &'a str,
     /// What the end is called, where the heading is written to somebody else.
     own_title: Option<&'a str>,
     first: Vec<AdditionView<'a>>,
@@ -215,7 +215,6 @@ fn end<'a>(
     let record = record::ending(local.book(), local.municipality, ending);
     let title = end_title(ending, additions);
     Html::from_template(&EndPage {
-        title,
         own_title: (title != ending.title).then_some(&ending.title),
         first: additions.iter().filter(|one| one.first).map(|one| view(one)).collect(),
         // Its name is the heading of the page.
@@ -235,6 +234,6 @@ fn next(local: &Local<'_>, ending: &Ending) -> Vec<Link> {
     let deadline = ending.deadline.and_then(|deadline| own.deadlines[deadline].calculator.as_ref());
     let calculator =
         deadline.map(|page| Link { href: page.address.clone(), text: page.title.clone() });
-    let letter = ending.route.zip(ending.address).and_then(|_| local.link_to("klagebrev"));
-    calculator.into_iter().chain(letter).chain(local.link_to("rettigheder")).collect()
+    let letter = ending.route.zip(ending.address).and_then(|_| local.link_to(BuiltInId::Letter));
+    calculator.into_iter().chain(letter).chain(local.link_to(BuiltInId::Rights)).collect()
 }

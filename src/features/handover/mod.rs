@@ -7,7 +7,8 @@ use askama::Template;
 
 use self::selection::Selection;
 use crate::book::record::{self, Record};
-use crate::book::{Block, Item, Link, Offered, Page, Phrase};
+use crate::book::{Block, Item, Link, Offered, Page, Phrase, ReadySet};
+use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
 use crate::render::components::{
@@ -47,7 +48,7 @@ pub const KIND: PageKind = PageKind {
     ..PageKind::new(ID)
 };
 
-const ID: &str = "udlevering";
+const ID: BuiltInId = BuiltInId::HandOver;
 
 #[derive(Template)]
 #[template(path = "handover/choose.html")]
@@ -61,6 +62,10 @@ struct ChoosePage<'a> {
     /// What was ticked and there is no room for in one address.
     too_much: Vec<&'a Offered>,
     groups: [Vec<Tickbox<'a>>; 3],
+    /// What is ready to be handed over.
+    sets: &'a [ReadySet],
+    /// How many are ticked.
+    ticked: usize,
 }
 
 struct Tickbox<'a> {
@@ -83,6 +88,8 @@ struct SheetPage<'a> {
     /// Whether the site's name is known.
     is_whole: bool,
     qr: Option<Html>,
+    /// Opens a message with the address in it.
+    sms: Option<String>,
     choose: String,
     source: &'a str,
     trust: &'a str,
@@ -129,7 +136,14 @@ fn choose(ask: &Ask<'_>) -> Answer {
         let of_kind = all.offered.iter().filter(|offered| is(&offered.item));
         of_kind.map(|offered| Tickbox { offered, chosen: chosen(offered) }).collect()
     };
+    let groups = [
+        group(|item| matches!(item, Item::Section(_))),
+        group(|item| matches!(item, Item::Right(_))),
+        group(|item| matches!(item, Item::Route(_))),
+    ];
     let view = ChoosePage {
+        sets: &all.sets,
+        ticked: groups.iter().flatten().filter(|one: &&Tickbox<'_>| one.chosen).count(),
         rests: rests(&local),
         crumbs: Crumbs::local(&local, &page.words.short),
         heading: local_heading(&local, &page.words.title),
@@ -137,11 +151,7 @@ fn choose(ask: &Ask<'_>) -> Answer {
         action: &page.address,
         nothing: code.is_empty() && fields.iter().any(|(name, _)| name == "vis"),
         too_much,
-        groups: [
-            group(|item| matches!(item, Item::Section(_))),
-            group(|item| matches!(item, Item::Right(_))),
-            group(|item| matches!(item, Item::Route(_))),
-        ],
+        groups,
     };
     let name = &page.words.short;
     Answer::Document(finished(&local, OnPage::built_in(ID), name, Html::from_template(&view)))
@@ -166,6 +176,7 @@ fn sheet(ask: &Ask<'_>) -> Answer {
         absent: selection.absent,
         unknown: selection.unknown > 0,
         qr: base.and_then(|_| qr(&address)),
+        sms: base.map(|_| sms(&address)),
         is_whole: base.is_some(),
         address,
         choose: page.address.clone(),
@@ -182,6 +193,19 @@ fn sheet(ask: &Ask<'_>) -> Answer {
         say_address: false,
     };
     Answer::Document(finished(&local, on, &name, Html::from_template(&view)))
+}
+
+#[derive(Template)]
+#[template(path = "handover/message.txt")]
+struct Message<'a> {
+    address: &'a str,
+}
+
+/// A link that opens a message to nobody yet; phones read `?&body=` whatever they are.
+fn sms(address: &str) -> String {
+    let text = Html::from_template(&Message { address }).0;
+    let body: String = form_urlencoded::byte_serialize(text.trim().as_bytes()).collect();
+    format!("sms:?&body={}", body.replace('+', "%20"))
 }
 
 /// An address to say on the phone: it leads to the sheet.
@@ -206,7 +230,7 @@ fn thing(local: &Local<'_>, offered: &Offered) -> HandedOver {
         Item::Right(right) => {
             let right = &own.rights[right];
             let list = local
-                .link_to("rettigheder")
+                .link_to(BuiltInId::Rights)
                 .map_or(right.section.href.clone(), |list| format!("{}#{}", list.href, right.id));
             (list, &right.sources, Vec::new(), vec![record::right(book, own, right)])
         }

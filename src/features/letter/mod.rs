@@ -8,6 +8,7 @@ use askama::Template;
 use self::form::{FIELDS, LetterField, TypedLetter};
 use crate::book::record;
 use crate::book::{Contact, Link, Municipality, Phrase, Route};
+use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
 use crate::render::components::{
@@ -45,7 +46,7 @@ pub const KIND: PageKind = PageKind {
     ..PageKind::new(ID)
 };
 
-const ID: &str = "klagebrev";
+const ID: BuiltInId = BuiltInId::Letter;
 
 /// A route that a letter can take, and to whom.
 type Addressed<'a> = (&'a Route, &'a Contact);
@@ -98,8 +99,8 @@ struct FormPage<'a> {
     fields: Vec<FieldView<'a>>,
     faulty: bool,
     call: Option<Call>,
-    /// Doubts about the addresses.
-    doubts: Vec<&'a Phrase>,
+    /// The addresses that are in doubt, each with the doubt.
+    doubts: Vec<(&'a [String], &'a Phrase)>,
     /// The ways that no letter of ours is for.
     instead: Vec<Link>,
     next: &'a [Link],
@@ -145,7 +146,10 @@ fn form_page(local: &Local<'_>, typed: &TypedLetter, cache: CachePolicy) -> Answ
         faulty: chosen.is_none() || fields.iter().any(|field| field.over > 0),
         fields,
         call: entry_call(local),
-        doubts: routes.iter().filter_map(|(_, contact)| contact.open_doubt()).collect(),
+        doubts: routes
+            .iter()
+            .filter_map(|(_, contact)| Some((&contact.address[..], contact.open_doubt()?)))
+            .collect(),
         instead: others
             .map(|route| Link { href: route.section.href.clone(), text: route.title.clone() })
             .collect(),
@@ -171,6 +175,8 @@ struct LetterPage<'a> {
     /// What there is to know before it is sent: the record of the route.
     card: RecordCard,
     doubt: Option<&'a Phrase>,
+    /// The address as the source has it, to be shown with the doubt.
+    address: &'a [String],
 }
 
 impl LetterPage<'_> {
@@ -198,6 +204,7 @@ fn letter(local: &Local<'_>, typed: &TypedLetter, (route, to): Addressed<'_>) ->
         route,
         card: record_card(local, record),
         doubt: to.open_doubt(),
+        address: &to.address,
     };
     Answer::Document(finished(local, Html::from_template(&view), CachePolicy::Never))
 }

@@ -7,6 +7,7 @@
 use askama::Template;
 
 use crate::book::{Link, Shortcut};
+use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
 use crate::markdown::escape;
@@ -32,7 +33,7 @@ pub const KIND: PageKind = PageKind {
     ..PageKind::new(ID)
 };
 
-const ID: &str = "soeg";
+const ID: BuiltInId = BuiltInId::Search;
 
 /// The name of the field in the address.
 const FIELD: &str = "q";
@@ -66,6 +67,8 @@ struct SearchPage<'a> {
 
 struct HitView<'a> {
     municipality: &'a str,
+    /// Whether it has to be said whose page it is.
+    is_named: bool,
     href: String,
     title: &'a str,
     heading: Option<&'a str>,
@@ -108,9 +111,9 @@ fn page(local: &Local<'_>, results: &Results<'_>) -> Document {
         corrections: corrections(results),
         shortcut: shortcut.and_then(|shortcut| own.shortcuts.get(&shortcut.number)),
         trust: &local.trust.sentence,
-        hits: if danger { Vec::new() } else { views(local.whole, &results.sections) },
-        pages: if danger { Vec::new() } else { views(local.whole, &results.pages) },
-        elsewhere: if danger { Vec::new() } else { views(local.whole, &results.elsewhere) },
+        hits: if danger { Vec::new() } else { views(local.whole, &results.sections, false) },
+        pages: if danger { Vec::new() } else { views(local.whole, &results.pages, false) },
+        elsewhere: if danger { Vec::new() } else { views(local.whole, &results.elsewhere, true) },
         everywhere: (found && !danger).then(|| format!("{EVERYWHERE}{query}")),
         call: entry_call(local),
         instead: if found || danger { Vec::new() } else { sections.collect() },
@@ -135,7 +138,7 @@ struct Described;
 /// What a search in all municipalities found.
 fn page_for_all(whole: &Whole<'_>, results: &Results<'_>) -> Document {
     let found = !results.sections.is_empty();
-    let words = whole.words().pages.get(ID);
+    let words = whole.words().page(ID);
     let page = SearchPage {
         crumbs: Crumbs::shared(words.map_or("", |words| &words.short)),
         heading: Html::text(words.map_or("", |words| &words.title)),
@@ -146,8 +149,8 @@ fn page_for_all(whole: &Whole<'_>, results: &Results<'_>) -> Document {
         corrections: corrections(results),
         shortcut: None,
         trust: "",
-        hits: views(whole, &results.sections),
-        pages: views(whole, &results.pages),
+        hits: views(whole, &results.sections, true),
+        pages: views(whole, &results.pages, true),
         elsewhere: Vec::new(),
         everywhere: None,
         call: None,
@@ -168,7 +171,7 @@ fn finished(
     municipality: &str,
     description: String,
 ) -> Document {
-    let name = whole.words().pages.get(ID).map_or("", |words| &words.short);
+    let name = whole.words().page(ID).map_or("", |words| &words.short);
     let sheet = Sheet {
         title: title(&[name, municipality, &whole.book.name]),
         description,
@@ -196,11 +199,12 @@ fn corrections<'r>(results: &'r Results<'_>) -> Vec<(&'r str, &'r str)> {
     results.corrections.iter().filter(|_| shown).map(one).collect()
 }
 
-fn views<'r>(whole: &Whole<'r>, hits: &'r [Hit<'r>]) -> Vec<HitView<'r>> {
+fn views<'r>(whole: &Whole<'r>, hits: &'r [Hit<'r>], is_named: bool) -> Vec<HitView<'r>> {
     let view = |hit: &'r Hit<'r>| {
         let municipality = whole.book.municipality(&hit.document.municipality);
         HitView {
             municipality: municipality.map_or("", |one| &one.name),
+            is_named,
             href: hit.address(),
             title: &hit.document.title,
             heading: hit.heading().map(|(_, text)| text.as_str()),

@@ -5,6 +5,7 @@ use super::parts::{Cited, Gathered, emergency};
 use crate::book::{
     BuiltInPage, Contact, Handle, Link, Page, Phone, Phrase, Role, SourceHeading, Term,
 };
+use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::render::context::Local;
 use crate::render::qr::qr;
@@ -210,15 +211,15 @@ pub fn front_tools(local: &Local<'_>) -> Tools {
 }
 
 /// The foot of a page that the site makes itself.
-pub fn built_in_tools(local: &Local<'_>, id: &'static str, page: &BuiltInPage) -> Tools {
-    tools(local, OnPage::built_in(id), &page.address, page.short.then_some(id))
+pub fn built_in_tools(local: &Local<'_>, id: BuiltInId, page: &BuiltInPage) -> Tools {
+    tools(local, OnPage::built_in(id), &page.address, page.short.then(|| id.path()))
 }
 
 /// The foot of a page that an editor wrote.
 pub fn page_tools(local: &Local<'_>, page: &Page) -> Tools {
     let short = page.short_address.as_deref();
     let is_section = matches!(page.role, Role::Section(_));
-    let hand_over = local.built_in("udlevering").filter(|_| is_section);
+    let hand_over = local.built_in(BuiltInId::HandOver).filter(|_| is_section);
     let address = format!("{}{}", local.whole.base_url.unwrap_or_default(), page.address);
     Tools {
         hand_over: hand_over.map(|form| format!("{}?side={}", form.address, page.id)),

@@ -179,3 +179,16 @@ fn an_empty_search_is_a_page_with_all_sections() {
         assert!(links(&page, "main .links a").len() > 10);
     }
 }
+
+#[test]
+fn an_answer_in_another_language_says_which() {
+    for (query, language) in [("do you tell my mum", "en"), ("помощь", "ru"), ("مساعدة", "ar")]
+    {
+        let query: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        let page = page(&format!("/ishoj/soeg?q={query}"));
+        assert_eq!(values(&page, ".answer p[dir=auto]", "lang"), [language], "{query}");
+    }
+    let page = page("/ishoj/soeg?q=hvor+lang+er+klagefristen");
+    assert!(values(&page, ".answer p", "lang").is_empty());
+    assert!(!texts(&page, ".answer p").is_empty());
+}

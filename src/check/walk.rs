@@ -1,0 +1,249 @@
+//! The way from a link to its page, redirect by redirect, as a browser goes it; asks nobody.
+
+use std::collections::BTreeMap;
+
+use super::external_links::LinkAnswer;
+
+/// As many redirects as browsers follow.
+const REDIRECTS: usize = 20;
+
+/// What a site has answered, as far as it matters to a link.
+#[derive(Clone, Debug, Default)]
+pub struct Reply<'a> {
+    /// The status.
+    pub status: u16,
+    /// Where it leads.
+    pub location: Option<&'a str>,
+    /// The cookies that it sets.
+    pub cookies: Vec<&'a str>,
+}
+
+/// A link on its way.
+#[derive(Debug)]
+pub struct Walk {
+    asked: String,
+    now: String,
+    /// Where it has moved for good.
+    moved: Option<String>,
+    only_for_good: bool,
+    steps: usize,
+    /// By site and name.
+    cookies: BTreeMap<(String, String), String>,
+}
+
+/// What comes next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Ask for [`Walk::address`].
+    Ask,
+    /// The page is there: its text is to be looked at for this id.
+    Read(String),
+    /// That was all.
+    Done(LinkAnswer),
+}
+
+impl Walk {
+    /// From this address.
+    pub fn from(url: &str) -> Self {
+        let (asked, now) = (url.to_owned(), url.to_owned());
+        Self { asked, now, moved: None, only_for_good: true, steps: 0, cookies: BTreeMap::new() }
+    }
+
+    /// The address to ask for.
+    pub fn address(&self) -> &str {
+        self.now.split('#').next().unwrap_or_default()
+    }
+
+    /// What to send as cookies, if anything.
+    pub fn cookies(&self) -> Option<String> {
+        let site = site_of(&self.now);
+        let ours = self.cookies.iter().filter(|((of, _), _)| of == site);
+        let pairs: Vec<String> = ours.map(|((_, name), value)| format!("{name}={value}")).collect();
+        (!pairs.is_empty()).then(|| pairs.join("; "))
+    }
+
+    /// Takes the answer to it.
+    pub fn take(&mut self, reply: &Reply<'_>) -> Step {
+        for cookie in &reply.cookies {
+            let pair = cookie.split(';').next().unwrap_or_default();
+            if let Some((name, value)) = pair.split_once('=') {
+                let key = (site_of(&self.now).to_owned(), name.trim().to_owned());
+                self.cookies.insert(key, value.trim().to_owned());
+            }
+        }
+        match (reply.status, reply.location) {
+            (301 | 302 | 303 | 307 | 308, Some(to)) => self.follow(reply.status, to),
+            (status, _) => match (LinkAnswer::of_status(status), fragment(&self.now)) {
+                (LinkAnswer::There, Some(id)) if !self.leads_to_front() => Step::Read(id.into()),
+                (LinkAnswer::There, _) => Step::Done(self.arrived()),
+                (answer, _) => Step::Done(answer),
+            },
+        }
+    }
+
+    fn follow(&mut self, status: u16, to: &str) -> Step {
+        self.steps += 1;
+        if self.steps > REDIRECTS {
+            return Step::Done(LinkAnswer::Dead("den fører i ring".to_owned()));
+        }
+        self.now = resolved(&self.now, to);
+        self.only_for_good &= matches!(status, 301 | 308);
+        if self.only_for_good {
+            self.moved = Some(self.now.clone());
+        }
+        Step::Ask
+    }
+
+    /// What to say of a page that is there.
+    pub fn arrived(&self) -> LinkAnswer {
+        if self.leads_to_front() {
+            return LinkAnswer::Dead("den fører til forsiden".to_owned());
+        }
+        self.moved.clone().map_or(LinkAnswer::There, LinkAnswer::Moved)
+    }
+
+    /// The same once its text has been looked at for `id`.
+    pub fn read(&self, id: &str, html: &str) -> LinkAnswer {
+        let is_there = ["id", "name"].iter().any(|name| {
+            [format!("{name}=\"{id}\""), format!("{name}='{id}'"), format!("{name}={id}")]
+                .iter()
+                .any(|mark| html.contains(mark.as_str()))
+        });
+        if is_there { self.arrived() } else { LinkAnswer::NoPlace(id.to_owned()) }
+    }
+
+    /// A page that is gone is often answered with the front page.
+    fn leads_to_front(&self) -> bool {
+        self.steps > 0 && !is_front(&self.asked) && is_front(&self.now)
+    }
+}
+
+/// The place on the page that an address names; none that only a script could find.
+fn fragment(url: &str) -> Option<&str> {
+    let (_, id) = url.split_once('#')?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    (!id.is_empty() && id != "top" && id.bytes().all(plain)).then_some(id)
+}
+
+/// Scheme and host of an address, and what comes after them.
+fn parts(url: &str) -> (&str, &str) {
+    let host = url.find("://").map_or(0, |at| at + 3);
+    let end = url[host..].find(['/', '?', '#']).map_or(url.len(), |at| host + at);
+    url.split_at(end)
+}
+
+fn site_of(url: &str) -> &str {
+    parts(url).0
+}
+
+fn is_front(url: &str) -> bool {
+    let path = parts(url).1.split('#').next().unwrap_or_default();
+    matches!(path, "" | "/")
+}
+
+/// The address that `to` means on the page `from`: RFC 3986, 5.2, but for dots, which no site sends.
+fn resolved(from: &str, to: &str) -> String {
+    let (site, rest) = parts(from);
+    let path = rest.split(['?', '#']).next().unwrap_or_default();
+    let folder = path.rfind('/').map_or("/", |end| &path[..=end]);
+    let whole = if to.starts_with("http://") || to.starts_with("https://") {
+        to.to_owned()
+    } else if to.starts_with("//") {
+        let scheme = site.split("//").next().unwrap_or_default();
+        format!("{scheme}{to}")
+    } else if to.starts_with('/') {
+        format!("{site}{to}")
+    } else if to.starts_with('?') {
+        format!("{site}{path}{to}")
+    } else {
+        format!("{site}{folder}{to}")
+    };
+    // What stood after the sign goes along, as in a browser.
+    match rest.split_once('#') {
+        Some((_, fragment)) if !whole.contains('#') => format!("{whole}#{fragment}"),
+        _ => whole,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn walked(url: &str, replies: &[(u16, &str)]) -> (Step, Walk) {
+        let mut walk = Walk::from(url);
+        let mut step = Step::Ask;
+        for (status, location) in replies {
+            assert_eq!(step, Step::Ask);
+            let location = (!location.is_empty()).then_some(*location);
+            step = walk.take(&Reply { status: *status, location, cookies: Vec::new() });
+        }
+        (step, walk)
+    }
+
+    fn answer(url: &str, replies: &[(u16, &str)]) -> LinkAnswer {
+        match walked(url, replies).0 {
+            Step::Done(answer) => answer,
+            step => panic!("{step:?}"),
+        }
+    }
+
+    #[test]
+    fn redirects_are_followed_as_browsers_follow_them() {
+        let six =
+            [(302, "/b"), (303, "c"), (307, "?d"), (302, "//b.dk/e"), (302, "https://c.dk/f")];
+        let six: Vec<_> = six.into_iter().chain([(302, "/g"), (200, "")]).collect();
+        let (step, walk) = walked("https://a.dk/a", &six);
+        assert_eq!((step, walk.address()), (Step::Done(LinkAnswer::There), "https://c.dk/g"));
+        let round = vec![(302, "/a"); 21];
+        assert!(matches!(answer("https://a.dk/a", &round), LinkAnswer::Dead(_)));
+        for (from, to, there) in [
+            ("https://a.dk/x/y?z", "w", "https://a.dk/x/w"),
+            ("https://a.dk", "w", "https://a.dk/w"),
+            ("https://a.dk/x/y?z", "?w", "https://a.dk/x/y?w"),
+            ("https://a.dk/x#p", "/y", "https://a.dk/y#p"),
+            ("https://a.dk/x#p", "/y#q", "https://a.dk/y#q"),
+        ] {
+            assert_eq!(resolved(from, to), there, "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn a_cookie_goes_back_to_the_site_that_set_it() {
+        let mut walk = Walk::from("https://a.dk/a");
+        let cookies = vec!["set=1; Path=/; HttpOnly", "b=2"];
+        walk.take(&Reply { status: 302, location: Some("/a"), cookies });
+        assert_eq!(walk.cookies().as_deref(), Some("b=2; set=1"));
+        walk.take(&Reply { status: 302, location: Some("https://b.dk/a"), cookies: vec![] });
+        assert_eq!(walk.cookies(), None);
+    }
+
+    #[test]
+    fn what_has_moved_for_good_or_to_the_front_page_is_told() {
+        let moved = |to: &str| LinkAnswer::Moved(to.to_owned());
+        let a = "https://a.dk/a";
+        assert_eq!(answer(a, &[(301, "/b"), (200, "")]), moved("https://a.dk/b"));
+        assert_eq!(answer(a, &[(308, "/b"), (302, "/c"), (200, "")]), moved("https://a.dk/b"));
+        assert_eq!(answer(a, &[(302, "/b"), (301, "/c"), (200, "")]), LinkAnswer::There);
+        assert!(matches!(answer(a, &[(301, "/b"), (404, "")]), LinkAnswer::Dead(_)));
+        for front in ["/", "https://b.dk", "https://b.dk/"] {
+            assert!(
+                matches!(answer(a, &[(302, front), (200, "")]), LinkAnswer::Dead(_)),
+                "{front}"
+            );
+        }
+        assert_eq!(answer("https://a.dk", &[(302, "/"), (200, "")]), LinkAnswer::There);
+    }
+
+    #[test]
+    fn a_place_on_a_page_is_looked_for() {
+        let (step, walk) = walked("https://a.dk/a#p3", &[(302, "/b"), (200, "")]);
+        assert_eq!(step, Step::Read("p3".to_owned()));
+        for html in ["<h2 id=\"p3\">", "<a name='p3'>", "<p id=p3>"] {
+            assert_eq!(walk.read("p3", html), LinkAnswer::There, "{html}");
+        }
+        assert_eq!(walk.read("p3", "<h2 id=\"p33\">"), LinkAnswer::NoPlace("p3".to_owned()));
+        for nobodys in ["https://a.dk/a#", "https://a.dk/a#top", "https://a.dk/a#:~:text=b"] {
+            assert_eq!(answer(nobodys, &[(200, "")]), LinkAnswer::There, "{nobodys}");
+        }
+    }
+}

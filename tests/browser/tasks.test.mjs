@@ -1,0 +1,121 @@
+// What people come to do, counted: taps, screens of a phone, and words before the answer.
+//
+// A step is what is tapped; the last is the answer. On each page what stands before it counts: its words, and
+// how far down it lies. The most that each may take stands beside it, and falls when a page gets better.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { launch, openTab, PHONE } from "./lib/browser.mjs";
+import { url } from "./lib/place.mjs";
+
+const TASKS = [
+  {
+    name: "14 years old: must my parents know?",
+    start: "/ishoj/soeg?q=skal+mine+for%C3%A6ldre+vide+det",
+    steps: [],
+    answer: "main ol a",
+    says: /forældre|under 18/i,
+    most: { taps: 1, screens: 1, words: 60 },
+  },
+  {
+    name: "a mother: whom can I call?",
+    start: "/ishoj/paaroerende",
+    steps: [],
+    answer: "main .call-number",
+    says: /20 69 28 33/,
+    most: { taps: 1, screens: 1, words: 60 },
+  },
+  {
+    name: "refused: when, where, how, and the letter in hand",
+    start: "/ishoj/klage",
+    steps: [".act a", "text=Regn datoen ud", "text=Skriv klagen", "text=Lav brevet"],
+    fill: { "#dag": "20", "#maaned": "november", "#aar": "2026" },
+    answer: "main .letter",
+    says: /Underskrift/,
+    most: { taps: 6, screens: 6.5, words: 360 },
+  },
+  {
+    name: "Vallensbæk, alcohol, tomorrow, anonymous",
+    start: "/vallensbaek/alkohol",
+    steps: [],
+    answer: "main .brief li:last-child",
+    says: /Tilbudsportalen.*anonym/s,
+    most: { taps: 2, screens: 1.5, words: 100 },
+  },
+  {
+    name: "a caseworker: a set by paper and message",
+    start: "/ishoj/udlevering",
+    steps: ["text=Første kontakt"],
+    answer: "main .tools-row",
+    says: /sms/,
+    most: { taps: 5, screens: 12, words: 800 },
+  },
+  {
+    name: "is it free?",
+    start: "/ishoj/egenbetaling",
+    steps: [],
+    answer: "main .brief li",
+    says: /koster ikke noget/,
+    most: { taps: 1, screens: 1, words: 50 },
+  },
+  {
+    name: "how fast?",
+    start: "/ishoj/behandlingsgaranti",
+    steps: [],
+    answer: "main .brief li",
+    says: /14 dage/,
+    most: { taps: 1, screens: 1, words: 50 },
+  },
+];
+
+describe("what people come to do", () => {
+  let browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser?.close());
+
+  for (const task of TASKS) {
+    it(task.name, async (test) => {
+      const tab = await openTab(browser, { viewport: PHONE });
+      await tab.goto(url(task.start));
+      const cost = { taps: task.start.includes("?") || task.steps.length === 0 ? 1 : 0, screens: 0, words: 0 };
+      for (const step of task.steps) {
+        for (const [field, value] of Object.entries(task.fill ?? {})) {
+          if (await tab.locator(field).count()) await tab.fill(field, value);
+        }
+        const target = tab.locator("main").locator(step).first();
+        await add(cost, target);
+        cost.taps += 1;
+        await Promise.all([tab.waitForEvent("load"), target.click()]);
+      }
+      const answer = tab.locator(task.answer).first();
+      await add(cost, answer);
+      assert.match(await answer.innerText(), task.says);
+      cost.screens = Number(cost.screens.toFixed(1));
+      test.diagnostic(`${task.name}: ${cost.taps} taps, ${cost.screens} screens, ${cost.words} words`);
+      for (const [what, most] of Object.entries(task.most)) {
+        assert.ok(cost[what] <= most, `${what}: ${cost[what]}, at most ${most}`);
+      }
+      await tab.context().close();
+    });
+  }
+});
+
+/** What stands before something on its page: how many screens down it begins, and the words in sight above it. */
+async function add(cost, target) {
+  await target.waitFor();
+  const { top, words } = await target.evaluate((element) => {
+    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    let text = "";
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (element.contains(node)) break;
+      if (node.parentElement.checkVisibility()) text += ` ${node.data}`;
+    }
+    const words = text.split(/\s+/u).filter((word) => /[\p{L}\d§]/u.test(word)).length;
+    return { top: element.getBoundingClientRect().top + scrollY, words };
+  });
+  cost.screens += top / PHONE.height;
+  cost.words += words;
+}
