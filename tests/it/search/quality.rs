@@ -184,9 +184,7 @@ fn what_no_source_names_has_no_sections() {
         assert!(results.sections.is_empty(), "{query}");
         assert!(results.shortcut.is_some(), "{query}");
     }
-    for (query, first) in
-        [("advokat til min klage", "klage"), ("sundhedsloven", "anonym")]
-    {
+    for (query, first) in [("advokat til min klage", "klage"), ("sundhedsloven", "anonym")] {
         let results = search().find(query, Some("ishoj"));
         assert_eq!(
             results.sections.first().map(|hit| hit.document.id.as_str()),
