@@ -128,7 +128,7 @@ pub struct Municipality {
 pub struct Shortcut {
     /// The answer.
     pub answer: Phrase,
-    /// The language it is written in, where that isn't the site's.
+    /// Its language, where it is another than that of the site.
     pub language: Option<String>,
     /// The page that says so.
     pub read_on: Link,

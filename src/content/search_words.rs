@@ -51,11 +51,6 @@ pub struct SearchWords {
 }
 
 impl SearchWords {
-    /// The language an answer is written in: that of a topic that asks for it.
-    pub fn language_of<'a>(&'a self, shortcut: &'a RawShortcut) -> Option<&'a Word> {
-        self.asking(shortcut).find_map(|topic| topic.language.as_ref())
-    }
-
     /// The topics that ask for an answer.
     pub fn asking<'a>(&'a self, shortcut: &'a RawShortcut) -> impl Iterator<Item = &'a Topic> {
         let asks = |topic: &&Topic| shortcut.topics.iter().any(|id| **id == *topic.id);
@@ -171,11 +166,10 @@ pub struct Topic {
     /// The law it is the name of: a number beside it is a paragraph of that law.
     #[serde(rename = "lov")]
     pub law: Option<Word>,
-    /// The language whose words these are, as in `lang="pl"`: an answer to them is written in it,
-    /// words beside them that nobody knows are no reason to find nothing, and its sections answer
-    /// only where no other topic does.
-    #[serde(rename = "sprog")]
-    pub language: Option<Word>,
+    /// Whether its words are those of another language: words beside them that nobody knows are no
+    /// reason to find nothing, and its sections answer only where no other topic does.
+    #[serde(rename = "fremmed", default)]
+    pub foreign: bool,
     /// Whether no source speaks of it: it has an answer, but no hits unless the query names a
     /// stronger topic too.
     #[serde(rename = "unaevnt", default)]
@@ -242,6 +236,9 @@ pub struct RawShortcut {
     /// The answer, with references to the facts it rests on.
     #[serde(rename = "svar")]
     pub answer: Text,
+    /// The language of the answer, as in `lang`, where it is another than that of the site.
+    #[serde(rename = "sprog")]
+    pub language: Option<Word>,
     /// The section that says so, with or without `#heading`.
     #[serde(rename = "afsnit")]
     pub section: Word,

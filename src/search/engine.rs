@@ -191,18 +191,19 @@ impl Search {
                 && !shortcut.without.iter().any(asked)
         });
         // Where life may be in danger, no other answer comes first, however well it fits; then comes
-        // one that whoever asks can read.
+        // one that whoever asks can read, and one about what is asked before one about the language.
+        let words = self.words();
         let best = all.max_by_key(|(_, shortcut)| {
-            let language = self.words().language_of(shortcut).is_some();
-            (shortcut.danger, language, shortcut.topics.len())
+            let about = words.asking(shortcut).filter(|topic| !topic.foreign).count();
+            (shortcut.danger, shortcut.language.is_some(), about, shortcut.topics.len())
         });
         let found = |(number, shortcut): (usize, &RawShortcut)| FoundShortcut {
             number,
             danger: shortcut.danger,
         };
         let stands_alone = |shortcut: &RawShortcut| {
-            let mut asks = self.words().asking(shortcut);
-            shortcut.danger || asks.any(|topic| topic.unnamed || topic.language.is_some())
+            let unnamed = words.asking(shortcut).any(|topic| topic.unnamed);
+            shortcut.danger || shortcut.language.is_some() || unnamed
         };
         best.filter(|(_, one)| plan.answerable || stands_alone(one)).map(found)
     }

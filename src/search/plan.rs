@@ -121,7 +121,7 @@ impl Planner {
 
     /// Words of another language that nobody knows are its grammar, where some of it is understood.
     fn forgive_foreign(&self, items: &mut [QueryWord], found: &[Found]) {
-        let is_foreign = |found: &Found| self.words.topics[found.topic].language.is_some();
+        let is_foreign = |found: &Found| self.words.topics[found.topic].foreign;
         if found.iter().any(is_foreign) && !found.iter().all(is_foreign) {
             for item in items.iter_mut().filter(|item| item.standing == WordStanding::Unknown) {
                 item.standing = WordStanding::Ignored;
@@ -213,11 +213,11 @@ impl Planner {
     }
 
     fn add_topics(&self, plan: &mut Plan) {
-        let is_foreign = |number: &usize| self.words.topics[*number].language.is_some();
+        let is_foreign = |number: &usize| self.words.topics[*number].foreign;
         let speaks_of_more = !plan.topics.iter().all(is_foreign);
         for &number in &plan.topics {
             let topic = &self.words.topics[number];
-            if topic.language.is_some() && speaks_of_more {
+            if topic.foreign && speaks_of_more {
                 continue;
             }
             for page in &topic.pages {

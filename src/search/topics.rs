@@ -76,7 +76,7 @@ impl Topics {
         let mut topics = Self::default();
         for (number, topic) in words.topics.iter().enumerate() {
             topics.ids.insert(topic.id.to_string(), number);
-            topics.languages.extend(topic.language.iter().map(|_| number));
+            topics.languages.extend(topic.foreign.then_some(number));
             topics.letters.extend(topic.letters.iter().map(|all| (number, all.to_string())));
             for said in &topic.said {
                 topics.add(number, said);

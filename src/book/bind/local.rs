@@ -254,7 +254,7 @@ impl Binder<'_> {
             }
             if let Some(read_on) = self.link(content.search.file, &shortcut.section) {
                 let answer = self.phrase(&shortcut.answer);
-                let language = content.search.language_of(shortcut).map(ToString::to_string);
+                let language = shortcut.language.as_ref().map(ToString::to_string);
                 bound.insert(at, Shortcut { answer, language, read_on });
             }
         }
