@@ -133,7 +133,15 @@ fn a_municipality_is_named_in_title_and_heading_and_its_number_can_be_called() {
         let name = municipality.name.as_str();
         assert!(text(one(&page, "title")).split(" – ").any(|part| part == name), "{address}");
         let heading = text(one(&page, "h1"));
-        assert!(heading.trim_end_matches('?').ends_with(name), "{address}: {heading}");
+        // A guide's heading is its question, or what came of it: the crumbs say where.
+        let is_step = address.contains("/find-vej/");
+        let named = if is_step { text(one(&page, ".crumbs")) } else { heading.clone() };
+        let named = if is_step {
+            named.contains(name)
+        } else {
+            named.trim_end_matches('?').ends_with(name)
+        };
+        assert!(named, "{address}: {heading}");
         assert!(text(one(&page, "header .plate")).starts_with(&format!("Kommune: {name}")));
         // Large, or one line where something else is to be done.
         let calls = all(&page, "main .hero :is(.call, .call-line) a[href^='tel:+45']");
@@ -200,7 +208,7 @@ fn a_section_says_what_it_rests_on_and_how_far_it_can_be_trusted() {
                 assert!(rows.iter().any(|row| row.contains(&format!("»{title}«"))), "{title}");
             }
             let brief = all(&page, ".brief li").len();
-            assert!((2..=4).contains(&brief), "{brief} lines on {}", section.id);
+            assert!((1..=4).contains(&brief), "{brief} lines on {}", section.id);
             for mark in all(&page, ".card .trust a[href='#bygger-paa']") {
                 assert_eq!(text(mark), trust.mark);
             }
@@ -371,7 +379,7 @@ fn an_end_for_relatives_has_a_heading_of_their_own() {
     for municipality in ["ishoj", "vallensbaek"] {
         let heading = |who: &str| {
             let page = format!("/{municipality}/find-vej/henvendelse/{who}/alkohol/anonym/voksen");
-            text(one(&made.page(&page), "#svar"))
+            text(one(&made.page(&page), "h1"))
         };
         assert!(heading("mig").starts_with("Gå anonymt til"));
         assert!(heading("paaroerende").contains("sådan kan den anden få hjælp"));

@@ -111,9 +111,8 @@ pub fn parts(
         let origin = Origin::new(local, &part.sources, &part.laws);
         view.sources = origin.sources.join(" · ");
         gathered.cite(href, name, origin);
-        let heading = part.heading.as_ref().map_or("", |heading| &heading.text);
-        let block = |one| block_html(local, one, heading, gathered);
-        view.blocks = part.blocks.iter().filter_map(block).collect();
+        view.blocks =
+            part.blocks.iter().filter_map(|one| block_html(local, one, gathered)).collect();
         views.push(view);
     }
     views
@@ -150,14 +149,9 @@ pub fn toc_of(parts: &[PartView]) -> Vec<Link> {
     if links.len() < 3 { Vec::new() } else { links }
 }
 
-fn block_html(
-    local: &Local<'_>,
-    block: &Block,
-    heading: &str,
-    gathered: &mut Gathered,
-) -> Option<Html> {
+fn block_html(local: &Local<'_>, block: &Block, gathered: &mut Gathered) -> Option<Html> {
     let (Block::Text(paragraphs) | Block::Note(paragraphs)) = block else {
-        return embed(local, block, heading, gathered);
+        return embed(local, block, gathered);
     };
     let list =
         local.built_in(BuiltInId::Glossary).map(|page| page.address.as_str()).unwrap_or_default();
@@ -188,18 +182,9 @@ fn shared_block_html(whole: &Whole<'_>, block: &Block) -> Html {
     }
 }
 
-/// `heading` is what the block stands under: a card of the same name doesn't say it again.
-fn embed(local: &Local<'_>, block: &Block, heading: &str, gathered: &mut Gathered) -> Option<Html> {
+fn embed(local: &Local<'_>, block: &Block, gathered: &mut Gathered) -> Option<Html> {
     let (book, own) = (local.book(), local.municipality);
-    let mut card = |record| {
-        let card = gathered.card(record_card(local, record));
-        if card.title.plain == heading {
-            RecordCard { title: Phrase::default(), ..card }
-        } else {
-            card
-        }
-        .html()
-    };
+    let mut card = |record| gathered.card(record_card(local, record)).html();
     Some(match block {
         Block::Contact(contact) => card(record::contact(&own.contacts[*contact])),
         Block::Right(right) => card(record::right(book, own, &own.rights[*right])),
