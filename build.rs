@@ -28,6 +28,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         sheet.push('}');
     }
     fs::write(out.join("site.css"), sheet)?;
+    let door = minified_css(&fs::read_to_string("static/edit/edit.css")?)?;
+    fs::write(out.join("edit.css"), door)?;
     Ok(())
 }
 
