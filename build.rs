@@ -50,6 +50,8 @@ fn list_content(folder: &Path, below: &str, list: &mut String) -> Result<(), Box
             writeln!(list, "({:?}, include_str!({text:?})),", format!("{below}{name}"))?;
         }
     }
+    let door = minified_css(&fs::read_to_string("static/edit/edit.css")?)?;
+    fs::write(out.join("edit.css"), door)?;
     Ok(())
 }
 

@@ -1,0 +1,45 @@
+//! A door to edit through: the content as forms, for somebody who knows forms and has never seen TOML.
+//!
+//! `tree` is a file's data with the bytes each value stands in; `splice` and `records` change those bytes and
+//! no others. `form` makes fields of a schema and a place in the tree, `apply` takes them back. `draft` loads
+//! the folder with a change in it, as `serve` would; `weigh` says what that does. `folder` reads and writes,
+//! `log` keeps who, when and what, and takes it back. `guard` says who is let in, `door` is the only file
+//! here that knows HTTP. Off unless asked for, and never part of the server for readers.
+
+mod apply;
+mod asked;
+mod bytes;
+mod change;
+mod compare;
+mod desk;
+pub mod door;
+mod draft;
+mod drafts;
+pub mod encode;
+mod files;
+mod fill;
+pub mod folder;
+mod form;
+mod found;
+pub mod front;
+pub mod guard;
+mod history;
+mod kinds;
+pub mod log;
+mod overview;
+mod pages;
+pub mod place;
+mod preview;
+pub mod records;
+mod refer;
+mod refused;
+pub mod splice;
+mod subject;
+mod submitted;
+pub mod tree;
+mod view;
+mod weigh;
+mod weighing;
+
+pub use desk::Desk;
+pub use folder::Folder;
