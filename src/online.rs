@@ -7,7 +7,7 @@ use ureq::http::{HeaderMap, header};
 use ureq::{Agent, Error};
 
 use crate::check::external_links::{self, LinkAnswer};
-use crate::check::walk::{Onward, Reply, Walk};
+use crate::check::walk::{Onward, SiteReply, Walk};
 use crate::content::Content;
 use crate::finding::Finding;
 
@@ -61,10 +61,10 @@ fn ask(agent: &Agent, url: &str) -> Result<LinkAnswer, Error> {
     }
 }
 
-fn reply(status: u16, headers: &HeaderMap) -> Reply<'_> {
+fn reply(status: u16, headers: &HeaderMap) -> SiteReply<'_> {
     let texts = |name| headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
     let location = texts(header::LOCATION).next();
-    Reply { status, location, cookies: texts(header::SET_COOKIE).collect() }
+    SiteReply { status, location, cookies: texts(header::SET_COOKIE).collect() }
 }
 
 fn unanswered(error: Error) -> LinkAnswer {

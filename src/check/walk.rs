@@ -9,7 +9,7 @@ const REDIRECTS: usize = 20;
 
 /// What a site has answered, as far as it matters to a link.
 #[derive(Clone, Debug, Default)]
-pub struct Reply<'a> {
+pub struct SiteReply<'a> {
     /// The status.
     pub status: u16,
     /// Where it leads.
@@ -63,7 +63,7 @@ impl Walk {
     }
 
     /// Takes the answer to it.
-    pub fn take(&mut self, reply: &Reply<'_>) -> Onward {
+    pub fn take(&mut self, reply: &SiteReply<'_>) -> Onward {
         for cookie in &reply.cookies {
             let pair = cookie.split(';').next().unwrap_or_default();
             if let Some((name, value)) = pair.split_once('=') {
@@ -175,7 +175,7 @@ mod tests {
         for (status, location) in replies {
             assert_eq!(step, Onward::Ask);
             let location = (!location.is_empty()).then_some(*location);
-            step = walk.take(&Reply { status: *status, location, cookies: Vec::new() });
+            step = walk.take(&SiteReply { status: *status, location, cookies: Vec::new() });
         }
         (step, walk)
     }
@@ -211,9 +211,9 @@ mod tests {
     fn a_cookie_goes_back_to_the_site_that_set_it() {
         let mut walk = Walk::from("https://a.dk/a");
         let cookies = vec!["set=1; Path=/; HttpOnly", "b=2"];
-        walk.take(&Reply { status: 302, location: Some("/a"), cookies });
+        walk.take(&SiteReply { status: 302, location: Some("/a"), cookies });
         assert_eq!(walk.cookies().as_deref(), Some("b=2; set=1"));
-        walk.take(&Reply { status: 302, location: Some("https://b.dk/a"), cookies: vec![] });
+        walk.take(&SiteReply { status: 302, location: Some("https://b.dk/a"), cookies: vec![] });
         assert_eq!(walk.cookies(), None);
     }
 

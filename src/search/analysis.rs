@@ -236,6 +236,17 @@ pub fn forms(key: &str) -> Forms {
     Forms { stem, root }
 }
 
+/// Whether a word of a phrase stands for every word that begins so.
+pub(super) fn is_beginning(said: &str, token: &Token) -> bool {
+    said[token.range.end..].starts_with('*')
+}
+
+/// A word's beginnings, from the shortest that can mean anything up to the whole word.
+pub(super) fn beginnings(key: &str) -> impl Iterator<Item = &str> {
+    let ends = key.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.skip(1).map(|end| &key[..end])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

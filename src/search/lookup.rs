@@ -3,9 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::analysis::{self, Forms, Token, TokenKind, forms};
+use super::analysis::{self, Forms, Token, TokenKind, beginnings, forms, is_beginning};
 use super::lexicon::{Lexicon, allowed_edits, joined};
-use super::topics::{beginnings, is_beginning};
 use crate::content::Word;
 use crate::content::search_words::{SearchWords, Weights};
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use super::analysis::{Token, forms, tokens};
+use super::analysis::{Token, beginnings, forms, is_beginning, tokens};
 use super::lookup::{QueryWord, WordStanding};
 use crate::content::search_words::SearchWords;
 
@@ -48,17 +48,6 @@ impl PhraseWord {
             Self::Beginning(beginning) => item.key.starts_with(beginning.as_str()),
         }
     }
-}
-
-/// Whether a word of a phrase stands for every word that begins so.
-pub(super) fn is_beginning(said: &str, token: &Token) -> bool {
-    said[token.range.end..].starts_with('*')
-}
-
-/// A word's beginnings, from the shortest that can mean anything up to the whole word.
-pub(super) fn beginnings(key: &str) -> impl Iterator<Item = &str> {
-    let ends = key.char_indices().map(|(at, c)| at + c.len_utf8());
-    ends.skip(1).map(|end| &key[..end])
 }
 
 /// A topic found in a query.

@@ -86,6 +86,7 @@ impl Kind {
         let ids = self.ids().join("|");
         let in_text = Regex::new(&format!(r"(\({}:)({ids})\)", self.scheme)).expect("a pattern");
         let in_toml = Regex::new(&format!(r#"(\b{} = ")({ids})""#, self.key)).expect("a pattern");
+        let in_sets = Regex::new(&format!(r#"("{}:)({ids})""#, self.key)).expect("a pattern");
         let in_codes =
             Regex::new(&format!(r"(?s)\[{}\]\n.*?(?:\n\n|$)", self.key)).expect("a pattern");
         let line = Regex::new(&format!(r"(?m)^({ids}) =")).expect("a pattern");
@@ -95,6 +96,7 @@ impl Kind {
             };
             let with = in_text.replace_all(text, |found: &regex::Captures<'_>| new(found, ")"));
             let with = in_toml.replace_all(&with, |found: &regex::Captures<'_>| new(found, "\""));
+            let with = in_sets.replace_all(&with, |found: &regex::Captures<'_>| new(found, "\""));
             let mut with = with.into_owned();
             if path == "koder.toml" && self.key != "frist" {
                 let table = |found: &regex::Captures<'_>| {
@@ -185,11 +187,12 @@ fn what_is_renamed_in_one_place_alone_is_told_of_where_it_is_used() {
             ][..],
             "fakta.toml",
         ),
+        (RIGHT, "garanti-14-dage", "Rettigheden", &["ishoj/fakta.toml"], "rettigheder.toml"),
         (
             RIGHT,
-            "garanti-14-dage",
+            "anonym-raadgivning",
             "Rettigheden",
-            &["ishoj/fakta.toml", "ishoj/afsnit/behandlingsgaranti.md"],
+            &["ishoj/sider/paaroerende.md"],
             "rettigheder.toml",
         ),
         (

@@ -197,13 +197,13 @@ fn sheet(ask: &Ask<'_>) -> Answer {
 
 #[derive(Template)]
 #[template(path = "handover/message.txt")]
-struct Message<'a> {
+struct SmsText<'a> {
     address: &'a str,
 }
 
 /// A link that opens a message to nobody yet; phones read `?&body=` whatever they are.
 fn sms(address: &str) -> String {
-    let text = Html::from_template(&Message { address }).0;
+    let text = Html::from_template(&SmsText { address }).0;
     let body: String = form_urlencoded::byte_serialize(text.trim().as_bytes()).collect();
     format!("sms:?&body={}", body.replace('+', "%20"))
 }
