@@ -13,17 +13,17 @@ const TASKS = [
     name: "14 years old: must my parents know?",
     start: "/ishoj/soeg?q=skal+mine+for%C3%A6ldre+vide+det",
     steps: [],
-    answer: "main ol a",
+    answer: "main ol > li",
     says: /forældre|under 18/i,
-    most: { taps: 1, screens: 1, words: 60 },
+    most: { taps: 1, screens: 1, words: 80 },
   },
   {
     name: "a mother: whom can I call?",
-    start: "/ishoj/paaroerende",
-    steps: [],
+    start: "/ishoj",
+    steps: ["text=Jeg er pårørende"],
     answer: "main .call-number",
     says: /20 69 28 33/,
-    most: { taps: 1, screens: 1, words: 60 },
+    most: { taps: 1, screens: 3, words: 270 },
   },
   {
     name: "refused: when, where, how, and the letter in hand",
@@ -32,39 +32,39 @@ const TASKS = [
     fill: { "#dag": "20", "#maaned": "november", "#aar": "2026" },
     answer: "main .letter",
     says: /Underskrift/,
-    most: { taps: 6, screens: 6.5, words: 360 },
+    most: { taps: 6, screens: 9, words: 660 },
   },
   {
     name: "Vallensbæk, alcohol, tomorrow, anonymous",
-    start: "/vallensbaek/alkohol",
-    steps: [],
+    start: "/vallensbaek",
+    steps: ["a[href='/vallensbaek/alkohol'] >> nth=0"],
     answer: "main .brief li:last-child",
     says: /Tilbudsportalen.*anonym/s,
-    most: { taps: 2, screens: 1.5, words: 100 },
+    most: { taps: 2, screens: 2, words: 150 },
   },
   {
     name: "a caseworker: a set by paper and message",
     start: "/ishoj/udlevering",
     steps: ["text=Første kontakt"],
-    answer: "main .tools-row",
+    answer: "main .tools-row a",
     says: /sms/,
-    most: { taps: 5, screens: 12, words: 800 },
+    most: { taps: 5, screens: 4, words: 150 },
   },
   {
     name: "is it free?",
-    start: "/ishoj/egenbetaling",
+    start: "/ishoj",
     steps: [],
-    answer: "main .brief li",
-    says: /koster ikke noget/,
-    most: { taps: 1, screens: 1, words: 50 },
+    answer: "main .brief li:nth-child(2)",
+    says: /koster dig ikke noget/,
+    most: { taps: 1, screens: 1.2, words: 100 },
   },
   {
     name: "how fast?",
-    start: "/ishoj/behandlingsgaranti",
+    start: "/ishoj",
     steps: [],
-    answer: "main .brief li",
+    answer: "main .brief li:nth-child(3)",
     says: /14 dage/,
-    most: { taps: 1, screens: 1, words: 50 },
+    most: { taps: 1, screens: 1.5, words: 150 },
   },
 ];
 
@@ -79,7 +79,8 @@ describe("what people come to do", () => {
     it(task.name, async (test) => {
       const tab = await openTab(browser, { viewport: PHONE });
       await tab.goto(url(task.start));
-      const cost = { taps: task.start.includes("?") || task.steps.length === 0 ? 1 : 0, screens: 0, words: 0 };
+      // A search that is typed is a tap.
+      const cost = { taps: task.start.includes("?") ? 1 : 0, screens: 0, words: 0 };
       for (const step of task.steps) {
         for (const [field, value] of Object.entries(task.fill ?? {})) {
           if (await tab.locator(field).count()) await tab.fill(field, value);
@@ -91,7 +92,7 @@ describe("what people come to do", () => {
       }
       const answer = tab.locator(task.answer).first();
       await add(cost, answer);
-      assert.match(await answer.innerText(), task.says);
+      assert.match((await answer.innerText()).replaceAll("\u00a0", " "), task.says);
       cost.screens = Number(cost.screens.toFixed(1));
       test.diagnostic(`${task.name}: ${cost.taps} taps, ${cost.screens} screens, ${cost.words} words`);
       for (const [what, most] of Object.entries(task.most)) {
