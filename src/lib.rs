@@ -8,6 +8,7 @@ pub mod clock;
 pub mod commands;
 pub mod content;
 pub mod danish;
+pub mod edit;
 pub mod edition;
 pub mod export;
 pub mod features;

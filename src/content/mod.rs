@@ -27,7 +27,7 @@ mod toml_file;
 mod toml_form;
 mod toml_syntax;
 mod toml_tree;
-mod typed;
+pub(crate) mod typed;
 pub mod words;
 
 pub use built_in::BuiltInId;

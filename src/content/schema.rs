@@ -1,9 +1,12 @@
-//! The JSON schemas of everything editors write, for completion in their editors.
+//! The JSON schemas of everything editors write, for forms and for completion in their editors.
 //!
 //! They come from the same types that read the files, so they can't say anything else; a test
-//! holds the files in `schemas/` against them.
+//! holds the files in `schemas/` against them. What each field is called in Danish stands in
+//! `fields.toml`, in the order of the forms, and a test sees that none is missing.
 
 use schemars::{JsonSchema, Schema, schema_for};
+use serde_json::{Map, Value};
+use toml_edit::{Document, Item, Table};
 
 use super::codes::CodeFile;
 use super::deadline::FactFile;
@@ -24,12 +27,83 @@ pub struct FileSchema {
     pub schema: Schema,
 }
 
+/// The Danish words of the fields.
+const FIELDS: &str = include_str!("fields.toml");
+
+/// What holds the keys of a table in the order of its form.
+pub const ORDER: &str = "x-raekkefoelge";
+
 fn of<T: JsonSchema>(name: &'static str) -> FileSchema {
     FileSchema { name, schema: schema_for!(T) }
 }
 
+/// A name and a sentence; the common ones where a key has none of its own.
+fn words<'f>(fields: &'f Table, of_type: &'f Table, key: &str) -> Option<(&'f str, &'f str)> {
+    let pair = |table: &'f Table| {
+        let list = table.get(key)?.as_array()?;
+        Some((list.get(0)?.as_str()?, list.get(1)?.as_str()?))
+    };
+    pair(of_type).or_else(|| pair(fields.get("faelles")?.as_table()?))
+}
+
+fn describe(schema: &mut Map<String, Value>, (name, help): (&str, &str)) {
+    schema.insert("title".to_owned(), name.into());
+    if help.is_empty() {
+        schema.remove("description");
+    } else {
+        schema.insert("description".to_owned(), help.into());
+    }
+}
+
+/// Gives a type its Danish words, and its keys their order.
+fn translate(schema: &mut Map<String, Value>, fields: &Table, name: &str) {
+    let Some(own) = fields.get(name).and_then(Item::as_table) else { return };
+    describe(schema, words(fields, own, "_").unwrap_or_default());
+    if let Some(Value::Object(keys)) = schema.get_mut("properties") {
+        for (key, value) in keys.iter_mut() {
+            if let (Value::Object(value), Some(said)) = (value, words(fields, own, key)) {
+                describe(value, said);
+            }
+        }
+        let order = own.iter().map(|(key, _)| key).filter(|key| *key != "_");
+        let order: Vec<Value> = order.map(Value::from).collect();
+        schema.insert(ORDER.to_owned(), order.into());
+    }
+    for list in ["oneOf", "enum"] {
+        let Some(Value::Array(options)) = schema.get_mut(list) else { continue };
+        for option in options.iter_mut().filter_map(Value::as_object_mut) {
+            let of = option.get("const").and_then(Value::as_str).map(str::to_owned);
+            if let Some(said) = of.and_then(|of| words(fields, own, &of)) {
+                describe(option, said);
+            }
+        }
+    }
+}
+
+/// All types of a file in Danish.
+fn in_danish(file: &mut FileSchema, fields: &Table) {
+    let schema = file.schema.ensure_object();
+    let root = schema.get("title").and_then(Value::as_str).unwrap_or_default().to_owned();
+    translate(schema, fields, &root);
+    let Some(Value::Object(types)) = schema.get_mut("$defs") else { return };
+    for (name, one) in types.iter_mut() {
+        if let Value::Object(one) = one {
+            translate(one, fields, name);
+        }
+    }
+}
+
 /// The schemas of all files, sorted by name.
 pub fn all() -> Vec<FileSchema> {
+    let mut all = from_types();
+    // The program's own file: a test reads it.
+    if let Ok(fields) = Document::parse(FIELDS) {
+        all.iter_mut().for_each(|file| in_danish(file, fields.as_table()));
+    }
+    all
+}
+
+fn from_types() -> Vec<FileSchema> {
     vec![
         of::<LedgerFile>("adresser"),
         of::<SectionFile>("afsnit"),

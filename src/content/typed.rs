@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 /// Marks that people and word processors put around a text.
-pub(super) const QUOTES: [char; 12] = ['"', '\'', '”', '“', '„', '»', '«', '’', '‘', '´', '`', '″'];
+pub(crate) const QUOTES: [char; 12] = ['"', '\'', '”', '“', '„', '»', '«', '’', '‘', '´', '`', '″'];
 
 /// The months by the beginning of their names.
 const MONTHS: [&str; 12] =
@@ -11,7 +11,7 @@ const MONTHS: [&str; 12] =
 
 /// The date that is meant. `None` inside where there is no such day, outside where no date is meant.
 #[expect(clippy::option_option, reason = "no date, no such date, and a date are three things")]
-pub(super) fn date(text: &str) -> Option<Option<Date>> {
+pub(crate) fn date(text: &str) -> Option<Option<Date>> {
     let text = text.trim().trim_matches(QUOTES).to_lowercase();
     let parts: Vec<&str> = text
         .split(|letter: char| !letter.is_alphanumeric())
@@ -34,7 +34,7 @@ pub(super) fn date(text: &str) -> Option<Option<Date>> {
 }
 
 /// Yes or no, by the words people use for it.
-pub(super) fn truth(text: &str) -> Option<bool> {
+pub(crate) fn truth(text: &str) -> Option<bool> {
     match text.trim().trim_matches(QUOTES).to_lowercase().as_str() {
         "true" | "ja" | "sand" | "sandt" | "yes" => Some(true),
         "false" | "nej" | "falsk" | "no" => Some(false),
@@ -43,7 +43,7 @@ pub(super) fn truth(text: &str) -> Option<bool> {
 }
 
 /// The eight digits of a phone number in any grouping, with or without the country's own.
-pub(super) fn phone(text: &str) -> Option<String> {
+pub(crate) fn phone(text: &str) -> Option<String> {
     let text = text.trim().trim_matches(QUOTES);
     let text = text.strip_prefix("+45").or(text.strip_prefix("0045")).unwrap_or(text);
     let grouping = |letter: char| letter == '-' || letter == '.' || letter.is_whitespace();
@@ -53,7 +53,7 @@ pub(super) fn phone(text: &str) -> Option<String> {
 }
 
 /// The whole number that a text begins with: `4 uger`, `04`, `"14"`.
-pub(super) fn number(text: &str) -> Option<u32> {
+pub(crate) fn number(text: &str) -> Option<u32> {
     let text = text.trim().trim_matches(QUOTES).trim_start_matches(['+', '-']);
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
     let behind = text[digits.len()..].chars().next();

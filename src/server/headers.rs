@@ -59,7 +59,7 @@ const CSP_OWN: &str = "; img-src 'self'; connect-src 'self'; form-action 'self';
                        frame-ancestors 'none'";
 
 /// The policy of a page: what stands in it by digest, files and forms of this site, and nothing else.
-pub(super) fn page_policy(inline: &Inline) -> HeaderValue {
+pub(crate) fn page_policy(inline: &Inline) -> HeaderValue {
     let source = |digest: &Digest| format!(" 'sha256-{}'", STANDARD.encode(digest));
     let own = if inline.own_scripts { " 'self'" } else { "" };
     let styles = inline.style.as_ref().map(source).unwrap_or_default();

@@ -12,7 +12,7 @@ pub mod config;
 mod connections;
 #[cfg(test)]
 mod fuzz;
-mod headers;
+pub(crate) mod headers;
 pub mod listen;
 mod location;
 pub mod log;
@@ -46,6 +46,7 @@ use tokio::task::JoinHandle;
 use connections::{Connections, Seat};
 use listen::Listener;
 use operations::Operations;
+pub use operations::serve as serve_beside;
 use service::Service;
 use state::State;
 use wire::{Stream, Wire};

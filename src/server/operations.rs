@@ -39,8 +39,9 @@ pub(super) fn router(operations: Operations) -> Router {
         .with_state(operations)
 }
 
-/// Serves them, one connection beside the other, for as long as the process lives.
-pub(super) async fn serve(door: Listener, router: Router) {
+/// Serves routes at a door that is not for readers, one connection beside the other, for as long as the process
+/// lives.
+pub async fn serve(door: Listener, router: Router) {
     let connections = Connections::new(CONNECTIONS);
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(10));

@@ -1,0 +1,97 @@
+//! The content as it would be: loaded the way the server does, with some files changed, added or gone.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::folder::mark_of;
+use crate::edition;
+use crate::finding::{Finding, Severity};
+use crate::publish;
+use crate::site::Entry;
+use crate::source::{Sources, Unreadable};
+
+/// What came of a load.
+#[derive(Debug)]
+pub struct LoadedDraft {
+    /// Names the content it was made from.
+    pub mark: String,
+    /// What was found.
+    pub told: Vec<Told>,
+    /// The pages by address; none where there are errors.
+    pub pages: Option<BTreeMap<String, Entry>>,
+}
+
+/// A finding with its place in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The rule.
+    pub rule: &'static str,
+    /// The file.
+    pub path: String,
+    /// The bytes in the file; none where the file isn't there.
+    pub span: Option<std::ops::Range<usize>>,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl Told {
+    fn of(sources: &Sources, finding: &Finding) -> Self {
+        let file = sources.iter().find(|(id, _)| *id == finding.place.file).map(|(_, file)| file);
+        let file = file.filter(|_| finding.path.is_none());
+        let line = file.map_or(1, |file| file.line_column(finding.place.span.start).0);
+        Self {
+            severity: finding.severity,
+            rule: finding.rule,
+            path: finding.path.clone().or(file.map(|file| file.path.clone())).unwrap_or_default(),
+            span: file.map(|_| finding.place.span.clone()),
+            line,
+            message: finding.message.clone(),
+            remedy: finding.remedy.clone(),
+        }
+    }
+
+    /// Whether both say the same, wherever in the file it has moved to.
+    pub fn is_same(&self, other: &Self) -> bool {
+        (self.rule, &self.path, &self.message) == (other.rule, &other.path, &other.message)
+    }
+
+    /// Whether it stands in the way of serving the content.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    /// Whether somebody should look at it.
+    pub fn is_warning(&self) -> bool {
+        self.severity == Severity::Warning
+    }
+}
+
+/// Names a set of files and a day.
+pub fn mark_of_files(files: &BTreeMap<String, String>, today: Date) -> String {
+    let all: String = files.iter().map(|(path, text)| format!("{path}\0{}\0", mark_of(text))).collect();
+    mark_of(&format!("{today}\0{all}"))[..24].to_owned()
+}
+
+/// Loads these files, and makes their pages.
+pub fn load(files: &BTreeMap<String, String>, unreadable: &[Unreadable], today: Date) -> LoadedDraft {
+    let mark = mark_of_files(files, today);
+    let sources = Sources::from_files(files.clone());
+    let told = |sources: &Sources, findings: &[Finding]| {
+        findings.iter().map(|finding| Told::of(sources, finding)).collect()
+    };
+    match edition::load(sources, unreadable, today) {
+        Ok(edition) => LoadedDraft {
+            mark,
+            told: told(&edition.book.sources, &edition.findings),
+            pages: Some(publish::site(&edition.book, today, None)),
+        },
+        Err(refused) => LoadedDraft { mark, told: told(&refused.sources, &refused.findings), pages: None },
+    }
+}
