@@ -26,6 +26,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         sheet.push('}');
     }
     fs::write(out.join("site.css"), sheet)?;
+    let door = minified_css(&fs::read_to_string("static/edit/edit.css")?)?;
+    fs::write(out.join("edit.css"), door)?;
     let mut content = String::new();
     list_content(&env::current_dir()?.join("content"), "", &mut content)?;
     fs::write(out.join("content.rs"), format!("const CONTENT: &[(&str, &str)] = &[{content}];"))?;

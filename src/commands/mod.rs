@@ -1,6 +1,7 @@
-//! The command line: `serve`, `check`, `export`. The only layer that prints or ends the process.
+//! The command line: `serve`, `check`, `edit`, `export`, `new`. The only layer that prints or ends the process.
 
 mod check;
+mod edit;
 mod export;
 mod new;
 mod publish;
@@ -27,6 +28,8 @@ enum Command {
     Serve(serve::ServeArguments),
     /// Check the content; exits with 0 if clean, 1 on findings, 2 if it could not run.
     Check(check::CheckArguments),
+    /// Edit the content in forms, through a door of its own that is never the public one.
+    Edit(edit::EditArguments),
     /// Write the whole site as files.
     Export(export::ExportArguments),
     /// Write the files of a new municipality or section.
@@ -40,6 +43,7 @@ pub fn run() -> ExitCode {
         None => serve::run(&arguments.serve),
         Some(Command::Serve(arguments)) => serve::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Edit(arguments)) => edit::run(&arguments),
         Some(Command::Export(arguments)) => export::run(&arguments),
         Some(Command::New(arguments)) => new::run(&arguments),
     }

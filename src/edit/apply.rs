@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::encode::NewValue;
-use super::form::{Control, FormField, FilledForm, NEW};
+use super::form::{Control, FilledForm, FormField, NEW};
 use super::place::Where;
 use super::splice::{self, Unchangeable};
 use super::submitted::Submitted;
@@ -25,6 +25,8 @@ pub struct Applied {
     pub text: String,
     /// The names of the fields that differ.
     pub changed: Vec<String>,
+    /// Where they stand.
+    pub places: Vec<Where>,
     /// What could not be taken.
     pub faults: Vec<Untaken>,
 }
@@ -46,13 +48,18 @@ pub(super) fn apply(
     sent: &Submitted,
     today: Date,
 ) -> Result<Applied, Unchangeable> {
-    let mut work = Taking { sent, today, out: Applied { text: text.to_owned(), ..Applied::default() } };
+    let mut work =
+        Taking { sent, today, out: Applied { text: text.to_owned(), ..Applied::default() } };
     work.fields(&form.fields, &form.order)?;
     Ok(work.out)
 }
 
 /// The keys and values of a thing that isn't there yet.
-pub(super) fn new_thing(form: &FilledForm, sent: &Submitted, today: Date) -> (Vec<(String, NewValue)>, Vec<Untaken>) {
+pub(super) fn new_thing(
+    form: &FilledForm,
+    sent: &Submitted,
+    today: Date,
+) -> (Vec<(String, NewValue)>, Vec<Untaken>) {
     let mut work = Taking { sent, today, out: Applied::default() };
     let mut pairs = work.pairs(&form.fields);
     let rank = |key: &String| form.order.iter().position(|one| one == key);
@@ -100,6 +107,7 @@ impl Taking<'_> {
             Wish::Set(value) => splice::set(&self.out.text, steps, &value, order)?,
         };
         self.out.changed.push(name.to_owned());
+        self.out.places.push(steps.clone());
         Ok(())
     }
 
@@ -224,11 +232,15 @@ impl Taking<'_> {
         } else {
             let number = sent.parse::<f64>().ok().filter(|number| number.is_finite());
             // A number with a point stays one.
-            number.map(|number| if number.fract() == 0.0 { format!("{number:.1}") } else { number.to_string() })
+            number.map(|number| {
+                if number.fract() == 0.0 { format!("{number:.1}") } else { number.to_string() }
+            })
         };
         match plain {
             Some(plain) => Wish::Set(NewValue::Plain(plain)),
-            None if whole => self.fault(field, "Det er ikke et helt tal. Skriv det med cifre, fx 14."),
+            None if whole => {
+                self.fault(field, "Det er ikke et helt tal. Skriv det med cifre, fx 14.")
+            }
             None => self.fault(field, "Det er ikke et tal. Skriv det med cifre, fx 1,5."),
         }
     }

@@ -71,8 +71,8 @@ fn html(entry: &Entry) -> Option<&str> {
 
 /// Elements that stand within a line.
 const WITHIN: [&str; 16] = [
-    "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "mark", "span", "strong", "sub",
-    "sup", "time",
+    "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "mark", "span", "strong",
+    "sub", "sup", "time",
 ];
 
 /// The words of a page, a line for each block.
@@ -100,7 +100,14 @@ fn lines_of(html: &str) -> Vec<String> {
 }
 
 fn plain(text: &str) -> String {
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&#60;", "<")];
+    let named = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#60;", "<"),
+    ];
     let text = named.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
     text.replace("&nbsp;", "\u{a0}").replace("&#38;", "&").replace("&amp;", "&")
 }
@@ -111,7 +118,8 @@ const MATCHED: usize = 300;
 fn differing(old: &[String], new: &[String]) -> Vec<(String, String)> {
     let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let most = old.len().min(new.len()) - head;
-    let tail = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
+    let tail =
+        old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
     let (old, new) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
     if old.len() > MATCHED || new.len() > MATCHED {
         return vec![(old.join(" "), new.join(" "))];
@@ -168,13 +176,22 @@ mod tests {
     #[test]
     fn what_is_the_same_on_several_pages_is_told_once() {
         let site = |number: &str| {
-            let one = page(&format!("<h1>A</h1><p>Ring <b>{number}</b> &amp; sp\u{f8}rg</p><script>{number}</script>"));
-            BTreeMap::from([("/a".to_owned(), one.clone()), ("/b".to_owned(), one), ("/c".to_owned(), page("x"))])
+            let one = page(&format!(
+                "<h1>A</h1><p>Ring <b>{number}</b> &amp; sp\u{f8}rg</p><script>{number}</script>"
+            ));
+            BTreeMap::from([
+                ("/a".to_owned(), one.clone()),
+                ("/b".to_owned(), one),
+                ("/c".to_owned(), page("x")),
+            ])
         };
         let found = difference(&site("1"), &site("2"));
         assert_eq!(found.changed.len(), 1);
         assert_eq!(found.changed[0].pages, ["/a", "/b"]);
-        assert_eq!(found.changed[0].lines, [("Ring 1 & spørg".to_owned(), "Ring 2 & spørg".to_owned())]);
+        assert_eq!(
+            found.changed[0].lines,
+            [("Ring 1 & spørg".to_owned(), "Ring 2 & spørg".to_owned())]
+        );
         assert!(difference(&site("1"), &site("1")).is_none());
     }
 

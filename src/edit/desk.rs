@@ -37,7 +37,12 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Desk {
     /// At a folder; `secret` is something nobody can guess.
-    pub fn new(folder: Folder, settings: Settings, clock: Box<dyn Clock>, secret: [u8; 32]) -> Self {
+    pub fn new(
+        folder: Folder,
+        settings: Settings,
+        clock: Box<dyn Clock>,
+        secret: [u8; 32],
+    ) -> Self {
         Self {
             folder,
             settings,

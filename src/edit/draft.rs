@@ -75,12 +75,17 @@ impl Told {
 
 /// Names a set of files and a day.
 pub fn mark_of_files(files: &BTreeMap<String, String>, today: Date) -> String {
-    let all: String = files.iter().map(|(path, text)| format!("{path}\0{}\0", mark_of(text))).collect();
+    let all: String =
+        files.iter().map(|(path, text)| format!("{path}\0{}\0", mark_of(text))).collect();
     mark_of(&format!("{today}\0{all}"))[..24].to_owned()
 }
 
 /// Loads these files, and makes their pages.
-pub fn load(files: &BTreeMap<String, String>, unreadable: &[Unreadable], today: Date) -> LoadedDraft {
+pub fn load(
+    files: &BTreeMap<String, String>,
+    unreadable: &[Unreadable],
+    today: Date,
+) -> LoadedDraft {
     let mark = mark_of_files(files, today);
     let sources = Sources::from_files(files.clone());
     let told = |sources: &Sources, findings: &[Finding]| {
@@ -92,6 +97,8 @@ pub fn load(files: &BTreeMap<String, String>, unreadable: &[Unreadable], today: 
             told: told(&edition.book.sources, &edition.findings),
             pages: Some(publish::site(&edition.book, today, None)),
         },
-        Err(refused) => LoadedDraft { mark, told: told(&refused.sources, &refused.findings), pages: None },
+        Err(refused) => {
+            LoadedDraft { mark, told: told(&refused.sources, &refused.findings), pages: None }
+        }
     }
 }

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 /// A text in quotes, of the kind that `before` has where it can hold it.
 pub fn text(new: &str, before: Option<&str>) -> String {
     let before = before.unwrap_or_default();
-    if before.starts_with("'''") && is_literal(new) && !new.contains("'''") && !new.ends_with('\'') {
+    if before.starts_with("'''") && is_literal(new) && !new.contains("'''") && !new.ends_with('\'')
+    {
         return format!("'''{}{new}'''", first_line_break(before));
     }
     if before.starts_with("\"\"\"") {

@@ -349,8 +349,19 @@ fn weight(field: &FormField) -> usize {
 }
 
 /// What a thing is called by: the first of these that it has.
-const NAMES: [&str; 11] =
-    ["navn", "titel", "overskrift", "vaerdi", "sti", "ord", "betyder", "tekst", "svar", "id", "afsnit"];
+const NAMES: [&str; 11] = [
+    "navn",
+    "titel",
+    "overskrift",
+    "vaerdi",
+    "sti",
+    "ord",
+    "betyder",
+    "tekst",
+    "svar",
+    "id",
+    "afsnit",
+];
 
 /// What is said of it in a list: all of these that it has.
 const SAID: [&str; 6] = ["telefon", "mail", "antal", "enhed", "nummer", "flyttet_til"];
@@ -368,7 +379,8 @@ pub fn row(node: &Node, steps: Where) -> Row {
         });
     }
     let said = said.join(" · ");
-    let first = node.child("siger").and_then(|list| list.items().first()?.words().map(str::to_owned));
+    let first =
+        node.child("siger").and_then(|list| list.items().first()?.words().map(str::to_owned));
     let said = if said.is_empty() { first.unwrap_or_default() } else { said };
     Row { steps, name: name.to_owned(), said }
 }

@@ -27,7 +27,11 @@ pub fn put_together(file: &str, fields: &str, text: Option<&str>) -> Option<Stri
     let old = &file[body.clone()];
     let text = match text {
         Some(text) if text != old.replace("\r\n", "\n") => {
-            if line_end(file) == "\n" { text.to_owned() } else { text.replace('\n', "\r\n") }
+            if line_end(file) == "\n" {
+                text.to_owned()
+            } else {
+                text.replace('\n', "\r\n")
+            }
         }
         _ => old.to_owned(),
     };
@@ -40,10 +44,15 @@ mod tests {
 
     #[test]
     fn a_page_is_put_together_as_it_was() {
-        for file in ["+++\ntitel = \"x\"\n+++\n\nTekst\n", "+++\r\ntitel = \"x\"\r\n+++\r\n\r\nTekst"] {
+        for file in
+            ["+++\ntitel = \"x\"\n+++\n\nTekst\n", "+++\r\ntitel = \"x\"\r\n+++\r\n\r\nTekst"]
+        {
             let (front, body) = parts(file).unwrap();
             let sent = file[body].replace("\r\n", "\n");
-            assert_eq!(put_together(file, &file[front.clone()], Some(&sent)).as_deref(), Some(file));
+            assert_eq!(
+                put_together(file, &file[front.clone()], Some(&sent)).as_deref(),
+                Some(file)
+            );
             let changed = put_together(file, &file[front], Some("\nNy\n")).unwrap();
             assert_eq!(changed.contains("\r\nNy\r\n"), file.contains('\r'));
         }

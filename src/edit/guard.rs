@@ -66,9 +66,8 @@ impl Settings {
             return if forwarded { Err(Stranger::Proxy) } else { Ok("denne maskine".to_owned()) };
         };
         let name = only(headers, header).ok_or(Stranger::Nobody)?.trim();
-        let plain = !name.is_empty()
-            && name.len() <= LONGEST_NAME
-            && !name.chars().any(char::is_control);
+        let plain =
+            !name.is_empty() && name.len() <= LONGEST_NAME && !name.chars().any(char::is_control);
         if plain { Ok(name.to_owned()) } else { Err(Stranger::Nobody) }
     }
 
@@ -146,10 +145,15 @@ mod tests {
         let own = settings(None);
         let ask = |all: &[_]| own.let_in(&Method::GET, &headers(all));
         assert!(ask(&[("host", "127.0.0.1:8090")]).is_ok());
-        for wrong in [&[("host", "evil.example")][..], &[], &[("host", "127.0.0.1:8090"), ("host", "x")]] {
+        for wrong in
+            [&[("host", "evil.example")][..], &[], &[("host", "127.0.0.1:8090"), ("host", "x")]]
+        {
             assert_eq!(ask(wrong), Err(Stranger::Host));
         }
-        assert_eq!(ask(&[("host", "127.0.0.1:8090"), ("x-forwarded-for", "1.2.3.4")]), Err(Stranger::Proxy));
+        assert_eq!(
+            ask(&[("host", "127.0.0.1:8090"), ("x-forwarded-for", "1.2.3.4")]),
+            Err(Stranger::Proxy)
+        );
     }
 
     #[test]
@@ -158,7 +162,9 @@ mod tests {
         let ask = |all: &[_]| own.let_in(&Method::GET, &headers(all));
         let host = ("host", "127.0.0.1:8090");
         assert_eq!(ask(&[host, ("x-user", "anna")]).as_deref(), Ok("anna"));
-        for wrong in [&[host][..], &[host, ("x-user", "")], &[host, ("x-user", "a"), ("x-user", "b")]] {
+        for wrong in
+            [&[host][..], &[host, ("x-user", "")], &[host, ("x-user", "a"), ("x-user", "b")]]
+        {
             assert_eq!(ask(wrong), Err(Stranger::Nobody));
         }
     }
@@ -169,7 +175,11 @@ mod tests {
         let ask = |all: &[_]| own.let_in(&Method::POST, &headers(all)).is_ok();
         let host = ("host", "127.0.0.1:8090");
         assert!(ask(&[host, ("origin", "http://127.0.0.1:8090")]));
-        assert!(ask(&[host, ("origin", "http://127.0.0.1:8090"), ("sec-fetch-site", "same-origin")]));
+        assert!(ask(&[
+            host,
+            ("origin", "http://127.0.0.1:8090"),
+            ("sec-fetch-site", "same-origin")
+        ]));
         for wrong in [
             &[host][..],
             &[host, ("origin", "null")],

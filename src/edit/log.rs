@@ -74,7 +74,8 @@ fn differing(before: &str, after: &str) -> (Range<usize>, Range<usize>) {
         (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
     let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let most = old.len().min(new.len()) - head;
-    let tail = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
+    let tail =
+        old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
     let length = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
     let range = |lines: &[&str]| {
         let start = length(&lines[..head]);
@@ -85,8 +86,10 @@ fn differing(before: &str, after: &str) -> (Range<usize>, Range<usize>) {
 
 impl Hunk {
     fn of(change: &Change) -> Self {
-        let (before, after) =
-            (change.before.as_deref().unwrap_or_default(), change.after.as_deref().unwrap_or_default());
+        let (before, after) = (
+            change.before.as_deref().unwrap_or_default(),
+            change.after.as_deref().unwrap_or_default(),
+        );
         let (old, new) = differing(before, after);
         Self {
             path: change.path.clone(),
@@ -209,7 +212,11 @@ mod tests {
     use super::*;
 
     fn change(before: Option<&str>, after: Option<&str>) -> Change {
-        Change { path: "a.toml".into(), before: before.map(Into::into), after: after.map(Into::into) }
+        Change {
+            path: "a.toml".into(),
+            before: before.map(Into::into),
+            after: after.map(Into::into),
+        }
     }
 
     #[test]
@@ -241,7 +248,11 @@ mod tests {
         append(folder.path(), &noted, &[change(Some("a"), Some("b"))]).unwrap();
         let path = folder.path().join(NAME);
         let text = std::fs::read_to_string(&path).unwrap();
-        std::fs::write(&path, format!("{text}\n[[rettelse]]\ntid = 2026-11-26T10:00:00+01:00\nhvem = \"x")).unwrap();
+        std::fs::write(
+            &path,
+            format!("{text}\n[[rettelse]]\ntid = 2026-11-26T10:00:00+01:00\nhvem = \"x"),
+        )
+        .unwrap();
         append(folder.path(), &noted, &[change(Some("b"), Some("c"))]).unwrap();
         assert_eq!(latest(folder.path()).unwrap().len(), 2);
     }

@@ -1,30 +1,43 @@
 //! A door to edit through: the content as forms, for somebody who knows forms and has never seen TOML.
 //!
 //! `tree` is a file's data with the bytes each value stands in; `splice` and `records` change those bytes and
-//! no others; `form` makes fields of a schema and a place in the tree, `apply` takes them back; `draft` loads
-//! the folder with the change in it, as `serve` would; `folder` reads and writes, `log` keeps who, when and
-//! what, and takes it back. `guard` says who is let in, `door` answers them. Not part of the public server,
-//! and off unless asked for.
+//! no others. `form` makes fields of a schema and a place in the tree, `apply` takes them back. `draft` loads
+//! the folder with a change in it, as `serve` would; `weigh` says what that does. `folder` reads and writes,
+//! `log` keeps who, when and what, and takes it back. `guard` says who is let in, `door` is the only file
+//! here that knows HTTP. Off unless asked for, and never part of the server for readers.
 
-pub mod apply;
+mod apply;
+mod asked;
+mod change;
 mod compare;
-// mod consequence;
-// pub mod door;
-pub mod draft;
-pub mod encode;
-pub mod folder;
-pub mod form;
-pub mod front;
-// pub mod guard;
+mod desk;
+pub mod door;
+mod draft;
+mod drafts;
+mod encode;
+mod fill;
+mod folder;
+mod form;
+mod found;
+mod front;
+pub mod guard;
+mod history;
 mod kinds;
-pub mod log;
-// mod new;
-// mod overview;
-// mod pages;
-pub mod place;
+mod log;
+mod overview;
+mod pages;
+mod place;
+mod preview;
+mod records;
 mod refer;
-pub mod records;
-pub mod splice;
+mod refused;
+mod splice;
+mod subject;
 mod submitted;
-pub mod tree;
-// mod view;
+mod tree;
+mod view;
+mod weigh;
+mod weighing;
+
+pub use desk::Desk;
+pub use folder::Folder;

@@ -108,11 +108,14 @@ pub fn add(
         return settled(edited(text, vec![edit]), steps);
     }
     let (parent, _) = steps.split().ok_or_else(|| Unchangeable::Nowhere(steps.clone()))?;
-    let owner =
-        root.find(&parent.0).ok_or_else(|| Unchangeable::Nowhere(steps.clone()))?;
+    let owner = root.find(&parent.0).ok_or_else(|| Unchangeable::Nowhere(steps.clone()))?;
     // Numbers are not part of a header: the last table of each list is meant.
-    let names: Vec<String> =
-        steps.0.iter().filter(|step| step.parse::<usize>().is_err()).map(|s| encode::key(s)).collect();
+    let names: Vec<String> = steps
+        .0
+        .iter()
+        .filter(|step| step.parse::<usize>().is_err())
+        .map(|s| encode::key(s))
+        .collect();
     let pair = |(key, value): &(String, encode::NewValue)| {
         format!("{} = {}{end}", encode::key(key), value.raw(end))
     };

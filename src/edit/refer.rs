@@ -61,7 +61,10 @@ const LAWS: [&str; 4] = ["FrontMatter", "Leaf", "RawRight", "RawRoute"];
 
 impl Offers {
     /// Of the files that a municipality has, and of those that are shared; each by its name.
-    pub fn of_files(file: impl Fn(&str) -> Option<Node>, shared: impl Fn(&str) -> Option<Node>) -> Self {
+    pub fn of_files(
+        file: impl Fn(&str) -> Option<Node>,
+        shared: impl Fn(&str) -> Option<Node>,
+    ) -> Self {
         let list = |node: Option<Node>, key: &str| {
             let node = node.as_ref().and_then(|node| node.child(key));
             node.map(Node::items).unwrap_or_default().iter().filter_map(chosen).collect()

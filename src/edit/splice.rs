@@ -129,9 +129,9 @@ fn holds(node: &Node, value: &NewValue) -> bool {
             nodes.len() == texts.len()
                 && nodes.iter().zip(texts).all(|(node, text)| node.words() == Some(text.as_str()))
         }
-        (Held::Table(..), NewValue::Table(pairs)) => pairs
-            .iter()
-            .all(|(key, value)| node.child(key).is_some_and(|node| holds(node, value))),
+        (Held::Table(..), NewValue::Table(pairs)) => {
+            pairs.iter().all(|(key, value)| node.child(key).is_some_and(|node| holds(node, value)))
+        }
         _ => false,
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::place::Where;
+
 /// The longest text of one field.
 const LONGEST: usize = 1 << 20;
 
@@ -37,10 +39,44 @@ impl Submitted {
         self.0.contains_key(name)
     }
 
+    /// Only what belongs to these places.
+    pub(super) fn only(&self, places: &[Where]) -> Self {
+        let belongs = |name: &str| {
+            places.iter().any(|place| {
+                let rest = name.strip_prefix(&place.to_string());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '#']))
+            })
+        };
+        Self(
+            self.0
+                .iter()
+                .filter(|(name, _)| belongs(name))
+                .map(|(a, b)| (a.clone(), b.clone()))
+                .collect(),
+        )
+    }
+
+    /// The same for a thing that stands in another place now.
+    pub(super) fn moved(&self, from: &Where, to: &Where) -> Self {
+        let (from, to) = (from.to_string(), to.to_string());
+        let name = |name: &str| match name.strip_prefix(&from) {
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{to}{rest}"),
+            _ => name.to_owned(),
+        };
+        Self(self.0.iter().map(|(key, values)| (name(key), values.clone())).collect())
+    }
+
+    /// The same with another value of one field.
+    pub(super) fn with(mut self, name: &str, value: &str) -> Self {
+        self.0.insert(name.to_owned(), vec![value.to_owned()]);
+        self
+    }
+
     /// Everything that is part of the content, to be sent again.
     pub(super) fn content(&self) -> Vec<(&str, &str)> {
         let own = self.0.iter().filter(|(name, _)| name.starts_with('/') || *name == BODY);
-        own.flat_map(|(name, values)| values.iter().map(move |one| (name.as_str(), one.as_str()))).collect()
+        own.flat_map(|(name, values)| values.iter().map(move |one| (name.as_str(), one.as_str())))
+            .collect()
     }
 }
 

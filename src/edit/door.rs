@@ -1,0 +1,149 @@
+//! The door over HTTP: who is let in, what is taken, and the headers of what is answered.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue, Method, Request as Http, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use http_body_util::{BodyExt as _, Limited};
+use percent_encoding::percent_decode_str;
+use tokio::sync::Semaphore;
+
+use super::asked::{Reply, Request};
+use super::desk::Desk;
+use super::submitted::Submitted;
+use super::{pages, refused};
+use crate::render::style;
+use crate::server::headers::page_policy;
+
+/// A file at its largest, as a form, with each byte written as three.
+const BODY: usize = 4 << 20;
+
+/// The time a form may take to come.
+const BODY_TIME: Duration = Duration::from_secs(20);
+
+/// So many loads at a time: each takes every core there is.
+const AT_ONCE: usize = 2;
+
+/// What the door's own pages may do: show its style sheet and send its forms.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
+                      base-uri 'none'; frame-ancestors 'none'";
+
+/// What only the door's pages look like.
+const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/edit.css"));
+
+#[derive(Clone)]
+struct Shared {
+    desk: Arc<Desk>,
+    turns: Arc<Semaphore>,
+}
+
+/// The routes of the door.
+pub fn router(desk: Desk) -> Router {
+    let shared = Shared { desk: Arc::new(desk), turns: Arc::new(Semaphore::new(AT_ONCE)) };
+    Router::new().fallback(answer).with_state(shared)
+}
+
+async fn answer(State(shared): State<Shared>, request: Http<Body>) -> Response {
+    let (parts, body) = request.into_parts();
+    let user = match shared.desk.settings.let_in(&parts.method, &parts.headers) {
+        Ok(user) => user,
+        Err(stranger) => return page(403, &refused::page("", &stranger.to_string()).0),
+    };
+    match parts.uri.path() {
+        "/stil.css" => return css(),
+        "/favicon.svg" => return icon(),
+        _ => {}
+    }
+    let form = match parts.method {
+        Method::GET | Method::HEAD => None,
+        Method::POST => match receive(body).await {
+            Some(body) => Some(Submitted::read(&body)),
+            None => {
+                return page(
+                    413,
+                    &refused::page(&user, "Der blev sendt for meget, eller det tog for lang tid.")
+                        .0,
+                );
+            }
+        },
+        _ => return page(405, &refused::page(&user, "Det kan man ikke gøre her.").0),
+    };
+    let Ok(path) = percent_decode_str(parts.uri.path()).decode_utf8() else {
+        return page(400, &refused::page(&user, "Adressen kan ikke læses.").0);
+    };
+    let query = Submitted::read(parts.uri.query().unwrap_or_default().as_bytes());
+    let request = Request { user, path: path.into_owned(), query, form };
+    let Ok(_turn) = shared.turns.acquire().await else { return failed() };
+    let desk = Arc::clone(&shared.desk);
+    let reply = tokio::task::spawn_blocking(move || pages::answer(&desk, &request)).await;
+    reply.map_or_else(|_| failed(), respond)
+}
+
+async fn receive(body: Body) -> Option<Bytes> {
+    let taken = tokio::time::timeout(BODY_TIME, Limited::new(body, BODY).collect()).await;
+    Some(taken.ok()?.ok()?.to_bytes())
+}
+
+fn failed() -> Response {
+    page(500, &refused::page("", "Der er en fejl i programmet. Intet er gemt.").0)
+}
+
+fn respond(reply: Reply) -> Response {
+    match reply {
+        Reply::Page(html) => page(200, &html.0),
+        Reply::Refused(status, html) => page(status, &html.0),
+        Reply::SeeOther(to) => {
+            let mut response = page(303, "");
+            if let Ok(to) = HeaderValue::from_str(&to) {
+                response.headers_mut().insert(header::LOCATION, to);
+            }
+            response
+        }
+        Reply::Site(document) => {
+            let mut response = page(200, "");
+            let policy = page_policy(&document.inline);
+            let kind = HeaderValue::from_static(document.content_type);
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+            response.headers_mut().insert(header::CONTENT_TYPE, kind);
+            *response.body_mut() = Body::from(document.body);
+            response
+        }
+    }
+}
+
+fn page(status: u16, html: &str) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    with_headers(
+        (status, [(header::CONTENT_TYPE, crate::site::HTML)], html.to_owned()).into_response(),
+    )
+}
+
+fn css() -> Response {
+    let sheet = format!("{}{STYLE}", style::sheet(""));
+    with_headers(([(header::CONTENT_TYPE, "text/css; charset=utf-8")], sheet).into_response())
+}
+
+fn icon() -> Response {
+    let icon = include_bytes!("../../static/favicon.svg").as_slice();
+    with_headers(([(header::CONTENT_TYPE, "image/svg+xml")], icon).into_response())
+}
+
+/// A page of the door is nobody else's to keep, to frame or to be told of.
+fn with_headers(mut response: Response) -> Response {
+    let fixed = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        // Without it a browser would not say where a form was sent from.
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    let fixed = fixed.map(|(name, value)| (name, HeaderValue::from_static(value)));
+    response.headers_mut().extend(fixed);
+    response
+}

@@ -1,0 +1,138 @@
+//! Which field a finding belongs to, and what was typed in a field beside what stands in the file.
+
+use super::draft::Told;
+use super::form::{Control, FormField, NEW};
+use super::place::Where;
+use super::subject::Subject;
+use super::submitted::Submitted;
+use super::tree::Node;
+use super::weighing::Both;
+
+/// Findings by where they are shown.
+#[derive(Default)]
+pub(super) struct Sorted {
+    /// Beside a field.
+    pub fields: Vec<(Where, Told)>,
+    /// Beside a page's text.
+    pub body: Vec<String>,
+    /// Elsewhere.
+    pub others: Vec<Told>,
+}
+
+/// Sorts findings by the fields of a form.
+pub(super) fn by_field(subject: &Subject, fields: &[FormField], told: &[Told]) -> Sorted {
+    let mut sorted = Sorted::default();
+    let mut places = Vec::new();
+    all_places(fields, &mut places);
+    let root = subject.root().ok();
+    let (_, start) = subject.data();
+    let body = subject.body().map(|(_, start)| start);
+    for one in told {
+        let span = one.span.as_ref().filter(|_| one.path == subject.path);
+        if let (Some(span), Some(body)) = (span, body)
+            && span.start >= body
+        {
+            let line = subject.text[body..span.start].matches('\n').count() + 1;
+            sorted.body.push(format!("Linje {line} i teksten: {} {}", one.message, one.remedy));
+            continue;
+        }
+        let at = span.and_then(|span| {
+            let found = place_of(root.as_ref()?, span.start.checked_sub(start)?, Where::default());
+            nearest(&places, &found)
+        });
+        match at {
+            Some(steps) => sorted.fields.push((steps, one.clone())),
+            None => sorted.others.push(one.clone()),
+        }
+    }
+    sorted
+}
+
+fn all_places(fields: &[FormField], places: &mut Vec<Where>) {
+    for field in fields {
+        places.push(field.steps.clone());
+        match &field.control {
+            Control::Group(inner, _) => all_places(inner, places),
+            Control::Named(inner, _) => {
+                places.extend(inner.iter().map(|(_, one)| one.steps.clone()))
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The innermost value that holds a byte.
+fn place_of(node: &Node, byte: usize, steps: Where) -> Where {
+    let holds = |node: &Node| node.span.start <= byte && byte < node.span.end;
+    for pair in node.pairs() {
+        let below = steps.to(&pair.key);
+        if (pair.at.start <= byte
+            && byte < pair.node.span.end
+            && pair.at.start < pair.node.span.start)
+            || holds(&pair.node)
+        {
+            return place_of(&pair.node, byte, below);
+        }
+        // Tables below headers are anywhere in the file.
+        let deeper = place_of(&pair.node, byte, below.clone());
+        if deeper != below {
+            return deeper;
+        }
+    }
+    for (at, item) in node.items().iter().enumerate() {
+        let below = steps.to(&at.to_string());
+        if holds(item) {
+            return place_of(item, byte, below);
+        }
+        let deeper = place_of(item, byte, below.clone());
+        if deeper != below {
+            return deeper;
+        }
+    }
+    steps
+}
+
+/// The field that a place is in: the longest of those it begins with.
+fn nearest(places: &[Where], found: &Where) -> Option<Where> {
+    let is_in = |place: &&Where| !place.0.is_empty() && found.0.starts_with(&place.0);
+    places.iter().filter(is_in).max_by_key(|place| place.0.len()).cloned()
+}
+
+/// Whether a field only leads to pages of its own.
+pub(super) fn has_own_page(field: &FormField) -> bool {
+    matches!(field.control, Control::Records(_) | Control::Apart(_))
+}
+
+/// What stands in the file and what was typed, where they differ.
+pub(super) fn typed_and_kept(fields: &[FormField], own: &Submitted) -> Vec<Both> {
+    let mut both = Vec::new();
+    for field in fields {
+        let name = field.steps.to_string();
+        let kept = match &field.control {
+            Control::Group(inner, _) => {
+                both.extend(typed_and_kept(inner, own));
+                continue;
+            }
+            Control::Line(one) | Control::Long(one) | Control::Number(one, _) => one.clone(),
+            Control::Day(one) | Control::Choice(one, _) => one.clone(),
+            Control::Lines(lines) | Control::Several(lines, _) => lines.join("\n"),
+            Control::Truth(on) => if *on { "ja" } else { "nej" }.to_owned(),
+            Control::Named(..) | Control::Records(_) | Control::Apart(_) => continue,
+        };
+        let typed = match &field.control {
+            Control::Several(..) if own.has(&format!("{name}#")) => own.all(&name).join("\n"),
+            Control::Truth(_) if own.has(&format!("{name}#")) => {
+                own.one(&name).unwrap_or("nej").to_owned()
+            }
+            Control::Day(_) if own.has(&format!("{name}#idag")) => "i dag".to_owned(),
+            _ => match own.one(&name) {
+                Some(typed) => typed.trim().to_owned(),
+                None => continue,
+            },
+        };
+        if kept != typed && !field.steps.0.iter().any(|step| step == NEW) {
+            both.push(Both { name: field.name.clone(), kept, typed });
+        }
+    }
+    both
+}

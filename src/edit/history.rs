@@ -1,0 +1,80 @@
+//! The latest changes: who made them, when, what they were, and taking them back.
+
+use askama::Template;
+
+use super::asked::{Reply, Request, Trouble};
+use super::desk::Desk;
+use super::folder::{Change, Tray};
+use super::log::Made;
+use super::submitted::Submitted;
+use super::view::frame;
+use super::weigh::weigh;
+use super::weighing::{self, Weighing};
+use crate::html::Html;
+
+/// So many are shown.
+const SHOWN: usize = 50;
+
+#[derive(Template)]
+#[template(path = "edit/history.html")]
+struct HistoryPage {
+    made: Vec<(Made, bool)>,
+}
+
+/// Answers for `/rettelser`.
+pub(super) fn answer(desk: &Desk, request: &Request) -> Result<Reply, Trouble> {
+    match &request.form {
+        None => list(desk, request),
+        Some(sent) => take_back(desk, request, sent),
+    }
+}
+
+fn list(desk: &Desk, request: &Request) -> Result<Reply, Trouble> {
+    let made = desk.latest()?.into_iter().take(SHOWN);
+    let made = made.map(|one| {
+        let can = back(desk, &one).is_ok();
+        (one, can)
+    });
+    let main = Html::from_template(&HistoryPage { made: made.collect() });
+    Ok(Reply::Page(frame(&request.user, "Rettelser", &main)))
+}
+
+/// The changes that take it back; a file that was changed since stands in the way.
+fn back(desk: &Desk, made: &Made) -> Result<Vec<Change>, Trouble> {
+    let changes = made.files.iter().map(|hunk| {
+        let now = desk.folder.text(&hunk.path)?;
+        hunk.back(now.as_deref()).ok_or_else(|| {
+            Trouble::Said(format!(
+                "{} er rettet igen siden. Fortryd den nyeste rettelse først.",
+                hunk.path
+            ))
+        })
+    });
+    changes.collect()
+}
+
+fn take_back(desk: &Desk, request: &Request, sent: &Submitted) -> Result<Reply, Trouble> {
+    let id = sent.one("rettelse").unwrap_or_default();
+    let made = desk.latest()?.into_iter().find(|one| one.id == id).ok_or(Trouble::Missing)?;
+    let changes = back(desk, &made)?;
+    let tray: Tray = desk.folder.read()?;
+    let balance = weigh(desk, &tray, &changes);
+    let what = format!("Fortrudt: {}", made.what);
+    let sealed = desk.seal.is_of(&request.user, sent.one("segl").unwrap_or_default());
+    let to_keep = sent.one("trin") == Some("gem");
+    if to_keep && sealed && balance.may_be_kept(sent.one("ja") == Some("ja")) {
+        desk.save(&changes, &request.user, &what)?;
+        let to = format!("/gemt?foer={}&nu={}", balance.before.mark, balance.after.mark);
+        return Ok(Reply::SeeOther(to));
+    }
+    let weighing = Weighing {
+        action: "/rettelser",
+        what: &what,
+        hidden: vec![("rettelse", id)],
+        seal: desk.seal.of(&request.user),
+        unsaid: to_keep,
+        can_go_back: false,
+        both: Vec::new(),
+    };
+    Ok(weighing::page(&request.user, &balance, &weighing))
+}

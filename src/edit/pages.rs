@@ -1,0 +1,34 @@
+//! Which page answers which address.
+
+use super::asked::{Reply, Request, Trouble};
+use super::desk::Desk;
+use super::{drafts, fill, history, overview, preview, refused};
+
+/// The answer to a request.
+pub(super) fn answer(desk: &Desk, request: &Request) -> Reply {
+    match routed(desk, request) {
+        Ok(reply) => reply,
+        Err(trouble) => {
+            Reply::Refused(trouble.status(), refused::page(&request.user, &trouble.to_string()))
+        }
+    }
+}
+
+fn routed(desk: &Desk, request: &Request) -> Result<Reply, Trouble> {
+    let path = request.path.as_str();
+    if let Some(file) = path.strip_prefix("/fil/") {
+        return fill::answer(desk, request, file);
+    }
+    if let Some(rest) = path.strip_prefix("/vis/") {
+        return preview::answer(desk, rest);
+    }
+    match path {
+        "/" => overview::answer(desk, request),
+        "/gemt" => overview::saved(desk, request),
+        "/fund" => overview::findings(desk, request),
+        "/rettelser" => history::answer(desk, request),
+        "/ny" => drafts::answer(desk, request),
+        "/tag-i-brug" => drafts::take_into_use(desk, request),
+        _ => Err(Trouble::Missing),
+    }
+}

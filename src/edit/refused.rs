@@ -1,0 +1,17 @@
+//! The page that says why something can't be done.
+
+use askama::Template;
+
+use super::view::frame;
+use crate::html::Html;
+
+#[derive(Template)]
+#[template(path = "edit/refused.html")]
+struct Refusal<'a> {
+    message: &'a str,
+}
+
+/// The page.
+pub(super) fn page(user: &str, message: &str) -> Html {
+    frame(user, "Det kan ikke lade sig gøre", &Html::from_template(&Refusal { message }))
+}
