@@ -11,7 +11,7 @@ use crate::content::typed;
 
 /// What can't be taken as it was filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Untaken {
+pub(super) struct Untaken {
     /// The field.
     pub steps: Where,
     /// What is wrong, and what to do.
@@ -20,7 +20,7 @@ pub struct Untaken {
 
 /// What became of a form.
 #[derive(Clone, Debug, Default)]
-pub struct Applied {
+pub(super) struct Applied {
     /// The file's text.
     pub text: String,
     /// The names of the fields that differ.

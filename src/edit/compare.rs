@@ -6,7 +6,7 @@ use crate::site::{Entry, HTML};
 
 /// What differs on a page, or the same on several.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Differs {
+pub(super) struct Differs {
     /// The pages.
     pub pages: Vec<String>,
     /// The lines before and after; none of them where nothing was there.
@@ -15,7 +15,7 @@ pub struct Differs {
 
 /// Pages that differ, appear and go away.
 #[derive(Clone, Debug, Default)]
-pub struct Difference {
+pub(super) struct Difference {
     /// Those that differ.
     pub changed: Vec<Differs>,
     /// Those that are new.
@@ -26,18 +26,21 @@ pub struct Difference {
 
 impl Difference {
     /// Whether readers see no difference.
-    pub fn is_none(&self) -> bool {
+    pub(super) fn is_none(&self) -> bool {
         self.changed.is_empty() && self.new.is_empty() && self.gone.is_empty()
     }
 
     /// How many pages differ.
-    pub fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.changed.iter().map(|one| one.pages.len()).sum()
     }
 }
 
 /// What differs between two sets of pages.
-pub fn difference(before: &BTreeMap<String, Entry>, after: &BTreeMap<String, Entry>) -> Difference {
+pub(super) fn difference(
+    before: &BTreeMap<String, Entry>,
+    after: &BTreeMap<String, Entry>,
+) -> Difference {
     let mut found = Difference::default();
     // Pages on which the same lines differ are told of together.
     let mut by_lines: BTreeMap<Vec<(String, String)>, Vec<String>> = BTreeMap::new();

@@ -13,7 +13,7 @@ use crate::source::{Sources, Unreadable};
 
 /// What came of a load.
 #[derive(Debug)]
-pub struct LoadedDraft {
+pub(super) struct LoadedDraft {
     /// Names the content it was made from.
     pub mark: String,
     /// What was found.
@@ -24,7 +24,7 @@ pub struct LoadedDraft {
 
 /// A finding with its place in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub(super) struct Told {
     /// How much it weighs.
     pub severity: Severity,
     /// The rule.
@@ -58,30 +58,30 @@ impl Told {
     }
 
     /// Whether both say the same, wherever in the file it has moved to.
-    pub fn is_same(&self, other: &Self) -> bool {
+    pub(super) fn is_same(&self, other: &Self) -> bool {
         (self.rule, &self.path, &self.message) == (other.rule, &other.path, &other.message)
     }
 
     /// Whether it stands in the way of serving the content.
-    pub fn is_error(&self) -> bool {
+    pub(super) fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 
     /// Whether somebody should look at it.
-    pub fn is_warning(&self) -> bool {
+    pub(super) fn is_warning(&self) -> bool {
         self.severity == Severity::Warning
     }
 }
 
 /// Names a set of files and a day.
-pub fn mark_of_files(files: &BTreeMap<String, String>, today: Date) -> String {
+pub(super) fn mark_of_files(files: &BTreeMap<String, String>, today: Date) -> String {
     let all: String =
         files.iter().map(|(path, text)| format!("{path}\0{}\0", mark_of(text))).collect();
     mark_of(&format!("{today}\0{all}"))[..24].to_owned()
 }
 
 /// Loads these files, and makes their pages.
-pub fn load(
+pub(super) fn load(
     files: &BTreeMap<String, String>,
     unreadable: &[Unreadable],
     today: Date,

@@ -9,7 +9,7 @@ use crate::content::schema::ORDER;
 
 /// A field of a form.
 #[derive(Clone, Debug)]
-pub struct FormField {
+pub(super) struct FormField {
     /// Where its value stands; also its name in the form.
     pub steps: Where,
     /// What it is called.
@@ -24,7 +24,7 @@ pub struct FormField {
 
 /// How a field is filled in.
 #[derive(Clone, Debug)]
-pub enum Control {
+pub(super) enum Control {
     /// A few words.
     Line(String),
     /// A sentence or more.
@@ -53,7 +53,7 @@ pub enum Control {
 
 /// A thing in a list.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub(super) struct Row {
     /// Where it stands.
     pub steps: Where,
     /// What it is called.
@@ -64,9 +64,7 @@ pub struct Row {
 
 /// The fields of one thing.
 #[derive(Clone, Debug)]
-pub struct FilledForm {
-    /// What such a thing is called.
-    pub name: String,
+pub(super) struct FilledForm {
     /// What it is.
     pub help: String,
     /// Its fields.
@@ -114,7 +112,7 @@ const INLINE_FIELDS: usize = 10;
 
 /// A schema, and where in it we are.
 #[derive(Clone, Copy, Debug)]
-pub struct FormPlan<'a> {
+pub(super) struct FormPlan<'a> {
     root: &'a Json,
     here: &'a Json,
     type_name: &'a str,
@@ -122,7 +120,7 @@ pub struct FormPlan<'a> {
 
 impl<'a> FormPlan<'a> {
     /// The plan of a whole file, whose type has this name.
-    pub fn of(root: &'a Json, type_name: &'a str) -> Self {
+    pub(super) fn of(root: &'a Json, type_name: &'a str) -> Self {
         Self { root, here: root, type_name }.settled(root)
     }
 
@@ -146,7 +144,7 @@ impl<'a> FormPlan<'a> {
     }
 
     /// The plan below a key or number.
-    pub fn to(self, step: &str) -> Option<Self> {
+    pub(super) fn to(self, step: &str) -> Option<Self> {
         let below = if self.is("array") {
             &self.here["items"]
         } else {
@@ -160,7 +158,7 @@ impl<'a> FormPlan<'a> {
     }
 
     /// The plan at the end of these steps.
-    pub fn find(self, steps: &Where) -> Option<Self> {
+    pub(super) fn find(self, steps: &Where) -> Option<Self> {
         steps.0.iter().try_fold(self, |plan, step| plan.to(step))
     }
 
@@ -174,17 +172,17 @@ impl<'a> FormPlan<'a> {
     }
 
     /// Whether it is a list of things that have fields.
-    pub fn is_records(self) -> bool {
+    pub(super) fn is_records(self) -> bool {
         self.is("array") && self.to("0").is_some_and(|one| one.is("object"))
     }
 
     /// Whether it has fields.
-    pub fn has_fields(self) -> bool {
+    pub(super) fn has_fields(self) -> bool {
         self.is("object")
     }
 
     /// What such a thing is called.
-    pub fn name(self) -> &'a str {
+    pub(super) fn name(self) -> &'a str {
         self.here["title"].as_str().unwrap_or_default()
     }
 
@@ -194,12 +192,11 @@ impl<'a> FormPlan<'a> {
     }
 
     /// Its form, with what `node` holds filled in.
-    pub fn form(self, node: Option<&Node>, steps: &Where, offers: &Offers) -> FilledForm {
+    pub(super) fn form(self, node: Option<&Node>, steps: &Where, offers: &Offers) -> FilledForm {
         let mut order: Vec<String> = self.keys().into_iter().map(str::to_owned).collect();
         // By the id one finds a thing in a file: it stands first there, and last in the form.
         order.sort_by_key(|key| key != "id");
         FilledForm {
-            name: self.name().to_owned(),
             help: self.here["description"].as_str().unwrap_or_default().to_owned(),
             fields: self.fields(node, steps, offers),
             order,
@@ -336,7 +333,7 @@ impl<'a> FormPlan<'a> {
 }
 
 /// Stands for the name of a field that editors name themselves and that isn't there yet.
-pub const NEW: &str = "+";
+pub(super) const NEW: &str = "+";
 
 /// How many fields there are to fill in.
 fn weight(field: &FormField) -> usize {
@@ -367,7 +364,7 @@ const NAMES: [&str; 11] = [
 const SAID: [&str; 6] = ["telefon", "mail", "antal", "enhed", "nummer", "flyttet_til"];
 
 /// A thing as it stands in a list.
-pub fn row(node: &Node, steps: Where) -> Row {
+pub(super) fn row(node: &Node, steps: Where) -> Row {
     let id = node.text("id");
     let name = NAMES.iter().find_map(|key| node.text(key)).or(id).unwrap_or("Uden navn");
     let mut said: Vec<String> =

@@ -4,7 +4,7 @@ use super::tree::Node;
 
 /// Something to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chosen {
+pub(super) struct Chosen {
     /// What is written.
     pub value: String,
     /// What it is called.
@@ -15,7 +15,7 @@ pub struct Chosen {
 
 /// What there is to refer to, and in which field we are.
 #[derive(Clone, Debug, Default)]
-pub struct Offers {
+pub(super) struct Offers {
     contacts: Vec<Chosen>,
     deadlines: Vec<Chosen>,
     routes: Vec<Chosen>,
@@ -61,7 +61,7 @@ const LAWS: [&str; 4] = ["FrontMatter", "Leaf", "RawRight", "RawRoute"];
 
 impl Offers {
     /// Of the files that a municipality has, and of those that are shared; each by its name.
-    pub fn of_files(
+    pub(super) fn of_files(
         file: impl Fn(&str) -> Option<Node>,
         shared: impl Fn(&str) -> Option<Node>,
     ) -> Self {
@@ -86,7 +86,7 @@ impl Offers {
 
     /// The same for one field.
     #[must_use]
-    pub fn of(&self, type_name: &str, key: &str) -> Self {
+    pub(super) fn of(&self, type_name: &str, key: &str) -> Self {
         let own = |types: &[&str]| types.contains(&type_name);
         let found = match key {
             "frist" if own(&DEADLINES) => &self.deadlines,
@@ -103,7 +103,7 @@ impl Offers {
     }
 
     /// What this field may refer to; none where it refers to nothing.
-    pub fn here(&self) -> Option<&[Chosen]> {
+    pub(super) fn here(&self) -> Option<&[Chosen]> {
         self.here.as_deref()
     }
 }

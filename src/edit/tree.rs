@@ -116,24 +116,6 @@ impl Node {
         self.child(key).and_then(Self::words)
     }
 
-    /// The same data, wherever it stands and however it is laid out.
-    pub fn says_the_same(&self, other: &Self) -> bool {
-        let all = |ours: &[Self], others: &[Self]| {
-            ours.len() == others.len() && ours.iter().zip(others).all(|(a, b)| a.says_the_same(b))
-        };
-        match (&self.data, &other.data) {
-            (Held::Text(a), Held::Text(b)) | (Held::Plain(a), Held::Plain(b)) => a == b,
-            (Held::List(a) | Held::Tables(a), Held::List(b) | Held::Tables(b)) => all(a, b),
-            (Held::Table(_, a), Held::Table(_, b)) => {
-                a.len() == b.len()
-                    && a.iter().all(|pair| {
-                        other.child(&pair.key).is_some_and(|one| pair.node.says_the_same(one))
-                    })
-            }
-            _ => false,
-        }
-    }
-
     /// The bytes at which headers in it begin, its own among them.
     pub fn headers(&self, found: &mut Vec<usize>) {
         match &self.data {

@@ -61,7 +61,7 @@ struct FieldHtml<'a> {
     added: Html,
     rows: Vec<(&'a Row, String)>,
     open: String,
-    today: Date,
+    today: String,
     is_new: bool,
 }
 
@@ -125,7 +125,7 @@ pub(super) fn field(field: &FormField, shown: &Shown<'_>) -> Html {
         lines: (lines + 1).clamp(2, 30),
         wrong: wrong(field, shown),
         open: address(shown.path, &field.steps),
-        today: shown.today,
+        today: shown.today.strftime("%-d.%-m.%Y").to_string(),
         is_new: shown.is_new,
         field,
         value,

@@ -9,7 +9,7 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, Item, UseTree};
 
 /// The layers in order. Each knows only those before it; modules of one layer don't know each other.
-const LAYERS: [&[&str]; 18] = [
+const LAYERS: [&[&str]; 19] = [
     &["source", "clock", "danish"],
     &["finding"],
     &["content"],
@@ -27,6 +27,7 @@ const LAYERS: [&[&str]; 18] = [
     &["edition"],
     &["export", "online", "report", "scaffold"],
     &["server"],
+    &["edit"],
     &["commands"],
 ];
 

@@ -14,6 +14,8 @@ mod content;
 mod deadline_pages;
 mod deadline_texts;
 mod deadlines;
+mod edit_bytes;
+mod edit_door;
 mod export;
 mod facts;
 mod follows;
