@@ -55,6 +55,17 @@ describe("configurations", () => {
     assert.doesNotMatch(readFileSync(deploy("nginx/kvalitetsstandard.conf"), "utf8"), /listen .*http2|ssl_session_cache/);
   });
 
+  it("systemd has nothing to say about the unit of the editors' door", () => {
+    const file = path.join(scratch, "units", "kvalitetsstandard-edit.service");
+    const unit = readFileSync(deploy("systemd/kvalitetsstandard-edit.service"), "utf8");
+    writeFileSync(file, unit.replace("/usr/local/bin/kvalitetsstandard", program));
+    const { status, stderr } = run("systemd-analyze", "verify", "--man=no", file);
+    assert.deepEqual([stderr.trim(), status], ["", 0]);
+    const { stdout } = run("systemd-analyze", "security", "--offline=true", "--no-pager", file);
+    const [, said] = stdout.match(/Overall exposure level.*: ([\d.]+)/) ?? assert.fail(stdout);
+    assert.ok(Number(said) <= MOST_EXPOSED, stdout);
+  });
+
   it(`the unit is exposed ${MOST_EXPOSED.toFixed(1)} of 10 at most`, () => {
     const [service] = units();
     const { stdout, stderr } = run("systemd-analyze", "security", "--offline=true", "--no-pager", service);
