@@ -93,8 +93,24 @@ pub(super) fn id_of(steps: &Where) -> String {
     format!("f{}", steps.to_string().chars().map(plain).collect::<String>())
 }
 
+/// The field with what was ticked, where that is to be shown in place of what stands in the file.
+fn as_ticked(field: &FormField, typed: Option<&Submitted>) -> Option<FormField> {
+    let name = field.steps.to_string();
+    let typed = typed.filter(|typed| typed.has(&format!("{name}#")))?;
+    let control = match &field.control {
+        Control::Several(_, options) => {
+            Control::Several(typed.all(&name).to_vec(), options.clone())
+        }
+        Control::Truth(_) => Control::Truth(typed.one(&name) == Some("ja")),
+        _ => return None,
+    };
+    Some(FormField { control, ..field.clone() })
+}
+
 /// A field, and those in it.
 pub(super) fn field(field: &FormField, shown: &Shown<'_>) -> Html {
+    let ticked = as_ticked(field, shown.typed);
+    let field = ticked.as_ref().unwrap_or(field);
     let name = field.steps.to_string();
     let typed = || shown.typed.and_then(|typed| typed.one(&name)).map(str::to_owned);
     let held = match &field.control {
