@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::civil::Date;
 
 use super::draft::{self, LoadedDraft};
-use super::folder::{Change, DRAFTS, Folder, NotWritten, Tray, mark_of};
+use super::files::{Change, mark_of};
+use super::folder::{DRAFTS, Folder, NotWritten, Tray};
 use super::guard::{Seal, Settings};
 use super::log::{self, Signed};
 use crate::clock::{Clock, in_copenhagen};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::folder::mark_of;
+use super::files::mark_of;
 use crate::edition;
 use crate::finding::{Finding, Severity};
 use crate::publish;

@@ -7,7 +7,8 @@ use askama::Template;
 
 use super::asked::{Reply, Request, Trouble};
 use super::desk::Desk;
-use super::folder::{Change, DRAFTS, Tray};
+use super::files::Change;
+use super::folder::{DRAFTS, Tray};
 use super::submitted::Submitted;
 use super::view::frame;
 use super::weigh::weigh;

@@ -7,12 +7,13 @@ use super::asked::{Reply, Request, Trouble};
 use super::change::{Deed, make};
 use super::desk::Desk;
 use super::draft::Told;
-use super::folder::{Change, NotWritten, Tray, mark_of};
+use super::files::{Change, mark_of};
+use super::folder::{NotWritten, Tray};
 use super::found;
 use super::place::Where;
 use super::subject::{Subject, municipality};
 use super::submitted::{BODY, Submitted};
-use super::view::{Shown, address, field, frame, id_of};
+use super::view::{Showing, address, field, frame, id_of};
 use super::weigh::{Balance, weigh};
 use super::weighing::{self, Both, Weighing};
 use crate::html::Html;
@@ -25,7 +26,7 @@ struct Summed {
 
 #[derive(Template)]
 #[template(path = "edit/form.html")]
-struct FormPage<'a> {
+struct FillPage<'a> {
     crumbs: Vec<(String, String)>,
     name: &'a str,
     help: &'a str,
@@ -48,14 +49,14 @@ pub(super) fn answer(desk: &Desk, request: &Request, path: &str) -> Result<Reply
     let tray = desk.folder.read()?;
     let subject = Subject::of(&tray, path, request.place())?;
     match &request.form {
-        None => Ok(Reply::Page(page(desk, request, &tray, &subject, &Wrong::default(), "")?)),
+        None => Ok(Reply::Page(page(desk, request, &tray, &subject, &Rejected::default(), "")?)),
         Some(sent) => sent_form(desk, request, &tray, subject, sent),
     }
 }
 
 /// What is wrong with a form that was sent.
 #[derive(Default)]
-struct Wrong<'a> {
+struct Rejected<'a> {
     typed: Option<&'a Submitted>,
     faults: &'a [Untaken],
     told: &'a [Told],
@@ -67,12 +68,12 @@ fn page(
     request: &Request,
     tray: &Tray,
     subject: &Subject,
-    wrong: &Wrong<'_>,
+    wrong: &Rejected<'_>,
     notice: &str,
 ) -> Result<Html, Trouble> {
     let form = subject.form()?;
     let told = found::by_field(subject, &form.fields, wrong.told);
-    let shown = Shown {
+    let shown = Showing {
         path: &subject.path,
         typed: wrong.typed,
         faults: wrong.faults,
@@ -85,7 +86,7 @@ fn page(
     let body =
         wrong.typed.and_then(|typed| typed.one(BODY)).map(str::to_owned).filter(|_| own).or(body);
     let name = subject.name();
-    let main = Html::from_template(&FormPage {
+    let main = Html::from_template(&FillPage {
         crumbs: crumbs(tray, subject),
         name: &name,
         help: &form.help,
@@ -105,7 +106,7 @@ fn page(
     Ok(frame(&request.user, &name, &main))
 }
 
-fn summed(wrong: &Wrong<'_>, told: &found::Sorted) -> Vec<Summed> {
+fn summed(wrong: &Rejected<'_>, told: &found::Sorted) -> Vec<Summed> {
     let field = |steps: &Where, said: String| Summed { to: format!("#{}", id_of(steps)), said };
     let faults = wrong.faults.iter().map(|one| field(&one.steps, one.message.clone()));
     let fields = told.fields.iter().map(|(steps, told)| field(steps, told.message.clone()));
@@ -228,7 +229,8 @@ fn decide(
     let changed = subject.with_text(&applied.text);
     let mark = Some(desk.keep(&subject.text));
     let again = |told: &[Told], notice: &str| {
-        let wrong = Wrong { typed: Some(sent), faults: &applied.faults, told, mark: mark.clone() };
+        let wrong =
+            Rejected { typed: Some(sent), faults: &applied.faults, told, mark: mark.clone() };
         // What can't be read any more is shown as it was.
         let shown = if subject.is_new() || changed.root().is_err() { subject } else { &changed };
         page(desk, request, tray, shown, &wrong, notice)

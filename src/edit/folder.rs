@@ -6,8 +6,8 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::files::Change;
 use super::log::{self, Signed};
-use crate::site::digest;
 use crate::source::{MAX_FILE_BYTES, Sources, Unreadable, is_content};
 
 /// Where drafts lie: what begins with a dot is read by nobody but this door.
@@ -36,17 +36,6 @@ pub struct Tray {
     pub unreadable: Vec<Unreadable>,
 }
 
-/// A file before and after; absent where it isn't there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// Its path below the folder.
-    pub path: String,
-    /// The text it had.
-    pub before: Option<String>,
-    /// The text it is to have.
-    pub after: Option<String>,
-}
-
 /// Why nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum NotWritten {
@@ -70,11 +59,6 @@ pub enum NotWritten {
         /// Why.
         error: io::Error,
     },
-}
-
-/// Names a text: equal texts have equal marks.
-pub fn mark_of(text: &str) -> String {
-    digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Folder {

@@ -4,7 +4,8 @@ use askama::Template;
 
 use super::asked::{Reply, Request, Trouble};
 use super::desk::Desk;
-use super::folder::{Change, Tray};
+use super::files::Change;
+use super::folder::Tray;
 use super::log::Made;
 use super::submitted::Submitted;
 use super::view::frame;

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::encode;
-use super::folder::{Change, mark_of};
+use super::files::{Change, mark_of};
 use super::tree::Node;
 
 /// The file's name.

@@ -8,6 +8,7 @@
 
 mod apply;
 mod asked;
+mod bytes;
 mod change;
 mod compare;
 mod desk;
@@ -15,6 +16,7 @@ pub mod door;
 mod draft;
 mod drafts;
 pub mod encode;
+mod files;
 mod fill;
 pub mod folder;
 mod form;

@@ -24,7 +24,7 @@ struct Kinds {
 }
 
 /// A municipality, or what all share.
-struct Part {
+struct Area {
     id: String,
     name: String,
     is_draft: bool,
@@ -36,7 +36,7 @@ struct Part {
 #[derive(Template)]
 #[template(path = "edit/overview.html")]
 struct OverviewPage {
-    parts: Vec<Part>,
+    parts: Vec<Area>,
     errors: usize,
     warnings: usize,
     lost: usize,
@@ -108,21 +108,21 @@ pub(super) fn saved(desk: &Desk, request: &Request) -> Result<Reply, Trouble> {
     Ok(Reply::Page(frame(&request.user, "Gemt", &main)))
 }
 
-fn parts(tray: &Tray) -> Vec<Part> {
+fn parts(tray: &Tray) -> Vec<Area> {
     let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for path in tray.files.keys().chain(tray.drafts.keys()) {
         let folder = path.split_once('/').map_or("", |(folder, _)| folder);
         let folder = if crate::content::SHARED_FOLDERS.contains(&folder) { "" } else { folder };
         folders.entry(folder).or_default().push(path);
     }
-    let mut parts: Vec<Part> =
+    let mut parts: Vec<Area> =
         folders.into_iter().map(|(id, paths)| part(tray, id, paths)).collect();
     // What all share comes last: it changes most seldom.
     parts.sort_by_key(|part| part.id.is_empty());
     parts
 }
 
-fn part(tray: &Tray, id: &str, mut paths: Vec<&str>) -> Part {
+fn part(tray: &Tray, id: &str, mut paths: Vec<&str>) -> Area {
     paths.sort_by_key(|path| (rank(path), *path));
     paths.dedup();
     let read = |path: &str| tray.text(path).and_then(|(text, _)| Node::read(text).ok());
@@ -156,7 +156,7 @@ fn part(tray: &Tray, id: &str, mut paths: Vec<&str>) -> Part {
         paths.iter().partition(|path| path.ends_with(".md"));
     let profile = read(&format!("{id}/kommune.toml"));
     let name = profile.as_ref().and_then(|node| node.text("navn"));
-    Part {
+    Area {
         id: id.to_owned(),
         name: if id.is_empty() { "Fælles for alle" } else { name.unwrap_or(id) }.to_owned(),
         is_draft: paths.iter().any(|path| tray.text(path).is_some_and(|(_, is_draft)| is_draft)),

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
+use super::bytes::{Edit, Unchangeable, edited, line_end, line_start, line_stop};
 use super::encode;
 use super::place::Where;
-use super::splice::{Edit, Unchangeable, edited, line_end, line_start, line_stop};
 use super::tree::{Held, Node};
 
 /// The start of the comment lines right above the line of this byte.

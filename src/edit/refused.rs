@@ -7,11 +7,11 @@ use crate::html::Html;
 
 #[derive(Template)]
 #[template(path = "edit/refused.html")]
-struct Refusal<'a> {
+struct RefusedPage<'a> {
     message: &'a str,
 }
 
 /// The page.
 pub(super) fn page(user: &str, message: &str) -> Html {
-    frame(user, "Det kan ikke lade sig gøre", &Html::from_template(&Refusal { message }))
+    frame(user, "Det kan ikke lade sig gøre", &Html::from_template(&RefusedPage { message }))
 }

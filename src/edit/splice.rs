@@ -1,56 +1,11 @@
 //! Changes values in the text of a file and leaves every other byte as it was.
 
-use std::ops::Range;
-
+use super::bytes::{edited, line_end, line_start, line_stop};
 use super::encode::{self, NewValue};
 use super::place::Where;
 use super::tree::{Held, Node, Shape};
 
-/// Why a change can't be made.
-#[derive(Debug, thiserror::Error)]
-pub enum Unchangeable {
-    /// The file is no TOML.
-    #[error("filen kan ikke læses som TOML: {0}")]
-    Toml(#[from] toml_edit::TomlError),
-    /// There is nothing at that place.
-    #[error("der står ikke noget ved {0}")]
-    Nowhere(Where),
-    /// What came out is not what was meant.
-    #[error("ændringen ved {0} kan ikke skrives, uden at andet ændrer sig")]
-    Astray(Where),
-}
-
-/// Bytes and what takes their place.
-pub(super) type Edit = (Range<usize>, String);
-
-/// Makes the edits, which don't overlap.
-pub(super) fn edited(text: &str, mut edits: Vec<Edit>) -> String {
-    edits.sort_by_key(|(range, _)| (range.start, range.end));
-    let mut out = String::with_capacity(text.len() + 64);
-    let mut at = 0;
-    for (range, new) in edits {
-        out.push_str(text.get(at..range.start).unwrap_or_default());
-        out.push_str(&new);
-        at = range.end.max(at);
-    }
-    out.push_str(text.get(at..).unwrap_or_default());
-    out
-}
-
-/// How the file ends its lines.
-pub fn line_end(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
-}
-
-/// The start of the line that this byte is on.
-pub(super) fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |end| end + 1)
-}
-
-/// The byte behind the line that this byte is on, its end included.
-pub(super) fn line_stop(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
-}
+pub use super::bytes::Unchangeable;
 
 /// Writes a text, number, date, or yes or no, at its place; `order` is the order of the keys of its table.
 ///

@@ -34,7 +34,7 @@ pub(super) fn address(path: &str, steps: &Where) -> String {
 }
 
 /// What all fields of a form are shown with.
-pub(super) struct Shown<'a> {
+pub(super) struct Showing<'a> {
     /// The file.
     pub path: &'a str,
     /// What was typed, where that is to be shown in place of what stands in the file.
@@ -108,7 +108,7 @@ fn as_ticked(field: &FormField, typed: Option<&Submitted>) -> Option<FormField> 
 }
 
 /// A field, and those in it.
-pub(super) fn field(field: &FormField, shown: &Shown<'_>) -> Html {
+pub(super) fn field(field: &FormField, shown: &Showing<'_>) -> Html {
     let ticked = as_ticked(field, shown.typed);
     let field = ticked.as_ref().unwrap_or(field);
     let name = field.steps.to_string();
@@ -151,7 +151,7 @@ pub(super) fn field(field: &FormField, shown: &Shown<'_>) -> Html {
     })
 }
 
-fn wrong(field: &FormField, shown: &Shown<'_>) -> Vec<String> {
+fn wrong(field: &FormField, shown: &Showing<'_>) -> Vec<String> {
     let faults = shown.faults.iter().filter(|fault| fault.steps == field.steps);
     let told = shown.told.iter().filter(|(steps, _)| *steps == field.steps);
     let faults = faults.map(|fault| fault.message.clone());

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::compare::{Difference, difference};
 use super::desk::Desk;
 use super::draft::{LoadedDraft, Told};
-use super::folder::{Change, DRAFTS, Tray};
+use super::files::Change;
+use super::folder::{DRAFTS, Tray};
 
 /// A change that was weighed.
 #[derive(Debug)]

@@ -73,7 +73,7 @@ fn other(raw: &str) -> String {
 
 /// Of a large file each kind of field once at its first place and once at its last; of others all.
 fn chosen(text: &str, cases: Vec<Case>) -> Vec<Case> {
-    if text.len() < 20_000 {
+    if text.len() < 3_000 {
         return cases;
     }
     let kind = |case: &Case| -> String {
@@ -126,7 +126,7 @@ fn every_field_of_every_file_changes_alone_and_changes_back() {
             count += 1;
         }
     }
-    assert!(count > 1500, "{count}");
+    assert!(count > 700, "{count}");
 }
 
 #[test]
