@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::splice::line_end;
+use super::bytes::line_end;
 
 /// The line before and after a page's fields.
 const FENCE: &str = "+++";
