@@ -36,7 +36,7 @@ pub(super) fn edited(text: &str, mut edits: Vec<Edit>) -> String {
 }
 
 /// How the file ends its lines.
-pub fn line_end(text: &str) -> &'static str {
+pub(super) fn line_end(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 

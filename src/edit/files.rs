@@ -14,6 +14,6 @@ pub struct Change {
 }
 
 /// Names a text: equal texts have equal marks.
-pub fn mark_of(text: &str) -> String {
+pub(super) fn mark_of(text: &str) -> String {
     digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
