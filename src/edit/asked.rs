@@ -27,7 +27,7 @@ impl Request {
 
 /// An answer.
 #[derive(Debug)]
-pub(super) enum Reply {
+pub(super) enum DoorReply {
     /// A page.
     Page(Html),
     /// A page that says what stands in the way.

@@ -12,7 +12,7 @@ use http_body_util::{BodyExt as _, Limited};
 use percent_encoding::percent_decode_str;
 use tokio::sync::Semaphore;
 
-use super::asked::{Reply, Request};
+use super::asked::{DoorReply, Request};
 use super::desk::Desk;
 use super::submitted::Submitted;
 use super::{pages, refused};
@@ -92,18 +92,18 @@ fn failed() -> Response {
     page(500, &refused::page("", "Der er en fejl i programmet. Intet er gemt.").0)
 }
 
-fn respond(reply: Reply) -> Response {
+fn respond(reply: DoorReply) -> Response {
     match reply {
-        Reply::Page(html) => page(200, &html.0),
-        Reply::Refused(status, html) => page(status, &html.0),
-        Reply::SeeOther(to) => {
+        DoorReply::Page(html) => page(200, &html.0),
+        DoorReply::Refused(status, html) => page(status, &html.0),
+        DoorReply::SeeOther(to) => {
             let mut response = page(303, "");
             if let Ok(to) = HeaderValue::from_str(&to) {
                 response.headers_mut().insert(header::LOCATION, to);
             }
             response
         }
-        Reply::Site(document) => {
+        DoorReply::Site(document) => {
             let mut response = page(200, "");
             let policy = page_policy(&document.inline);
             let kind = HeaderValue::from_static(document.content_type);
@@ -123,8 +123,7 @@ fn page(status: u16, html: &str) -> Response {
 }
 
 fn css() -> Response {
-    let (mut sheet, _) = style::sheet("");
-    sheet.push_str(STYLE);
+    let sheet = format!("{}{STYLE}", style::sheet(""));
     with_headers(([(header::CONTENT_TYPE, "text/css; charset=utf-8")], sheet).into_response())
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 
-use super::asked::{Reply, Request, Trouble};
+use super::asked::{DoorReply, Request, Trouble};
 use super::desk::Desk;
 use super::files::Change;
 use super::folder::{DRAFTS, Tray};
@@ -30,7 +30,7 @@ struct NewPage<'a> {
 }
 
 /// Answers for `/ny`.
-pub(super) fn answer(desk: &Desk, request: &Request) -> Result<Reply, Trouble> {
+pub(super) fn answer(desk: &Desk, request: &Request) -> Result<DoorReply, Trouble> {
     let tray = desk.folder.read()?;
     let content = read(&tray)?;
     let Some(sent) = &request.form else {
@@ -42,7 +42,7 @@ pub(super) fn answer(desk: &Desk, request: &Request) -> Result<Reply, Trouble> {
             sections: sections.collect(),
             seal: desk.seal.of(&request.user),
         });
-        return Ok(Reply::Page(frame(&request.user, "Nyt", &main)));
+        return Ok(DoorReply::Page(frame(&request.user, "Nyt", &main)));
     };
     if !desk.seal.is_of(&request.user, sent.one("segl").unwrap_or_default()) {
         return Err(said(
@@ -68,7 +68,7 @@ pub(super) fn answer(desk: &Desk, request: &Request) -> Result<Reply, Trouble> {
         })
         .collect();
     desk.save(&changes, &request.user, &format!("{what}: {first}"))?;
-    Ok(Reply::SeeOther(format!("/fil/{first}")))
+    Ok(DoorReply::SeeOther(format!("/fil/{first}")))
 }
 
 fn said(text: &str) -> Trouble {
@@ -114,7 +114,7 @@ fn municipality(tray: &Tray, content: &Content, sent: &Submitted) -> Result<Vec<
 }
 
 /// Answers for `/tag-i-brug`: the drafts of a folder become content.
-pub(super) fn take_into_use(desk: &Desk, request: &Request) -> Result<Reply, Trouble> {
+pub(super) fn take_into_use(desk: &Desk, request: &Request) -> Result<DoorReply, Trouble> {
     let sent = request.form.as_ref().ok_or(Trouble::Missing)?;
     let folder = sent.one("mappe").unwrap_or_default();
     let tray = desk.folder.read()?;
@@ -139,7 +139,7 @@ pub(super) fn take_into_use(desk: &Desk, request: &Request) -> Result<Reply, Tro
     if to_keep && sealed && balance.may_be_kept(sent.one("ja") == Some("ja")) {
         desk.save(&changes, &request.user, &what)?;
         let to = format!("/gemt?foer={}&nu={}", balance.before.mark, balance.after.mark);
-        return Ok(Reply::SeeOther(to));
+        return Ok(DoorReply::SeeOther(to));
     }
     let weighing = Weighing {
         action: "/tag-i-brug",

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::apply::{Applied, Untaken};
-use super::asked::{Reply, Request, Trouble};
+use super::asked::{DoorReply, Request, Trouble};
 use super::change::{Deed, make};
 use super::desk::Desk;
 use super::draft::Told;
@@ -45,11 +45,13 @@ struct FillPage<'a> {
 }
 
 /// Answers for `/fil/…`.
-pub(super) fn answer(desk: &Desk, request: &Request, path: &str) -> Result<Reply, Trouble> {
+pub(super) fn answer(desk: &Desk, request: &Request, path: &str) -> Result<DoorReply, Trouble> {
     let tray = desk.folder.read()?;
     let subject = Subject::of(&tray, path, request.place())?;
     match &request.form {
-        None => Ok(Reply::Page(page(desk, request, &tray, &subject, &Rejected::default(), "")?)),
+        None => {
+            Ok(DoorReply::Page(page(desk, request, &tray, &subject, &Rejected::default(), "")?))
+        }
         Some(sent) => sent_form(desk, request, &tray, subject, sent),
     }
 }
@@ -144,7 +146,7 @@ fn sent_form(
     tray: &Tray,
     subject: Subject,
     sent: &Submitted,
-) -> Result<Reply, Trouble> {
+) -> Result<DoorReply, Trouble> {
     let deed = Deed::of(sent);
     let mark = mark_of(&subject.text);
     if sent.one("aftryk") != Some(mark.as_str()) {
@@ -165,7 +167,7 @@ fn changed_meanwhile(
     tray: &Tray,
     subject: Subject,
     sent: &Submitted,
-) -> Result<Reply, Trouble> {
+) -> Result<DoorReply, Trouble> {
     let base = desk.kept(sent.one("aftryk").unwrap_or_default());
     let base = base.map(|base| subject.with_text(&base));
     // Only what was filled in, not what merely stood in the form.
@@ -225,7 +227,7 @@ fn decide(
     sent: &Submitted,
     applied: &Applied,
     both: Vec<Both>,
-) -> Result<Reply, Trouble> {
+) -> Result<DoorReply, Trouble> {
     let changed = subject.with_text(&applied.text);
     let mark = Some(desk.keep(&subject.text));
     let again = |told: &[Told], notice: &str| {
@@ -236,10 +238,10 @@ fn decide(
         page(desk, request, tray, shown, &wrong, notice)
     };
     if !applied.faults.is_empty() {
-        return Ok(Reply::Refused(422, again(&[], "")?));
+        return Ok(DoorReply::Refused(422, again(&[], "")?));
     }
     if applied.text == subject.text && both.is_empty() {
-        return Ok(Reply::Page(again(
+        return Ok(DoorReply::Page(again(
             &[],
             "Du har ikke ændret noget. Ret et felt, og prøv igen.",
         )?));
@@ -252,7 +254,7 @@ fn decide(
     let balance = weigh(desk, tray, &changes);
     if sent.one("trin") == Some("ret") || (!balance.errors.is_empty() && !balance.is_draft) {
         let status = if balance.errors.is_empty() { 200 } else { 422 };
-        return Ok(Reply::Refused(status, again(&balance.errors, "")?));
+        return Ok(DoorReply::Refused(status, again(&balance.errors, "")?));
     }
     let what = said(tray, subject, applied);
     if sent.one("trin") == Some("gem") && both.is_empty() {
@@ -291,7 +293,7 @@ fn said(tray: &Tray, subject: &Subject, applied: &Applied) -> String {
     format!("{place}{file}{}: {}", subject.name(), applied.changed.join(", "))
 }
 
-fn saved(subject: &Subject, balance: &Balance, applied: &Applied) -> Reply {
+fn saved(subject: &Subject, balance: &Balance, applied: &Applied) -> DoorReply {
     let gone = applied.changed.iter().any(|one| one == "fjernet" || one.starts_with("flyttet"));
     let steps = match subject.steps.split() {
         Some(_) if gone || subject.is_new() => Where::default(),
@@ -299,7 +301,7 @@ fn saved(subject: &Subject, balance: &Balance, applied: &Applied) -> Reply {
     };
     let back: String =
         form_urlencoded::byte_serialize(address(&subject.path, &steps).as_bytes()).collect();
-    Reply::SeeOther(format!(
+    DoorReply::SeeOther(format!(
         "/gemt?foer={}&nu={}&til={back}",
         balance.before.mark, balance.after.mark
     ))

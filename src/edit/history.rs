@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::asked::{Reply, Request, Trouble};
+use super::asked::{DoorReply, Request, Trouble};
 use super::desk::Desk;
 use super::files::Change;
 use super::folder::Tray;
@@ -23,21 +23,21 @@ struct HistoryPage {
 }
 
 /// Answers for `/rettelser`.
-pub(super) fn answer(desk: &Desk, request: &Request) -> Result<Reply, Trouble> {
+pub(super) fn answer(desk: &Desk, request: &Request) -> Result<DoorReply, Trouble> {
     match &request.form {
         None => list(desk, request),
         Some(sent) => take_back(desk, request, sent),
     }
 }
 
-fn list(desk: &Desk, request: &Request) -> Result<Reply, Trouble> {
+fn list(desk: &Desk, request: &Request) -> Result<DoorReply, Trouble> {
     let made = desk.latest()?.into_iter().take(SHOWN);
     let made = made.map(|one| {
         let can = back(desk, &one).is_ok();
         (one, can)
     });
     let main = Html::from_template(&HistoryPage { made: made.collect() });
-    Ok(Reply::Page(frame(&request.user, "Rettelser", &main)))
+    Ok(DoorReply::Page(frame(&request.user, "Rettelser", &main)))
 }
 
 /// The changes that take it back; a file that was changed since stands in the way.
@@ -54,7 +54,7 @@ fn back(desk: &Desk, made: &Made) -> Result<Vec<Change>, Trouble> {
     changes.collect()
 }
 
-fn take_back(desk: &Desk, request: &Request, sent: &Submitted) -> Result<Reply, Trouble> {
+fn take_back(desk: &Desk, request: &Request, sent: &Submitted) -> Result<DoorReply, Trouble> {
     let id = sent.one("rettelse").unwrap_or_default();
     let made = desk.latest()?.into_iter().find(|one| one.id == id).ok_or(Trouble::Missing)?;
     let changes = back(desk, &made)?;
@@ -66,7 +66,7 @@ fn take_back(desk: &Desk, request: &Request, sent: &Submitted) -> Result<Reply, 
     if to_keep && sealed && balance.may_be_kept(sent.one("ja") == Some("ja")) {
         desk.save(&changes, &request.user, &what)?;
         let to = format!("/gemt?foer={}&nu={}", balance.before.mark, balance.after.mark);
-        return Ok(Reply::SeeOther(to));
+        return Ok(DoorReply::SeeOther(to));
     }
     let weighing = Weighing {
         action: "/rettelser",

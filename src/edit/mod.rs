@@ -3,8 +3,8 @@
 //! `tree` is a file's data with the bytes each value stands in; `splice` and `records` change those bytes and
 //! no others. `form` makes fields of a schema and a place in the tree, `apply` takes them back. `draft` loads
 //! the folder with a change in it, as `serve` would; `weigh` says what that does. `folder` reads and writes,
-//! `log` keeps who, when and what, and takes it back. `guard` says who is let in, `door` is the only file
-//! here that knows HTTP. Off unless asked for, and never part of the server for readers.
+//! `log` keeps who, when and what, and takes it back. `guard` says who is let in and `door` answers them; the
+//! rest knows no HTTP. Off unless asked for, and never part of the server for readers.
 
 mod apply;
 mod asked;

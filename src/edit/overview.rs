@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
-use super::asked::{Reply, Request, Trouble};
+use super::asked::{DoorReply, Request, Trouble};
 use super::compare::{Difference, difference};
 use super::desk::Desk;
 use super::draft::Told;
@@ -67,7 +67,7 @@ const OFTEN: [(&str, &str, &str); 3] = [
 ];
 
 /// The first page.
-pub(super) fn answer(desk: &Desk, request: &Request) -> Result<Reply, Trouble> {
+pub(super) fn answer(desk: &Desk, request: &Request) -> Result<DoorReply, Trouble> {
     let tray = desk.folder.read()?;
     let standing = desk.load(&tray.files, &tray);
     let main = Html::from_template(&OverviewPage {
@@ -77,21 +77,21 @@ pub(super) fn answer(desk: &Desk, request: &Request) -> Result<Reply, Trouble> {
         lost: tray.unreadable.len(),
         seal: desk.seal.of(&request.user),
     });
-    Ok(Reply::Page(frame(&request.user, "Alt indhold", &main)))
+    Ok(DoorReply::Page(frame(&request.user, "Alt indhold", &main)))
 }
 
 /// What the check says of the content as it is.
-pub(super) fn findings(desk: &Desk, request: &Request) -> Result<Reply, Trouble> {
+pub(super) fn findings(desk: &Desk, request: &Request) -> Result<DoorReply, Trouble> {
     let tray = desk.folder.read()?;
     let standing = desk.load(&tray.files, &tray);
     let known = |told: &Told| tray.text(&told.path).is_some() && kind_of(&told.path).is_some();
     let told = standing.told.iter().map(|told| (told, known(told))).collect();
     let main = Html::from_template(&FindingsPage { told });
-    Ok(Reply::Page(frame(&request.user, "Det, kontrollen siger", &main)))
+    Ok(DoorReply::Page(frame(&request.user, "Det, kontrollen siger", &main)))
 }
 
 /// After a change was kept.
-pub(super) fn saved(desk: &Desk, request: &Request) -> Result<Reply, Trouble> {
+pub(super) fn saved(desk: &Desk, request: &Request) -> Result<DoorReply, Trouble> {
     let one = |name: &str| request.query.one(name).unwrap_or_default();
     // Nowhere but to this door.
     let back = Some(one("til")).filter(|to| to.starts_with("/fil/")).unwrap_or("/");
@@ -105,7 +105,7 @@ pub(super) fn saved(desk: &Desk, request: &Request) -> Result<Reply, Trouble> {
         after: NOW,
         site: desk.settings.site.as_deref(),
     });
-    Ok(Reply::Page(frame(&request.user, "Gemt", &main)))
+    Ok(DoorReply::Page(frame(&request.user, "Gemt", &main)))
 }
 
 fn parts(tray: &Tray) -> Vec<Area> {

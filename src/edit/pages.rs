@@ -1,20 +1,20 @@
 //! Which page answers which address.
 
-use super::asked::{Reply, Request, Trouble};
+use super::asked::{DoorReply, Request, Trouble};
 use super::desk::Desk;
 use super::{drafts, fill, history, overview, preview, refused};
 
 /// The answer to a request.
-pub(super) fn answer(desk: &Desk, request: &Request) -> Reply {
+pub(super) fn answer(desk: &Desk, request: &Request) -> DoorReply {
     match routed(desk, request) {
         Ok(reply) => reply,
         Err(trouble) => {
-            Reply::Refused(trouble.status(), refused::page(&request.user, &trouble.to_string()))
+            DoorReply::Refused(trouble.status(), refused::page(&request.user, &trouble.to_string()))
         }
     }
 }
 
-fn routed(desk: &Desk, request: &Request) -> Result<Reply, Trouble> {
+fn routed(desk: &Desk, request: &Request) -> Result<DoorReply, Trouble> {
     let path = request.path.as_str();
     if let Some(file) = path.strip_prefix("/fil/") {
         return fill::answer(desk, request, file);

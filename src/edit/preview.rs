@@ -1,6 +1,6 @@
 //! Pages of the site as they are, or would be: their links lead on among each other.
 
-use super::asked::{Reply, Trouble};
+use super::asked::{DoorReply, Trouble};
 use super::desk::Desk;
 use crate::site::{Document, Entry, HTML};
 
@@ -8,7 +8,7 @@ use crate::site::{Document, Entry, HTML};
 pub(super) const NOW: &str = "nu";
 
 /// Answers for `/vis/<load>/<address>`.
-pub(super) fn answer(desk: &Desk, rest: &str) -> Result<Reply, Trouble> {
+pub(super) fn answer(desk: &Desk, rest: &str) -> Result<DoorReply, Trouble> {
     let (load, address) = rest.split_once('/').unwrap_or((rest, ""));
     let standing = if load == NOW {
         let tray = desk.folder.read()?;
@@ -27,9 +27,9 @@ pub(super) fn answer(desk: &Desk, rest: &str) -> Result<Reply, Trouble> {
     })?;
     let address = format!("/{}", address.trim_end_matches('/'));
     match pages.get(&address).ok_or(Trouble::Missing)? {
-        Entry::Document(document) => Ok(Reply::Site(within(document, load))),
+        Entry::Document(document) => Ok(DoorReply::Site(within(document, load))),
         Entry::Moved(to) | Entry::SeeOther(to) if to.starts_with('/') => {
-            Ok(Reply::SeeOther(format!("/vis/{load}{to}")))
+            Ok(DoorReply::SeeOther(format!("/vis/{load}{to}")))
         }
         Entry::Moved(_) | Entry::SeeOther(_) => Err(Trouble::Missing),
     }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::asked::Reply;
+use super::asked::DoorReply;
 use super::compare::Difference;
 use super::draft::Told;
 use super::view::frame;
@@ -51,7 +51,7 @@ struct WeighPage<'a> {
 }
 
 /// The page.
-pub(super) fn page(user: &str, balance: &Balance, it: &Weighing<'_>) -> Reply {
+pub(super) fn page(user: &str, balance: &Balance, it: &Weighing<'_>) -> DoorReply {
     let main = Html::from_template(&WeighPage {
         it,
         warnings: &balance.warnings,
@@ -64,8 +64,8 @@ pub(super) fn page(user: &str, balance: &Balance, it: &Weighing<'_>) -> Reply {
     let html = frame(user, "Se ændringen, før du gemmer", &main);
     let refused = !balance.is_draft && !balance.errors.is_empty();
     match (it.both.is_empty(), refused || it.unsaid) {
-        (false, _) => Reply::Refused(409, html),
-        (true, true) => Reply::Refused(422, html),
-        (true, false) => Reply::Page(html),
+        (false, _) => DoorReply::Refused(409, html),
+        (true, true) => DoorReply::Refused(422, html),
+        (true, false) => DoorReply::Page(html),
     }
 }

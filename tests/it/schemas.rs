@@ -40,6 +40,34 @@ fn the_schema_files_are_those_of_the_types() {
     assert_eq!(kept, schema::all().len(), "a schema of no file");
 }
 
+/// Forms and completion are for editors: whatever they fill in has a name in their language, and a place.
+#[test]
+fn every_field_has_a_name_and_a_place_in_its_form() {
+    fn look(schema: &Value, at: &str, count: &mut usize) {
+        let Some(keys) = schema["properties"].as_object() else { return };
+        let order: BTreeSet<&str> = schema[schema::ORDER]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        assert_eq!(order, keys.keys().map(String::as_str).collect(), "{at}");
+        for (key, value) in keys {
+            assert!(value["title"].as_str().is_some_and(|name| !name.is_empty()), "{at}.{key}");
+            *count += 1;
+        }
+    }
+    let mut count = 0;
+    for file in schema::all() {
+        let schema = file.schema.to_value();
+        look(&schema, file.name, &mut count);
+        for (name, one) in schema["$defs"].as_object().into_iter().flatten() {
+            look(one, name, &mut count);
+        }
+    }
+    assert!(count > 250, "{count}");
+}
+
 /// The rules of `.taplo.toml`: a pattern for paths, and the schema for files that fit it.
 fn wiring() -> Vec<(Regex, String)> {
     let rules: toml::Table = read(".taplo.toml").parse().expect("it is TOML");
