@@ -123,7 +123,8 @@ fn page(status: u16, html: &str) -> Response {
 }
 
 fn css() -> Response {
-    let sheet = format!("{}{STYLE}", style::sheet(""));
+    let (mut sheet, _) = style::sheet("");
+    sheet.push_str(STYLE);
     with_headers(([(header::CONTENT_TYPE, "text/css; charset=utf-8")], sheet).into_response())
 }
 

@@ -228,13 +228,13 @@ fn decide(
     applied: &Applied,
     both: Vec<Both>,
 ) -> Result<DoorReply, Trouble> {
-    let changed = subject.with_text(&applied.text);
+    let altered = subject.with_text(&applied.text);
     let mark = Some(desk.keep(&subject.text));
     let again = |told: &[Told], notice: &str| {
         let wrong =
             Rejected { typed: Some(sent), faults: &applied.faults, told, mark: mark.clone() };
         // What can't be read any more is shown as it was.
-        let shown = if subject.is_new() || changed.root().is_err() { subject } else { &changed };
+        let shown = if subject.is_new() || altered.root().is_err() { subject } else { &altered };
         page(desk, request, tray, shown, &wrong, notice)
     };
     if !applied.faults.is_empty() {

@@ -121,7 +121,7 @@ pub fn add(
     };
     let inside: String = lines.iter().map(pair).collect();
     let at = match list.and_then(|list| list.items().last()) {
-        Some(last) => block(text, &root, last).end,
+        Some(node) => block(text, &root, node).end,
         None if owner.shape() == Some(super::tree::Shape::Header) => block(text, &root, owner).end,
         None => text.len(),
     };
@@ -257,7 +257,7 @@ fn removals(text: &str, nodes: &[Node], which: Range<usize>) -> Vec<Edit> {
 /// A new thing in a list in brackets, before the one that is now at `at`.
 fn insertion(text: &str, list: &Node, at: usize, raw: &str) -> Edit {
     let nodes = list.items();
-    let Some(last) = nodes.last() else { return (list.span.clone(), format!("[{raw}]")) };
+    let Some(final_node) = nodes.last() else { return (list.span.clone(), format!("[{raw}]")) };
     if let Some(next) = nodes.get(at) {
         let start = next.span.start;
         let indent = &text[line_start(text, start)..start];
@@ -268,15 +268,15 @@ fn insertion(text: &str, list: &Node, at: usize, raw: &str) -> Edit {
         };
         return (start..start, format!("{raw},{apart}"));
     }
-    let indent = &text[line_start(text, last.span.start)..last.span.start];
+    let indent = &text[line_start(text, final_node.span.start)..final_node.span.start];
     if !indent.trim().is_empty() {
-        return (last.span.end..last.span.end, format!(", {raw}"));
+        return (final_node.span.end..final_node.span.end, format!(", {raw}"));
     }
-    let rest = &text[last.span.end..];
+    let rest = &text[final_node.span.end..];
     let end = line_end(text);
     if rest.trim_start().starts_with(',') {
-        let stop = line_stop(text, last.span.end);
+        let stop = line_stop(text, final_node.span.end);
         return (stop..stop, format!("{indent}{raw},{end}"));
     }
-    (last.span.end..last.span.end, format!(",{end}{indent}{raw}"))
+    (final_node.span.end..final_node.span.end, format!(",{end}{indent}{raw}"))
 }

@@ -77,8 +77,8 @@ fn list(local: &Local<'_>, page: &BuiltInPage) -> Document {
 fn step(local: &Local<'_>, guide: &Guide, path: &[usize]) -> Document {
     let position = guide.walk(path);
     let trail = trail(guide, path, &position);
-    let hero = |contact, here: &str| Hero {
-        crumbs: crumbs(local, guide, path, here),
+    let hero = |contact, place: &str| Hero {
+        crumbs: crumbs(local, guide, path, place),
         rests: Some(rests(local)),
         call: call(local, contact),
         ..Hero::default()
@@ -86,8 +86,8 @@ fn step(local: &Local<'_>, guide: &Guide, path: &[usize]) -> Document {
     let (name, main) = match &position.place {
         GuidePlace::Question(question) => {
             let name = question.text.plain.clone();
-            let here = if path.is_empty() { &guide.title } else { &name };
-            let hero = Hero { heading: question.text.html.clone(), ..hero(None, here) };
+            let place = if path.is_empty() { &guide.title } else { &name };
+            let hero = Hero { heading: question.text.html.clone(), ..hero(None, place) };
             (name, ask(guide, path, question, hero, trail))
         }
         GuidePlace::End { ending, additions } => {
