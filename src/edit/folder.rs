@@ -144,7 +144,7 @@ impl Folder {
         let refused = |error| NotWritten::Refused { path: log::NAME.to_owned(), error };
         // First who and what, then the change: a change that nobody has made is not there.
         log::append(&self.root, noted, changes).map_err(refused)?;
-        prepared.into_iter().try_for_each(|one| one.take_place())
+        prepared.into_iter().try_for_each(Waiting::take_place)
     }
 
     /// The latest changes, the newest first.

@@ -297,7 +297,7 @@ impl<'a> FormPlan<'a> {
             let value = one["const"].as_str()?.to_owned();
             let name = one["title"].as_str().unwrap_or(&value).to_owned();
             let help = one["description"].as_str().unwrap_or_default().to_owned();
-            Some(Chosen { name, help, value })
+            Some(Chosen { value, name, help })
         };
         Some(options.iter().filter_map(chosen).collect())
     }

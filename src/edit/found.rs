@@ -54,7 +54,7 @@ fn all_places(fields: &[FormField], places: &mut Vec<Where>) {
         match &field.control {
             Control::Group(inner, _) => all_places(inner, places),
             Control::Named(inner, _) => {
-                places.extend(inner.iter().map(|(_, one)| one.steps.clone()))
+                places.extend(inner.iter().map(|(_, one)| one.steps.clone()));
             }
             _ => {}
         }

@@ -1,5 +1,7 @@
 //! Which schema a file has, by its path, and what the file is called.
 
+use std::path::Path;
+
 use crate::content::schema;
 
 /// A kind of file.
@@ -41,9 +43,14 @@ const LOCAL: [(&str, FileKind); 8] = [
     ("kommune.toml", kind("kommune", "Profile", "Kommunen og kilden")),
 ];
 
+/// Whether a path is that of a page with a text.
+pub(super) fn is_page(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|ending| ending == "md")
+}
+
 /// The kind of a file; none where nothing is known of it.
 pub(super) fn kind_of(path: &str) -> Option<FileKind> {
-    if path.ends_with(".md") {
+    if is_page(path) {
         return Some(kind("side", "FrontMatter", "Side"));
     }
     let known = |list: &[(&str, FileKind)], name: &str| {

@@ -149,12 +149,9 @@ pub(super) fn append(root: &Path, noted: &Signed<'_>, changes: &[Change]) -> io:
     }
     let mut file = File::options().append(true).create(true).open(path)?;
     let mut entry = if file.metadata()?.len() == 0 { HEAD.to_owned() } else { String::new() };
-    entry.push_str(&format!(
-        "\n{ENTRY}\ntid = {}\nhvem = {}\nhvad = {}\n",
-        noted.when,
-        encode::text(noted.who, None),
-        encode::text(noted.what, None),
-    ));
+    let (who, what) = (encode::text(noted.who, None), encode::text(noted.what, None));
+    let when = noted.when.to_string();
+    entry.extend(["\n", ENTRY, "\ntid = ", &when, "\nhvem = ", &who, "\nhvad = ", &what, "\n"]);
     changes.iter().for_each(|change| entry.push_str(&Hunk::of(change).written()));
     file.write_all(entry.as_bytes())?;
     file.sync_all()

@@ -10,7 +10,7 @@ use super::desk::Desk;
 use super::draft::Told;
 use super::folder::Tray;
 use super::form::{Row, row};
-use super::kinds::{kind_of, rank};
+use super::kinds::{is_page, kind_of, rank};
 use super::place::Where;
 use super::preview::NOW;
 use super::tree::Node;
@@ -152,8 +152,7 @@ fn part(tray: &Tray, id: &str, mut paths: Vec<&str>) -> Area {
         let name = if is_draft { format!("{name} (kladde)") } else { name };
         Some((name, format!("/fil/{path}")))
     };
-    let (pages, files): (Vec<&str>, Vec<&str>) =
-        paths.iter().partition(|path| path.ends_with(".md"));
+    let (pages, files): (Vec<&str>, Vec<&str>) = paths.iter().partition(|path| is_page(path));
     let profile = read(&format!("{id}/kommune.toml"));
     let name = profile.as_ref().and_then(|node| node.text("navn"));
     Area {

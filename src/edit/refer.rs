@@ -13,6 +13,13 @@ pub(super) struct Chosen {
     pub help: String,
 }
 
+impl Chosen {
+    /// Whether a value is among those to choose from.
+    pub(super) fn offered(options: &[Self], value: &str) -> bool {
+        options.iter().any(|one| one.value == value)
+    }
+}
+
 /// What there is to refer to, and in which field we are.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Offers {

@@ -6,7 +6,7 @@ use super::asked::Trouble;
 use super::folder::Tray;
 use super::form::{FilledForm, FormPlan, NEW};
 use super::front;
-use super::kinds::{FileKind, kind_of, schema_of};
+use super::kinds::{FileKind, is_page, kind_of, schema_of};
 use super::place::Where;
 use super::refer::Offers;
 use super::tree::Node;
@@ -63,7 +63,7 @@ impl Subject {
 
     /// Whether it is a page with a text.
     pub(super) fn is_page(&self) -> bool {
-        self.path.ends_with(".md")
+        is_page(&self.path)
     }
 
     /// The part of the file that holds fields, and the byte it begins at.

@@ -133,7 +133,7 @@ impl Node {
 
 fn table(text: &str, from: &Table, shape: Shape) -> Node {
     let mut pairs = Vec::new();
-    for (key, item) in from.iter() {
+    for (key, item) in from {
         let Some(node) = item_node(text, item) else { continue };
         let at = from.key(key).and_then(Key::span).unwrap_or_default();
         pairs.push(Pair { key: key.to_owned(), at, node });

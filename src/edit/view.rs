@@ -77,10 +77,6 @@ impl FieldHtml<'_> {
         ids.join(" ")
     }
 
-    fn offers(&self, options: &[Chosen], value: &str) -> bool {
-        options.iter().any(|one| one.value == value)
-    }
-
     fn is_number(&self) -> bool {
         let key = self.field.steps.0.last().map(String::as_str).unwrap_or_default();
         key == "telefon" || matches!(self.field.control, Control::Number(..))

@@ -76,9 +76,12 @@ impl Topics {
 
     fn add(&mut self, topic: usize, said: &str) {
         let tokens = tokens(said);
-        let word = |token: &Token| match is_beginning(said, token) {
-            true => PhraseWord::Beginning(token.key.clone()),
-            false => PhraseWord::Root(forms(&token.key).root),
+        let word = |token: &Token| {
+            if is_beginning(said, token) {
+                PhraseWord::Beginning(token.key.clone())
+            } else {
+                PhraseWord::Root(forms(&token.key).root)
+            }
         };
         let words: Vec<PhraseWord> = tokens.iter().map(word).collect();
         let Some(first) = tokens.into_iter().next().map(|token| token.key) else { return };

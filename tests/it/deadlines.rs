@@ -174,11 +174,11 @@ impl Case<'_> {
         let all = |answer: &str| about.iter().all(|world| says(world, "rusmiddel", &[answer]));
         let first = *sure.first()?;
         Some(match self.sentences[first].ids {
-            ["anonym-dag-doegn"] | ["visitation"] => Effect::NoDate,
+            ["anonym-dag-doegn" | "visitation"] => Effect::NoDate,
             ["anonym-begge", "anonym"] if all("begge") => Effect::Partly,
             ["anonym-begge", "anonym"] if all("andre") => Effect::Lapses,
             ["eget-sted"] => Effect::MayBeDepartedFrom,
-            ["direkte"] | ["direkte-andre"] => Effect::InDoubt,
+            ["direkte" | "direkte-andre"] => Effect::InDoubt,
             // One source says two things about alcohol, the other that nothing can be done.
             ["alkohol", "begge"] if self.own.id == "ishoj" => Effect::InDoubt,
             ["alkohol", "begge"] if all("alkohol") => Effect::InDoubt,

@@ -2,6 +2,7 @@
 //! shipped file.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use kvalitetsstandard::edit::encode::NewValue;
 use kvalitetsstandard::edit::place::Where;
@@ -12,7 +13,8 @@ use kvalitetsstandard::source::Sources;
 /// The data of every shipped file: its TOML, or the fields of a page.
 fn shipped_data() -> Vec<(String, String)> {
     let all = Sources::embedded();
-    let data = |path: &str, text: &str| match front::parts(text).filter(|_| path.ends_with(".md")) {
+    let is_page = |path: &str| Path::new(path).extension().is_some_and(|ending| ending == "md");
+    let data = |path: &str, text: &str| match front::parts(text).filter(|_| is_page(path)) {
         Some((fields, _)) => text[fields].to_owned(),
         None => text.to_owned(),
     };
@@ -204,7 +206,8 @@ fn comments_go_with_what_they_speak_of() {
     assert!(removed.starts_with("# Øverst.\n\n# Om b.\n[[kontakt]]"), "{removed}");
     let last = records::remove(CONTACTS, &place("/kontakt/1")).unwrap();
     assert!(last.ends_with("    \"y\",\n]\n"), "{last}");
-    let list = |words: &[&str]| NewValue::List(words.iter().map(|one| (*one).to_owned()).collect());
+    let listed =
+        |words: &[&str]| NewValue::List(words.iter().map(|one| (*one).to_owned()).collect());
     let steps = place("/kontakt/0/liste");
     for (words, lines) in [
         (&["x", "z", "y"][..], "    \"x\", # et\n    \"z\",\n    \"y\",\n"),
@@ -212,7 +215,7 @@ fn comments_go_with_what_they_speak_of() {
         (&["x"], "    \"x\", # et\n"),
         (&["y"], "    \"y\",\n"),
     ] {
-        let changed = splice::set(CONTACTS, &steps, &list(words), &[]).unwrap();
+        let changed = splice::set(CONTACTS, &steps, &listed(words), &[]).unwrap();
         assert_eq!(changed, CONTACTS.replace("    \"x\", # et\n    \"y\",\n", lines), "{words:?}");
     }
 }

@@ -85,12 +85,12 @@ fn too_many_searches_get_a_friendly_refusal_and_pages_go_on() {
 /// what really ends it. None of these comes near the deadline of ten seconds.
 #[test]
 fn the_dearest_that_can_be_asked_is_done_in_a_moment() {
+    type Dear<'a> = (&'a str, Box<dyn Fn() -> u16 + 'a>);
     let server = Serving::shipped();
     let misspelt = "egenbetalnigen+behandlingsgarnatien+rusmidelbehandligen+handlplanernes+";
     let ask = |path: String| get(server.address, &path).status;
     let send = |body: String| post(server.address, "/ishoj/klagebrev", &body).status;
     assert_eq!(ask(format!("/soeg?q={}", misspelt.repeat(4))), 200);
-    type Dear<'a> = (&'a str, Box<dyn Fn() -> u16 + 'a>);
     let dear: [Dear<'_>; 7] = [
         ("words", Box::new(|| ask(format!("/soeg?q={}", misspelt.repeat(200))))),
         ("letters", Box::new(|| ask(format!("/ishoj/soeg?q={}", "a+b+".repeat(3_500))))),
