@@ -69,7 +69,7 @@ fn is_text(content_type: &str) -> bool {
 fn brotli(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
     let params = brotli::enc::BrotliEncoderParams {
         quality: match effort {
-            Effort::Quick => 4,
+            Effort::Quick => 5,
             Effort::Best => 11,
         },
         // A window just over the document: larger ones only cost memory.

@@ -24,7 +24,7 @@ const ASKED: [(&str, Date); 4] = [
 ];
 
 /// What stands on every page, or says the way here again.
-const APART: &str = ".terms, .trust, .crumbs, .origin, .screen, h1, .links, \
+const APART: &str = ".terms, .trust, .crumbs, .origin, .screen, .links, \
     section[aria-labelledby=dine-svar], [aria-labelledby=laes-videre]";
 
 /// A way through a guide to an end.

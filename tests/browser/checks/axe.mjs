@@ -39,10 +39,14 @@ async function remarks(tab, wanted) {
 }
 
 /**
- * In the page: goes to its top and stays there. The bar that stays in sight lies on top of the text while
- * the page is scrolled, and a wheel that was turned before may still be moving it.
+ * In the page: goes to its top and stays there, and puts what stays in reach where it is without scrolling.
+ * It lies on top of text that can be scrolled away from under it, and a wheel that was turned before may
+ * still be moving the page.
  */
 async function toTop() {
+  for (const element of document.querySelectorAll("body *")) {
+    if (/sticky|fixed/.test(getComputedStyle(element).position)) element.style.position = "static";
+  }
   for (let still = 0; still < 3; still = scrollY === 0 ? still + 1 : 0) {
     scrollTo({ top: 0, behavior: "instant" });
     await new Promise(requestAnimationFrame);

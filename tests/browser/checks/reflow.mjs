@@ -88,12 +88,19 @@ function lost() {
     }
     return false;
   };
+  // What stays in reach lies on top of text that can be scrolled away from under it.
+  const staysInReach = (element) => {
+    for (let e = element; e && e !== document.body; e = e.parentElement) {
+      if (/sticky|fixed/.test(getComputedStyle(e).position)) return true;
+    }
+    return false;
+  };
   // Lines of text on top of each other: the middles of two lines are nearer than half a line.
   const lines = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (!node.data.trim() || hidden(node.parentElement) || unseen(node.parentElement)) continue;
+    if (!node.data.trim() || hidden(node.parentElement) || unseen(node.parentElement) || staysInReach(node.parentElement)) continue;
     range.selectNodeContents(node);
     for (const rect of range.getClientRects()) {
       const seen = rect.width > 1 && rect.height > 1 && !scrolledAway(node.parentElement, rect);
