@@ -78,7 +78,7 @@ async function content(tab, page) {
   // Buttons that only script can serve are shown by script only.
   await tab.locator("button[type=button]").evaluateAll((all) => all.forEach((button) => button.remove()));
   // What the server noted of this very request is another thing each time.
-  await tab.locator("main dd:has(> code)").evaluateAll((all) => all.forEach((noted) => noted.remove()));
+  await tab.locator("main dl:has(~ .noted), main .noted").evaluateAll((all) => all.forEach((noted) => noted.remove()));
   const lines = (await tab.locator("body").innerText()).split(/\n+/).map((line) => line.replace(/\s+/g, " ").trim());
   const links = await tab.locator("a[href]").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
   return { lines: new Set(lines.filter(Boolean)), links: new Set(links) };

@@ -23,7 +23,7 @@ const TASKS = [
     steps: ["text=Jeg er pårørende"],
     answer: "main .call-number",
     says: /20 69 28 33/,
-    most: { taps: 1, screens: 3, words: 270 },
+    most: { taps: 1, screens: 3, words: 280 },
   },
   {
     name: "refused: when, where, how, and the letter in hand",
@@ -32,7 +32,7 @@ const TASKS = [
     fill: { "#dag": "20", "#maaned": "november", "#aar": "2026" },
     answer: "main .letter",
     says: /Underskrift/,
-    most: { taps: 6, screens: 9, words: 660 },
+    most: { taps: 6, screens: 9, words: 720 },
   },
   {
     name: "Vallensbæk, alcohol, tomorrow, anonymous",
@@ -40,7 +40,7 @@ const TASKS = [
     steps: ["a[href='/vallensbaek/alkohol'] >> nth=0"],
     answer: "main .brief li:last-child",
     says: /Tilbudsportalen.*anonym/s,
-    most: { taps: 2, screens: 2, words: 150 },
+    most: { taps: 2, screens: 2, words: 155 },
   },
   {
     name: "a caseworker: a set by paper and message",
@@ -56,7 +56,7 @@ const TASKS = [
     steps: [],
     answer: "main .brief li:nth-child(2)",
     says: /koster dig ikke noget/,
-    most: { taps: 1, screens: 1.2, words: 100 },
+    most: { taps: 1, screens: 1.2, words: 105 },
   },
   {
     name: "how fast?",
