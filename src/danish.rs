@@ -1,6 +1,5 @@
 //! The Danish order of words: a to z, then æ, ø, å; case and accents don't count.
 
-/// What to sort a word by.
 pub fn sort_key(word: &str) -> Vec<u32> {
     word.chars().flat_map(char::to_lowercase).map(rank).collect()
 }

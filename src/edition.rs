@@ -43,7 +43,6 @@ pub struct Wanted {
 /// An edition with its pages.
 #[derive(Debug)]
 pub struct Loaded {
-    /// The edition.
     pub edition: Edition,
     /// Its pages.
     pub site: Site,
@@ -64,7 +63,6 @@ pub enum LoadFailure {
     /// The folder can't be read at all.
     #[error("{}: mappen kan ikke læses: {error}", folder.display())]
     Folder {
-        /// The folder.
         folder: PathBuf,
         /// What stood in the way.
         error: std::io::Error,

@@ -27,14 +27,12 @@ impl Severity {
     }
 }
 
-/// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The rule's id, e.g. `ukendt-kontakt`; `docs/checks.md` has a section for each.
     pub rule: &'static str,
     /// How much it weighs.
     pub severity: Severity,
-    /// Where it is.
     pub place: Place,
     /// The path, where the file isn't there or can't be read and so has no place.
     pub path: Option<String>,
@@ -51,7 +49,6 @@ pub struct Finding {
 pub struct Missing {
     /// What kind of thing.
     pub thing: Thing,
-    /// Its id.
     pub id: String,
     /// The municipality it is missing in; none where it is the whole site's.
     pub municipality: Option<String>,

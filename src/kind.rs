@@ -7,10 +7,8 @@ use crate::render::context::{Local, Whole};
 use crate::search::Deferred;
 use crate::site::Document;
 
-/// A kind of page.
 #[derive(Clone, Copy)]
 pub struct PageKind {
-    /// Which.
     pub id: BuiltInId,
     /// Whether it has a short address by its own name.
     pub short: bool,
@@ -40,14 +38,12 @@ impl PageKind {
 /// What is computed when it is asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Computed {
-    /// How it is asked for.
     pub method: Asking,
     /// The address: `{municipality}` and `{code}` stand for any part, `{short}` for a municipality's
     /// short one.
     pub path: &'static str,
     /// What it counts as.
     pub class: Class,
-    /// Answers.
     pub answer: fn(&Ask<'_>) -> Answer,
 }
 
@@ -63,13 +59,10 @@ pub enum Asking {
 /// What an answer counts as, in the figures and the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
-    /// A page.
     Page,
-    /// A search.
     Search,
     /// A calculator.
     Deadline,
-    /// A hand-over.
     HandOver,
 }
 
@@ -96,7 +89,6 @@ impl<'a> Ask<'a> {
     }
 }
 
-/// What is answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// A page, or a file to show.

@@ -34,6 +34,8 @@ fn agent() -> Agent {
         .http_status_as_error(false)
         // They are followed here: which of them are for good is to be told.
         .max_redirects(0)
+        // A site may close what it has answered on before the next question gets there.
+        .max_idle_connections(0)
         .timeout_global(Some(PATIENCE))
         .user_agent(NAME)
         .build();

@@ -5,7 +5,6 @@ use crate::features::{deadlines, guide, handover, letter, search_page};
 use crate::kind::{Computed, PageKind};
 use crate::pages::{glossary, rights, whole};
 
-/// All kinds.
 pub const KINDS: [PageKind; 8] = [
     rights::KIND,
     glossary::KIND,

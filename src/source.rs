@@ -23,7 +23,6 @@ impl FileId {
 /// A span of bytes in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The file.
     pub file: FileId,
     /// The bytes, counted from the start of the file.
     pub span: Range<usize>,
@@ -142,7 +141,7 @@ impl Sources {
     }
 
     /// Reads every `.toml` and `.md` file below `folder`. What can't be read comes back beside
-    /// what can, so that all of it is told at once.
+    /// what can, so that all of it is reported at once.
     ///
     /// # Errors
     /// When `folder` itself can't be listed.
@@ -171,7 +170,6 @@ impl Sources {
             })
     }
 
-    /// The file with this path.
     pub fn find(&self, path: &str) -> Option<FileId> {
         let at = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
         u32::try_from(at).ok().map(FileId)

@@ -21,7 +21,6 @@ pub struct Phone {
 /// A mail address, never without the source's warning about it.
 #[derive(Clone, Debug)]
 pub struct Mail {
-    /// The address.
     pub address: String,
     /// The source's warning about confidential matters.
     pub warning: Option<Phrase>,
@@ -30,9 +29,7 @@ pub struct Mail {
 /// Somebody to turn to.
 #[derive(Clone, Debug)]
 pub struct Contact {
-    /// The id.
     pub id: String,
-    /// The name.
     pub name: String,
     /// What to use it for.
     pub role: Phrase,
@@ -46,7 +43,7 @@ pub struct Contact {
     pub web: Option<Link>,
     /// An editorial note.
     pub note: Option<Phrase>,
-    /// A doubt about the address that nobody has settled; it stands wherever the address does.
+    /// A doubt about the address that nobody has settled; it appears wherever the address does.
     pub doubt: Option<Phrase>,
     /// The day somebody verified it.
     pub verified: Option<Date>,
@@ -68,7 +65,6 @@ pub struct Right {
     pub id: String,
     /// A short name.
     pub title: String,
-    /// Who has it.
     pub who: Phrase,
     /// What it gives.
     pub what: Phrase,
@@ -95,7 +91,6 @@ pub struct Right {
 /// A complaint route.
 #[derive(Clone, Debug)]
 pub struct Route {
-    /// The id.
     pub id: String,
     /// A short name.
     pub title: String,
@@ -107,7 +102,6 @@ pub struct Route {
     pub to_text: Phrase,
     /// The ways the source names.
     pub how: Vec<Phrase>,
-    /// The deadline.
     pub deadline: Option<Handle<Deadline>>,
     /// What happens next, step by step.
     pub then: Vec<Phrase>,
@@ -128,9 +122,7 @@ pub struct Route {
 /// An offer or a target group.
 #[derive(Clone, Debug)]
 pub struct ListEntry {
-    /// The id.
     pub id: String,
-    /// The name.
     pub name: Phrase,
     /// More about it.
     pub description: Option<Phrase>,
@@ -143,7 +135,6 @@ pub struct ListEntry {
 /// A course of events.
 #[derive(Clone, Debug)]
 pub struct Course {
-    /// The id.
     pub id: String,
     /// Its name.
     pub title: String,
@@ -151,10 +142,8 @@ pub struct Course {
     pub steps: Vec<CourseStep>,
 }
 
-/// A step of a course.
 #[derive(Clone, Debug)]
 pub struct CourseStep {
-    /// What it is.
     pub title: String,
     /// What happens.
     pub text: Phrase,

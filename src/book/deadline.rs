@@ -13,7 +13,6 @@ use crate::html::Html;
 /// A deadline of the source.
 #[derive(Clone, Debug)]
 pub struct Deadline {
-    /// The id.
     pub id: String,
     /// How long it is.
     pub length: Length,
@@ -38,10 +37,8 @@ pub struct Length {
     pub words: String,
 }
 
-/// A calculator.
 #[derive(Clone, Debug)]
 pub struct CalculatorPage {
-    /// Its address.
     pub address: String,
     /// The heading.
     pub title: String,
@@ -61,7 +58,6 @@ pub struct CalculatorPage {
     pub right: Option<Handle<Right>>,
     /// The complaint route it belongs to.
     pub route: Option<Handle<Route>>,
-    /// Where to read on.
     pub read_on: Vec<Link>,
     /// A deadline counted from the day this one ends.
     pub next: Option<FollowUp>,
@@ -78,7 +74,6 @@ pub struct CalculatorPage {
 /// A deadline counted from the day another one ends.
 #[derive(Clone, Debug)]
 pub struct FollowUp {
-    /// Its length.
     pub length: Length,
     /// What the answer says about it.
     pub text: Pattern,
@@ -102,7 +97,6 @@ pub struct Given(pub Vec<Option<usize>>);
 /// What the source excepts from a deadline, and whom it touches.
 #[derive(Clone, Debug)]
 pub struct Condition {
-    /// Its id.
     pub id: String,
     /// What it does to the deadline.
     pub effect: Effect,
@@ -114,7 +108,7 @@ pub struct Condition {
     pub heading: Option<String>,
     /// The same where the last day is past.
     pub heading_over: Option<String>,
-    /// What stands in front of the date where it decides.
+    /// What is in front of the date where it decides.
     pub before_date: Option<String>,
     /// What is said to whom it touches.
     pub sure: Vec<Pattern>,
@@ -164,9 +158,8 @@ pub struct CalculatorWords {
     pub heading: String,
     /// The same where something may touch the reader, or leaves a doubt.
     pub heading_perhaps: Option<String>,
-    /// What stands in front of the date.
+    /// What is in front of the date.
     pub before_date: String,
-    /// What the date is.
     pub about_date: Vec<Pattern>,
     /// The same where it is the last day as well.
     pub about_last: Vec<Pattern>,
@@ -178,7 +171,6 @@ pub struct CalculatorWords {
     pub ahead: StateText,
     /// The event was today.
     pub same_day: Option<StateText>,
-    /// There is time.
     pub in_time: StateText,
     /// A week or less is left.
     pub soon: Option<StateText>,

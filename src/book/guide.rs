@@ -13,7 +13,6 @@ use crate::content::guide::MAX_QUESTIONS;
 pub struct Guide {
     /// The last part of its address.
     pub id: String,
-    /// Its address.
     pub address: String,
     /// The question it answers.
     pub title: String,
@@ -21,7 +20,6 @@ pub struct Guide {
     pub text: Phrase,
     /// The places where a question is asked; the first is the start.
     pub(super) steps: Vec<Step>,
-    /// The ends.
     pub(super) endings: Vec<Ending>,
     /// What single answers add.
     pub(super) additions: Vec<GuideAddition>,
@@ -52,7 +50,6 @@ pub struct GuideQuestion {
     pub answers: Vec<GuideAnswer>,
 }
 
-/// An answer.
 #[derive(Clone, Debug)]
 pub struct GuideAnswer {
     /// A part of the address.
@@ -75,7 +72,6 @@ pub struct Ending {
     pub contact: Handle<Contact>,
     /// Whose postal address is shown.
     pub address: Option<Handle<Contact>>,
-    /// The deadline.
     pub deadline: Option<Handle<Deadline>>,
     /// What to say where there is none; none where the source is merely silent.
     pub no_deadline: Option<Phrase>,
@@ -122,7 +118,6 @@ pub struct Position<'a> {
 pub enum GuidePlace<'a> {
     /// One more question.
     Question(&'a GuideQuestion),
-    /// The end.
     End {
         /// What to do.
         ending: &'a Ending,

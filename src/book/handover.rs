@@ -9,9 +9,7 @@ use super::page::Page;
 /// One thing that can be handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Item {
-    /// A section.
     Section(Handle<Page>),
-    /// A right.
     Right(Handle<Right>),
     /// A complaint route.
     Route(Handle<Route>),
@@ -20,13 +18,10 @@ pub enum Item {
 /// A thing with its code and its name.
 #[derive(Clone, Debug)]
 pub struct Offered {
-    /// What it is.
     pub item: Item,
-    /// Its code.
     pub code: String,
     /// Its value in a form, e.g. `afsnit:klage`.
     pub value: String,
-    /// Its name.
     pub name: String,
 }
 

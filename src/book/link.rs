@@ -16,6 +16,5 @@ pub struct PageName<'a> {
     pub short: &'a str,
     /// In lists of links.
     pub full: &'a str,
-    /// Its address.
     pub address: &'a str,
 }

@@ -15,7 +15,6 @@ use crate::source::FileId;
 /// What a page is to the standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// A section of it.
     Section(Handle<SectionKind>),
     /// Another page of a municipality.
     Beside,
@@ -32,7 +31,6 @@ pub struct Page {
     pub file: FileId,
     /// What it is to the standard.
     pub role: Role,
-    /// Its address.
     pub address: String,
     /// Its full name.
     pub title: String,
@@ -91,16 +89,13 @@ impl Part {
     }
 }
 
-/// A heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
     /// 2 or 3.
     pub level: u8,
     /// The written, stable id.
     pub id: String,
-    /// Its HTML.
     pub html: Html,
-    /// Its text.
     pub text: String,
 }
 
@@ -111,19 +106,15 @@ pub enum Block {
     Text(Paragraphs),
     /// A note of the editors.
     Note(Paragraphs),
-    /// A contact.
     Contact(Handle<Contact>),
     /// Where to call and where to write, for every municipality.
     AllContacts,
-    /// A right.
     Right(Handle<Right>),
     /// A complaint route.
     Route(Handle<Route>),
     /// A step diagram.
     Course(Handle<Course>),
-    /// Offers.
     Offers(Vec<Handle<ListEntry>>),
-    /// Target groups.
     TargetGroups(Vec<Handle<ListEntry>>),
     /// The advice for danger.
     Emergency,
@@ -134,7 +125,6 @@ pub enum Block {
 /// A page that the site makes itself.
 #[derive(Clone, Debug)]
 pub struct BuiltInPage {
-    /// Its address.
     pub address: String,
     /// What it is called.
     pub words: PageWords,
@@ -158,7 +148,6 @@ impl BuiltInPage {
 /// A way in by need.
 #[derive(Clone, Debug)]
 pub struct Door {
-    /// The link.
     pub link: Link,
     /// A line about what is behind it.
     pub text: Phrase,

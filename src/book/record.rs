@@ -99,16 +99,13 @@ impl Line {
     }
 }
 
-/// What a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecordKind {
     /// Somebody to turn to.
     Contact,
-    /// A right.
     Right,
     /// A complaint route.
     Route,
-    /// A deadline.
     Deadline,
     /// An offer or a target group.
     Entry,
@@ -121,9 +118,7 @@ pub enum RecordKind {
 /// A record with everything that is known of it.
 #[derive(Clone, Debug)]
 pub struct Record<'b> {
-    /// What it is.
     pub kind: RecordKind,
-    /// Its id.
     pub id: &'b str,
     /// Its name.
     pub title: Phrase,
@@ -163,12 +158,10 @@ impl<'b> Record<'b> {
         self
     }
 
-    /// The line with this field.
     pub fn line(&self, field: Field) -> Option<&Line> {
         self.lines.iter().find(|line| line.field == field)
     }
 
-    /// What is said in this field.
     pub fn said(&self, field: Field) -> &[Phrase] {
         self.line(field).map_or(&[], |line| &line.said)
     }
@@ -191,7 +184,6 @@ impl<'b> Record<'b> {
     }
 }
 
-/// A right.
 pub fn right<'b>(book: &'b Book, own: &'b Municipality, right: &'b Right) -> Record<'b> {
     let record = Record::new(RecordKind::Right, &right.id, Phrase::words(&right.title))
         .with(Field::Who, vec![right.who.clone()])
@@ -230,7 +222,6 @@ pub fn route<'b>(book: &'b Book, own: &'b Municipality, route: &'b Route) -> Rec
     }
 }
 
-/// A contact.
 pub fn contact(contact: &Contact) -> Record<'_> {
     let web = contact.web.as_ref().map(|web| link(web, "told"));
     let record = Record::new(RecordKind::Contact, &contact.id, Phrase::words(&contact.name))

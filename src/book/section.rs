@@ -11,7 +11,6 @@ pub struct Group {
     pub title: String,
 }
 
-/// A kind of section.
 #[derive(Clone, Debug)]
 pub struct SectionKind {
     /// The last part of its address.
@@ -20,6 +19,5 @@ pub struct SectionKind {
     pub title: String,
     /// The group it belongs to.
     pub group: Handle<Group>,
-    /// The section nearest to it.
     pub nearest: Option<Handle<SectionKind>>,
 }

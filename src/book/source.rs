@@ -8,7 +8,6 @@ use super::text::Phrase;
 /// The document a municipality's pages rest on.
 #[derive(Debug, Default)]
 pub struct SourceDocument {
-    /// Its title.
     pub title: String,
     /// Whether it calls itself a draft.
     pub draft: bool,

@@ -14,9 +14,7 @@ pub struct Term {
     pub name: String,
     /// What people say.
     pub said: Vec<String>,
-    /// What it means.
     pub meaning: Phrase,
-    /// Where to read on.
     pub read_on: Option<Link>,
     /// The source headings it rests on.
     pub sources: Vec<Handle<SourceHeading>>,

@@ -62,12 +62,10 @@ pub struct Emergency {
     pub origin: Phrase,
 }
 
-/// One municipality.
 #[derive(Debug)]
 pub struct Municipality {
     /// The first part of its addresses.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// The authority's name.
     pub authority: String,
@@ -87,15 +85,11 @@ pub struct Municipality {
     pub summary: Vec<Phrase>,
     /// Somebody to turn to.
     pub contacts: List<Contact>,
-    /// Deadlines.
     pub deadlines: List<Deadline>,
-    /// Rights.
     pub rights: List<Right>,
     /// Complaint routes.
     pub routes: List<Route>,
-    /// Offers.
     pub offers: List<ListEntry>,
-    /// Target groups.
     pub target_groups: List<ListEntry>,
     /// Courses of events.
     pub courses: List<Course>,
@@ -126,7 +120,6 @@ pub struct Municipality {
 /// A fact that answers a search by itself.
 #[derive(Clone, Debug)]
 pub struct Shortcut {
-    /// The answer.
     pub answer: Phrase,
     /// Its language, where it is another than that of the site.
     pub language: Option<String>,

@@ -140,7 +140,7 @@ impl CalculatorRules<'_, '_> {
         }
     }
 
-    /// Who must act in time is told when it is soon, and when the safe day is past.
+    /// Who must act in time is reported when it is soon, and when the safe day is past.
     fn states(&mut self) {
         let calculator = self.calculator;
         if calculator.who == Actor::Reader {

@@ -1,5 +1,5 @@
 //! Cause before consequence: of what follows from a file that could not be read as it was meant,
-//! nothing is told. It would be hundreds of findings, and their advice would do harm.
+//! nothing is reported. It would be hundreds of findings, and their advice would do harm.
 
 use std::collections::BTreeSet;
 

@@ -6,7 +6,7 @@ use super::spelling::is_invisible;
 use crate::finding::Finding;
 use crate::source::{FileId, Place, SourceFile};
 
-/// What stands in a file that is yet to be written.
+/// What is in a file that is yet to be written.
 const DRAFT_WORDS: [&str; 5] = ["UDFYLD", "TODO", "FIXME", "XXX", "Lorem ipsum"];
 
 /// How UTF-8 looks when it is read as an older encoding: the signs of Danish letters and of quotes. They
@@ -97,7 +97,7 @@ fn check_draft(id: FileId, file: &SourceFile, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Where a word stands on its own.
+/// Where a word is on its own.
 fn whole(line: &str, word: &str) -> Option<usize> {
     let letter = |one: Option<char>| one.is_some_and(char::is_alphanumeric);
     line.match_indices(word).map(|(at, _)| at).find(|at| {

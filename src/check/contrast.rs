@@ -29,7 +29,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// How far two colours are apart, from 1 to 21. Nothing for what is no colour, which is told elsewhere.
+/// How far two colours are apart, from 1 to 21. Nothing for what is no colour, which is reported elsewhere.
 fn contrast(one: &str, other: &str) -> Option<f64> {
     let (one, other) = (luminance(one)?, luminance(other)?);
     Some((one.max(other) + 0.05) / (one.min(other) + 0.05))

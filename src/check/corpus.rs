@@ -16,7 +16,6 @@ use crate::source::{FileId, Place};
 
 /// Everything a rule may look at.
 pub struct Corpus<'a> {
-    /// The content.
     pub content: &'a Content,
     /// The day the dates in it are held against.
     pub today: Date,
@@ -32,17 +31,14 @@ type Resolvers<'a> = BTreeMap<Option<&'a str>, Resolver<'a>>;
 
 /// A page, or one text of a TOML file.
 pub struct Passage<'a> {
-    /// The municipality whose folder it stands in.
+    /// The municipality whose folder it is in.
     pub municipality: Option<&'a RawMunicipality>,
     /// The page; none for a text of a TOML file.
     pub page: Option<&'a RawPage>,
-    /// What it is.
     pub kind: PassageKind,
-    /// The file.
     pub file: FileId,
-    /// The Markdown.
     pub markdown: &'a str,
-    /// What stands in it.
+    /// What is in it.
     pub structure: Structure,
     /// The words of each run of it, made plain.
     plain: Vec<String>,
@@ -51,10 +47,8 @@ pub struct Passage<'a> {
     span: Range<usize>,
 }
 
-/// What a passage is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PassageKind {
-    /// A page.
     Page,
     /// A text of a TOML file.
     Text,

@@ -7,7 +7,7 @@ use crate::content::{Content, Word};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 
-/// A link out of the site, as an editor wrote it. Each stands in one place: texts refer to it.
+/// A link out of the site, as an editor wrote it. Each is in one place: texts refer to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExternalLink {
     /// The whole address.

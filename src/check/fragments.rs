@@ -11,7 +11,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
                 link.target.strip_prefix("afsnit:").or(link.target.strip_prefix("side:"));
             let Some(reference) = reference else { continue };
             for resolver in corpus.resolvers(passage) {
-                // A missing page is told by the rule on references.
+                // A missing page is reported by the rule on references.
                 let found = corpus.find_target(resolver.municipality, reference);
                 if let Err(missing @ MissingTarget::Heading { .. }) = found {
                     let place = passage.place(&link.span);

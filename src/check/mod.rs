@@ -111,7 +111,7 @@ pub fn run(content: &Content, today: Date, findings: &mut Vec<Finding>) {
 }
 
 /// What is left of the findings of binding and checking: what only follows from `reading` is left
-/// out, and what is named often and isn't there is told once.
+/// out, and what is named often and isn't there is reported once.
 pub fn causes(
     sources: &Sources,
     content: &Content,

@@ -76,7 +76,7 @@ impl<'a> LostAddresses<'a> {
         Self { corpus, gone: gone.collect() }
     }
 
-    /// Whether an address is gone only because another is, which is told: the page it lies below, or
+    /// Whether an address is gone only because another is, which is reported: the page it lies below, or
     /// the section or right that a sheet is about, or the last section that a comparison compares.
     fn follows(&self, path: &str) -> bool {
         let (above, last) = path.rsplit_once('/').unwrap_or_default();
@@ -170,7 +170,7 @@ fn check_headings(
     }
 }
 
-/// What stands on no ledger may be changed without anybody being told.
+/// What is on no ledger may be changed without anybody being told.
 fn unpublished(corpus: &Corpus<'_>, existing: &Addresses) -> Option<Finding> {
     let content = corpus.content;
     let missing = ledger::missing(&content.ledger, existing);

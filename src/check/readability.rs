@@ -49,11 +49,9 @@ fn report(passage: &Passage<'_>, page: &RawPage, measure: &Measure, findings: &m
 /// The counts behind LIX.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Measure {
-    /// Words.
     pub words: usize,
     /// Words of more than six letters.
     pub long_words: usize,
-    /// Sentences.
     pub sentences: usize,
     /// Words in the longest sentence.
     pub longest: usize,

@@ -1,6 +1,6 @@
 //! The source document: a standard older than two years, past its period, soon so, or without one.
 //!
-//! Nobody can mend this by editing a page, so it is told and fails nothing; the pages themselves
+//! Nobody can repair this by editing a page, so it is reported and fails nothing; the pages themselves
 //! say it to every reader.
 
 use jiff::ToSpan;
@@ -13,7 +13,7 @@ use crate::finding::Finding;
 /// How many years a standard stands before it is to be decided anew.
 const YEARS: i32 = 2;
 
-/// How many days ahead the end is told of.
+/// How many days ahead the end is reported.
 const AHEAD: i32 = 90;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {

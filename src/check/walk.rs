@@ -10,7 +10,6 @@ const REDIRECTS: usize = 20;
 /// What a site has answered, as far as it matters to a link.
 #[derive(Clone, Debug, Default)]
 pub struct SiteReply<'a> {
-    /// The status.
     pub status: u16,
     /// Where it leads.
     pub location: Option<&'a str>,

@@ -83,7 +83,7 @@ enum NotMade {
     Refused { path: String, error: io::Error },
 }
 
-/// Only what can't be read stands in the way: a municipality that was begun may be filled in later.
+/// Only what can't be read is in the way: a municipality that was begun may be filled in later.
 fn read(folder: &Path) -> Result<Arc<Content>, NotMade> {
     let (sources, unreadable) = Sources::read(folder)
         .map_err(|error| NotMade::Folder { folder: folder.display().to_string(), error })?;

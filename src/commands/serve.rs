@@ -271,7 +271,7 @@ fn start_log(form: LogForm, log: Log) {
     };
 }
 
-/// A panic's message may quote what a visitor typed; where it happened is enough to mend it.
+/// A panic's message may quote what a visitor typed; where it happened is enough to repair it.
 fn quiet_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What the commands share: where the content lies, what is told to whom, exit codes.
+//! What the commands share: where the content lies, what is said to whom, exit codes.
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;

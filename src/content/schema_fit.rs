@@ -154,6 +154,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::content::schema;
 
     fn found(schema: &Json, value: &Json) -> Vec<(String, Misfit)> {
         mistakes(schema, value).into_iter().map(|one| (one.at.join("/"), one.kind)).collect()
@@ -244,7 +245,8 @@ mod tests {
             "$defs",
         ];
         /// For people and editors; the format of a date is held by its type in TOML.
-        const TOLD: [&str; 5] = ["$schema", "title", "description", "default", "format"];
+        const TOLD: [&str; 6] =
+            ["$schema", "title", "description", "default", "format", schema::ORDER];
         fn keywords(schema: &Json, all: &mut Vec<String>) {
             let Some(map) = schema.as_object() else { return };
             for (keyword, value) in map {

@@ -135,7 +135,7 @@ impl Taking<'_> {
         self.write(&field.steps, &label, Wish::Set(table), order)
     }
 
-    /// What stands in these fields, where nothing stands in the file yet.
+    /// What is in these fields, where nothing is in the file yet.
     fn pairs(&mut self, fields: &[FormField]) -> Vec<(String, NewValue)> {
         let pair = |field: &FormField| match self.wish(field) {
             Wish::Set(value) => Some((key(field)?, value)),

@@ -12,7 +12,6 @@ pub(super) struct Request {
     pub user: String,
     /// The address without its query, decoded.
     pub path: String,
-    /// The query.
     pub query: Submitted,
     /// The form that is sent; none where a page is asked for.
     pub form: Option<Submitted>,
@@ -28,9 +27,8 @@ impl Request {
 /// An answer.
 #[derive(Debug)]
 pub(super) enum DoorReply {
-    /// A page.
     Page(Html),
-    /// A page that says what stands in the way.
+    /// A page that says what is in the way.
     Refused(u16, Html),
     /// A page of the site, as it is or would be.
     Site(Document),

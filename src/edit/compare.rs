@@ -7,7 +7,6 @@ use crate::site::{Entry, HTML};
 /// What differs on a page, or the same on several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Differs {
-    /// The pages.
     pub pages: Vec<String>,
     /// The lines before and after; none of them where nothing was there.
     pub lines: Vec<(String, String)>,

@@ -27,7 +27,6 @@ pub(super) struct LoadedDraft {
 pub(super) struct Told {
     /// How much it weighs.
     pub severity: Severity,
-    /// The rule.
     pub rule: &'static str,
     /// The file.
     pub path: String,
@@ -62,7 +61,7 @@ impl Told {
         (self.rule, &self.path, &self.message) == (other.rule, &other.path, &other.message)
     }
 
-    /// Whether it stands in the way of serving the content.
+    /// Whether it is in the way of serving the content.
     pub(super) fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }

@@ -62,7 +62,6 @@ pub fn key(key: &str) -> String {
 /// A new value, to be written.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NewValue {
-    /// A text.
     Text(String),
     /// What stands as it is: a number, a date, yes or no.
     Plain(String),
@@ -73,7 +72,7 @@ pub enum NewValue {
 }
 
 impl NewValue {
-    /// As it stands in a file; a long list gets a line for each of its texts.
+    /// As it is in a file; a long list gets a line for each of its texts.
     pub fn raw(&self, line_end: &str) -> String {
         match self {
             Self::Text(one) => text(one, None),
@@ -102,7 +101,7 @@ fn table(pairs: &[(String, NewValue)], line_end: &str) -> String {
         return "{}".to_owned();
     }
     let inner = |(name, value): &(String, NewValue)| {
-        // A table in braces stands on one line.
+        // A table in braces is on one line.
         let value = match value {
             NewValue::List(list) => {
                 let all: Vec<String> = list.iter().map(|one| text(one, None)).collect();

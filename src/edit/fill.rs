@@ -233,8 +233,10 @@ fn decide(
     let again = |told: &[Told], notice: &str| {
         let wrong =
             Rejected { typed: Some(sent), faults: &applied.faults, told, mark: mark.clone() };
-        // What can't be read any more is shown as it was.
-        let shown = if subject.is_new() || altered.root().is_err() { subject } else { &altered };
+        // What can't be read any more is shown as it was, and what was taken from its place: another thing
+        // is there now.
+        let as_it_was = subject.is_new() || has_left(applied) || altered.root().is_err();
+        let shown = if as_it_was { subject } else { &altered };
         page(desk, request, tray, shown, &wrong, notice)
     };
     if !applied.faults.is_empty() {
@@ -282,6 +284,11 @@ fn decide(
     Ok(weighing::page(&request.user, &balance, &weighing))
 }
 
+/// Whether a thing is no longer where it was.
+fn has_left(applied: &Applied) -> bool {
+    applied.changed.iter().any(|one| one == "fjernet" || one.starts_with("flyttet"))
+}
+
 fn said(tray: &Tray, subject: &Subject, applied: &Applied) -> String {
     let place =
         municipality(tray, &subject.path).map(|name| format!("{name} › ")).unwrap_or_default();
@@ -294,7 +301,7 @@ fn said(tray: &Tray, subject: &Subject, applied: &Applied) -> String {
 }
 
 fn saved(subject: &Subject, balance: &Balance, applied: &Applied) -> DoorReply {
-    let gone = applied.changed.iter().any(|one| one == "fjernet" || one.starts_with("flyttet"));
+    let gone = has_left(applied);
     let steps = match subject.steps.split() {
         Some(_) if gone || subject.is_new() => Where::default(),
         _ => subject.steps.clone(),

@@ -1,4 +1,4 @@
-//! Fields to fill in, made from the schema of a file and what stands in it.
+//! Fields to fill in, made from the schema of a file and what is in it.
 
 use serde_json::Value as Json;
 
@@ -7,7 +7,6 @@ use super::refer::{Chosen, Offers};
 use super::tree::Node;
 use crate::content::schema::ORDER;
 
-/// A field of a form.
 #[derive(Clone, Debug)]
 pub(super) struct FormField {
     /// Where its value stands; also its name in the form.
@@ -31,13 +30,11 @@ pub(super) enum Control {
     Long(String),
     /// A number, whole or not.
     Number(String, bool),
-    /// A day.
     Day(String),
     /// Yes or no.
     Truth(bool),
     /// One of several.
     Choice(String, Vec<Chosen>),
-    /// Some of several.
     Several(Vec<String>, Vec<Chosen>),
     /// Texts, one a line.
     Lines(Vec<String>),
@@ -65,9 +62,7 @@ pub(super) struct Row {
 /// The fields of one thing.
 #[derive(Clone, Debug)]
 pub(super) struct FilledForm {
-    /// What it is.
     pub help: String,
-    /// Its fields.
     pub fields: Vec<FormField>,
     /// Its keys in the order in which they stand in a file.
     pub order: Vec<String>,
@@ -363,7 +358,7 @@ const NAMES: [&str; 11] = [
 /// What is said of it in a list: all of these that it has.
 const SAID: [&str; 6] = ["telefon", "mail", "antal", "enhed", "nummer", "flyttet_til"];
 
-/// A thing as it stands in a list.
+/// A thing as it is in a list.
 pub(super) fn row(node: &Node, steps: Where) -> Row {
     let id = node.text("id");
     let name = NAMES.iter().find_map(|key| node.text(key)).or(id).unwrap_or("Uden navn");

@@ -1,4 +1,4 @@
-//! Which field a finding belongs to, and what was typed in a field beside what stands in the file.
+//! Which field a finding belongs to, and what was typed in a field beside what is in the file.
 
 use super::draft::Told;
 use super::form::{Control, FormField, NEW};
@@ -103,7 +103,7 @@ pub(super) fn has_own_page(field: &FormField) -> bool {
     matches!(field.control, Control::Records(_) | Control::Apart(_))
 }
 
-/// What stands in the file and what was typed, where they differ.
+/// What is in the file and what was typed, where they differ.
 pub(super) fn typed_and_kept(fields: &[FormField], own: &Submitted) -> Vec<Both> {
     let mut both = Vec::new();
     for field in fields {

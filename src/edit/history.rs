@@ -40,7 +40,7 @@ fn list(desk: &Desk, request: &Request) -> Result<DoorReply, Trouble> {
     Ok(DoorReply::Page(frame(&request.user, "Rettelser", &main)))
 }
 
-/// The changes that take it back; a file that was changed since stands in the way.
+/// The changes that take it back; a file that was changed since is in the way.
 fn back(desk: &Desk, made: &Made) -> Result<Vec<Change>, Trouble> {
     let changes = made.files.iter().map(|hunk| {
         let now = desk.folder.text(&hunk.path)?;

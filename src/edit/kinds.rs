@@ -4,7 +4,6 @@ use std::path::Path;
 
 use crate::content::schema;
 
-/// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FileKind {
     /// The name of its schema.
@@ -73,7 +72,6 @@ pub(super) fn rank(path: &str) -> usize {
     place(&LOCAL).or(place(&SHARED)).unwrap_or(usize::MAX)
 }
 
-/// The schema of a kind of file.
 pub(super) fn schema_of(kind: FileKind) -> Option<serde_json::Value> {
     let mut all = schema::all().into_iter();
     all.find(|one| one.name == kind.schema).map(|one| one.schema.to_value())

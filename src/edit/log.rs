@@ -30,7 +30,6 @@ const TAIL: u64 = 1 << 20;
 pub struct Signed<'a> {
     /// When, as TOML has it.
     pub when: &'a str,
-    /// Who.
     pub who: &'a str,
     /// What, in words.
     pub what: &'a str,
@@ -41,9 +40,7 @@ pub struct Signed<'a> {
 pub struct Made {
     /// Names it.
     pub id: String,
-    /// When.
     pub when: String,
-    /// Who.
     pub who: String,
     /// What, in words.
     pub what: String,

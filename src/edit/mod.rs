@@ -1,6 +1,6 @@
 //! A door to edit through: the content as forms, for somebody who knows forms and has never seen TOML.
 //!
-//! `tree` is a file's data with the bytes each value stands in; `splice` and `records` change those bytes and
+//! `tree` is a file's data with the bytes each value is in; `splice` and `records` change those bytes and
 //! no others. `form` makes fields of a schema and a place in the tree, `apply` takes them back. `draft` loads
 //! the folder with a change in it, as `serve` would; `weigh` says what that does. `folder` reads and writes,
 //! `log` keeps who, when and what, and takes it back. `guard` says who is let in and `door` answers them; the

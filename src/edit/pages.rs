@@ -4,7 +4,6 @@ use super::asked::{DoorReply, Request, Trouble};
 use super::desk::Desk;
 use super::{drafts, fill, history, overview, preview, refused};
 
-/// The answer to a request.
 pub(super) fn answer(desk: &Desk, request: &Request) -> DoorReply {
     match routed(desk, request) {
         Ok(reply) => reply,

@@ -223,7 +223,7 @@ fn gaps(old: &[&str], new: &[String]) -> Vec<(Range<usize>, Range<usize>)> {
     found
 }
 
-/// Whether what stands at `span` is alone on its lines, but for a comma and a comment.
+/// Whether what is at `span` is alone on its lines, but for a comma and a comment.
 fn is_alone(text: &str, span: &Range<usize>) -> bool {
     let before = &text[line_start(text, span.start)..span.start];
     let after = text[span.end..line_stop(text, span.end)].trim_start();

@@ -9,7 +9,6 @@ pub(super) struct Chosen {
     pub value: String,
     /// What it is called.
     pub name: String,
-    /// What it is.
     pub help: String,
 }
 

@@ -11,7 +11,6 @@ struct RefusedPage<'a> {
     message: &'a str,
 }
 
-/// The page.
 pub(super) fn page(user: &str, message: &str) -> Html {
     frame(user, "Det kan ikke lade sig gøre", &Html::from_template(&RefusedPage { message }))
 }

@@ -15,11 +15,9 @@ use super::tree::Node;
 pub(super) struct Subject {
     /// The file's path as content.
     pub path: String,
-    /// Its text.
     pub text: String,
     /// Whether nobody sees it yet.
     pub is_draft: bool,
-    /// What kind of file it is.
     pub kind: FileKind,
     /// The place.
     pub steps: Where,
@@ -95,7 +93,7 @@ impl Subject {
         self.steps.0.last().is_some_and(|step| step == NEW)
     }
 
-    /// The form, filled in with what stands in the file.
+    /// The form, filled in with what is in the file.
     pub(super) fn form(&self) -> Result<FilledForm, Trouble> {
         let root = self.root()?;
         let node = root.find(&self.steps.0);

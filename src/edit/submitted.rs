@@ -56,7 +56,7 @@ impl Submitted {
         )
     }
 
-    /// The same for a thing that stands in another place now.
+    /// The same for a thing that is in another place now.
     pub(super) fn moved(&self, from: &Where, to: &Where) -> Self {
         let (from, to) = (from.to_string(), to.to_string());
         let name = |name: &str| match name.strip_prefix(&from) {

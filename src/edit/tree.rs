@@ -5,25 +5,22 @@ use std::ops::Range;
 
 use toml_edit::{Array, Document, InlineTable, Item, Key, Table, TomlError, Value};
 
-/// A value with the bytes it stands in.
+/// A value with the bytes it is in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     /// The bytes of a value; of a table below a header, those of the header.
     pub span: Range<usize>,
-    /// What it is.
     pub data: Held,
 }
 
 /// What a value is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Held {
-    /// A text.
     Text(String),
     /// A number, a date, yes or no: as it is written.
     Plain(String),
     /// A list in brackets.
     List(Vec<Node>),
-    /// A table.
     Table(Shape, Vec<Pair>),
     /// Tables that each have a header in double brackets.
     Tables(Vec<Node>),
@@ -45,7 +42,6 @@ pub enum Shape {
 /// A key and its value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
-    /// The key.
     pub key: String,
     /// The bytes of the key.
     pub at: Range<usize>,
@@ -74,7 +70,7 @@ impl Node {
         }
     }
 
-    /// What stands at the end of these steps.
+    /// What is at the end of these steps.
     pub fn find(&self, steps: &[String]) -> Option<&Self> {
         steps.iter().try_fold(self, |node, step| node.child(step))
     }

@@ -37,7 +37,7 @@ pub(super) fn address(path: &str, steps: &Where) -> String {
 pub(super) struct Showing<'a> {
     /// The file.
     pub path: &'a str,
-    /// What was typed, where that is to be shown in place of what stands in the file.
+    /// What was typed, where that is to be shown in place of what is in the file.
     pub typed: Option<&'a Submitted>,
     /// What could not be taken.
     pub faults: &'a [Untaken],
@@ -89,7 +89,7 @@ pub(super) fn id_of(steps: &Where) -> String {
     format!("f{}", steps.to_string().chars().map(plain).collect::<String>())
 }
 
-/// The field with what was ticked, where that is to be shown in place of what stands in the file.
+/// The field with what was ticked, where that is to be shown in place of what is in the file.
 fn as_ticked(field: &FormField, typed: Option<&Submitted>) -> Option<FormField> {
     let name = field.steps.to_string();
     let typed = typed.filter(|typed| typed.has(&format!("{name}#")))?;

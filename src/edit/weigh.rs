@@ -15,7 +15,7 @@ pub(super) struct Balance {
     pub before: Arc<LoadedDraft>,
     /// As it would be.
     pub after: Arc<LoadedDraft>,
-    /// What stands in the way.
+    /// What is in the way.
     pub errors: Vec<Told>,
     /// What is new and somebody should look at.
     pub warnings: Vec<Told>,
@@ -33,7 +33,6 @@ impl Balance {
     }
 }
 
-/// Weighs changes.
 pub(super) fn weigh(desk: &Desk, tray: &Tray, changes: &[Change]) -> Balance {
     let before = desk.load(&tray.files, tray);
     let after = desk.load(&tray.with(changes), tray);
@@ -44,7 +43,7 @@ pub(super) fn weigh(desk: &Desk, tray: &Tray, changes: &[Change]) -> Balance {
         })
     };
     let known = |told: &&Told| before.told.iter().any(|one| one.is_same(told));
-    // Where the content is broken already, it is mended a file at a time: the others' faults may stay.
+    // Where the content is broken already, it is repaired a file at a time: the others' faults may stay.
     let was_broken = before.pages.is_none();
     let errors = after.told.iter().filter(|told| told.is_error());
     let errors = errors.filter(|told| !was_broken || (concerns(told) && !known(told)));

@@ -14,7 +14,7 @@ use crate::html::Html;
 pub(super) struct Both {
     /// What the field is called.
     pub name: String,
-    /// What stands in the file now.
+    /// What is in the file now.
     pub kept: String,
     /// What was typed.
     pub typed: String,
@@ -50,7 +50,6 @@ struct WeighPage<'a> {
     after: &'a str,
 }
 
-/// The page.
 pub(super) fn page(user: &str, balance: &Balance, it: &Weighing<'_>) -> DoorReply {
     let main = Html::from_template(&WeighPage {
         it,

@@ -16,16 +16,13 @@ const SHARED: [&str; 3] = ["/soeg", "/ud", "/was"];
 /// A kind of data that is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ComparedData {
-    /// Rights.
     Rights,
     /// Complaint routes.
     Routes,
-    /// Deadlines.
     Deadlines,
 }
 
 impl ComparedData {
-    /// All there are.
     pub const ALL: [Self; 3] = [Self::Rights, Self::Routes, Self::Deadlines];
 
     /// The last part of its address.

@@ -18,9 +18,7 @@ pub struct Anchors {
 /// What of a reference is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MissingTarget {
-    /// The page.
     Page(String),
-    /// The heading on it.
     Heading {
         /// The page.
         address: String,

@@ -22,7 +22,7 @@ pub const TERM_TEXT: char = '\u{e001}';
 /// See [`TERM_START`].
 pub const TERM_END: char = '\u{e002}';
 
-/// The HTML of a text that stands in the middle of other HTML: no paragraph around it.
+/// The HTML of a text that is in the middle of other HTML: no paragraph around it.
 pub fn inline(text: &Text, resolver: &Resolver<'_>) -> String {
     inline_str(text.as_str(), resolver)
 }

@@ -1,6 +1,6 @@
 //! Markdown → HTML, headings, links and words, all with their bytes.
 //!
-//! The pipeline: [`structure`] lists what stands in a text, for the checks; [`resolve`] knows what
+//! The pipeline: [`structure`] lists what is in a text, for the checks; [`resolve`] knows what
 //! a reference means; [`inline`] and [`page`] write HTML with every reference filled in and the
 //! glossary words marked where they first stand.
 

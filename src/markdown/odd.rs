@@ -11,7 +11,6 @@ use super::syntax::options;
 /// Something odd, with its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Odd {
-    /// What.
     pub kind: OddKind,
     /// Its bytes.
     pub span: Range<usize>,
@@ -233,7 +232,7 @@ fn first_line(markdown: &str, span: &Range<usize>) -> Range<usize> {
     span.start..span.start + end
 }
 
-/// The words of an event; what is escaped is meant to be shown, so a letter stands in its place.
+/// The words of an event; what is escaped is meant to be shown, so a letter is in its place.
 fn push(run: &mut Run, markdown: &str, span: &Range<usize>, text: &str) {
     let escaped = span.start > 0 && markdown.as_bytes()[span.start - 1] == b'\\';
     match text.chars().next().filter(|_| escaped) {

@@ -32,7 +32,6 @@ pub struct RenderedPart {
     pub said: String,
 }
 
-/// A heading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RenderedHeading {
     /// 2 or 3.
@@ -54,7 +53,6 @@ pub enum RenderedBlock {
     Note(String),
     /// Something drawn from data.
     Embed {
-        /// What.
         kind: EmbedKind,
         /// Which one; `alle` or empty for all.
         id: String,
@@ -64,19 +62,15 @@ pub enum RenderedBlock {
 /// What can be drawn from data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmbedKind {
-    /// A contact.
     Contact,
     /// Where to call and where to write, for every municipality.
     AllContacts,
-    /// A right.
     Right,
     /// A complaint route.
     Route,
     /// A step diagram.
     Course,
-    /// Offers.
     Offers,
-    /// Target groups.
     TargetGroups,
     /// The emergency sentence.
     Emergency,
@@ -119,7 +113,7 @@ pub fn page(page: &RawPage, resolver: &Resolver<'_>) -> Rendered {
     Rendered { parts }
 }
 
-/// The events of the next block that stands in no other.
+/// The events of the next block that is in no other.
 fn next_block<'m>(events: &mut impl Iterator<Item = Event<'m>>) -> Option<Vec<Event<'m>>> {
     let mut depth = 0usize;
     let mut block = Vec::new();

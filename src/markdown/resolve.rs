@@ -29,7 +29,6 @@ pub struct Resolver<'a> {
 pub enum Reference {
     /// Words in the sentence.
     Words(String),
-    /// A link.
     Link(ResolvedLink),
 }
 

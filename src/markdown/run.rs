@@ -28,7 +28,7 @@ impl Run {
         self.text.push_str(text);
     }
 
-    /// The byte of the Markdown that a byte of the words stands at.
+    /// The byte of the Markdown that a byte of the words is at.
     pub fn source(&self, at: usize) -> usize {
         let piece = self.pieces.iter().rev().find(|(start, _)| *start <= at);
         piece.map_or(at, |(start, source)| source + (at - start))
@@ -41,7 +41,7 @@ impl Run {
     }
 }
 
-/// Whether what begins here stands in the middle of a run.
+/// Whether what begins here is in the middle of a run.
 pub(super) fn goes_on(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. })
 }

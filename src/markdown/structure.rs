@@ -1,4 +1,4 @@
-//! What stands in a text, with its bytes: headings, references, embeds, raw HTML, running text.
+//! What is in a text, with its bytes: headings, references, embeds, raw HTML, running text.
 //!
 //! The checks read this; nothing here knows what a reference means.
 
@@ -12,13 +12,10 @@ use super::syntax::options;
 /// Everything a check may want to look at, each in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Structure {
-    /// The headings.
     pub headings: Vec<HeadingFound>,
-    /// The links.
     pub links: Vec<LinkFound>,
     /// The images, which draw from data.
     pub embeds: Vec<EmbedFound>,
-    /// Raw HTML.
     pub raw_html: Vec<Range<usize>>,
     /// Running text outside code, a run for each block.
     pub runs: Vec<Run>,
@@ -34,7 +31,6 @@ impl Structure {
 /// A heading as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadingFound {
-    /// 1 to 6.
     pub level: u8,
     /// The written id.
     pub id: Option<String>,
@@ -49,7 +45,6 @@ pub struct HeadingFound {
 pub struct LinkFound {
     /// What it points to.
     pub target: String,
-    /// Its text.
     pub text: String,
     /// Its bytes.
     pub span: Range<usize>,
@@ -60,7 +55,7 @@ pub struct LinkFound {
 pub struct EmbedFound {
     /// What it draws.
     pub target: String,
-    /// Whether it stands alone in a paragraph that stands in no list, quotation or note.
+    /// Whether it stands alone in a paragraph that is in no list, quotation or note.
     pub alone: bool,
     /// Its bytes.
     pub span: Range<usize>,

@@ -22,7 +22,6 @@ struct TermForm {
 pub(super) struct TermOccurrence {
     /// Where it starts, in bytes.
     pub(super) start: usize,
-    /// Where it ends.
     pub(super) end: usize,
     /// The id of the word.
     pub(super) term: String,
@@ -70,7 +69,7 @@ impl TermIndex {
     }
 }
 
-/// Where the form ends if it stands at `start`, as whole words.
+/// Where the form ends if it is at `start`, as whole words.
 fn matches_at(text: &str, start: usize, form: &str) -> Option<usize> {
     let mut end = start;
     for (index, wanted) in form.split(' ').enumerate() {

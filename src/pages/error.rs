@@ -18,7 +18,7 @@ use crate::site::{Document, Notice};
 #[template(path = "error.html")]
 struct ErrorPage {
     hero: Hero,
-    /// The advice for danger, where no number stands above it.
+    /// The advice for danger, where no number is above it.
     emergency: Option<Html>,
     kind: Fault,
     search: Option<String>,

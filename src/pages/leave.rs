@@ -1,4 +1,4 @@
-//! What stands on the screen between the page that was left and the everyday site: next to nothing.
+//! What is on the screen between the page that was left and the everyday site: next to nothing.
 //!
 //! A redirect would leave the old page there until the other site answers; and asking the browser to
 //! clear its cache (`Clear-Site-Data`) holds up whatever it loads next for seconds.
@@ -15,7 +15,6 @@ struct LeavePage<'a> {
     exit: &'a Link,
 }
 
-/// The page.
 pub fn page(book: &Book) -> Document {
     let html = Html::from_template(&LeavePage { exit: &book.exit }).0;
     Document { cache: CachePolicy::Never, ..Document::page(html, Inline::default()) }

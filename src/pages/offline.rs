@@ -1,4 +1,4 @@
-//! What stands in an export where the program would compute an answer: that it can't be had there,
+//! What is in an export where the program would compute an answer: that it can't be had there,
 //! and what to do instead.
 
 use std::collections::BTreeMap;

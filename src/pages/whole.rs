@@ -55,7 +55,7 @@ fn make(local: &Local<'_>) -> Vec<(String, Document)> {
         hero: Hero::built_in(local, page),
         toc: sections.iter().map(link).collect(),
         sections,
-        // This page has the most to carry in its first flight: its address stands in words.
+        // This page has the most to carry in its first flight: its address is in words.
         tools: Tools { qr: None, ..built_in_tools(local, ID, page) }.with(local, gathered),
     };
     let sheet = Sheet {

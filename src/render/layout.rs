@@ -35,7 +35,7 @@ pub struct Sheet {
     pub address: Option<String>,
     /// Whether search engines may list it.
     pub indexed: bool,
-    /// What stands in `<main>`.
+    /// What is in `<main>`.
     pub main: Html,
 }
 

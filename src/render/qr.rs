@@ -17,7 +17,6 @@ pub const QUIET_ZONE: usize = 4;
 /// were not. Far above the 25 mm that a hand-held scanner asks for.
 const POINTS_PER_MODULE: usize = 4;
 
-/// A QR code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QrCode {
     /// Modules on each side, the empty edge included.

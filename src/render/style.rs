@@ -1,7 +1,7 @@
 //! The style sheet: one for all pages, and the accents of municipalities.
 //!
 //! `build.rs` puts it together from `static/css/`: tokens, base, layout, a file for each component,
-//! print, each in a layer of that name. It stands in the page, so that the first view needs no second
+//! print, each in a layer of that name. It is in the page, so that the first view needs no second
 //! request.
 
 use std::sync::LazyLock;

@@ -30,7 +30,6 @@ pub enum OnPage<'a> {
     Written(&'a Page),
     /// A page that the site makes itself.
     BuiltIn {
-        /// Which.
         id: BuiltInId,
         /// What follows behind it, e.g. `/henvendelse/mig`.
         below: &'a str,
@@ -63,9 +62,7 @@ impl OnPage<'_> {
 /// What a comparison is of.
 #[derive(Clone, Copy, Debug)]
 pub enum Compared<'a> {
-    /// All there is.
     All,
-    /// A kind of section.
     Section(Handle<SectionKind>, &'a SectionKind),
     /// A kind of data.
     Data(ComparedData),

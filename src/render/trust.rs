@@ -1,7 +1,7 @@
 //! How far a source can be trusted today: worked out from what it says of itself, never guessed.
 //!
 //! A page says it once, under its heading; a deadline or a contact has a mark that leads there. The
-//! sentence stands on whatever leaves the page: a result, a letter, a sheet.
+//! sentence is on whatever leaves the page: a result, a letter, a sheet.
 
 use jiff::civil::Date;
 

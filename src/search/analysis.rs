@@ -9,7 +9,6 @@ use std::ops::Range;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-/// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
     /// Letters, or letters first.
@@ -27,7 +26,6 @@ pub struct Token {
     pub range: Range<usize>,
     /// What it is compared by.
     pub key: String,
-    /// What it is.
     pub kind: TokenKind,
 }
 

@@ -19,7 +19,6 @@ pub struct SearchDocument {
     pub listing: Listing,
     /// The id: the last part of the address.
     pub id: String,
-    /// The address.
     pub address: String,
     /// The heading of the page.
     pub title: String,

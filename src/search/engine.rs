@@ -58,7 +58,6 @@ pub struct FoundShortcut {
     pub danger: bool,
 }
 
-/// A hit.
 #[derive(Clone, Debug)]
 pub struct Hit<'a> {
     /// The page.

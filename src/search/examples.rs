@@ -49,7 +49,6 @@ struct MeantSection {
 /// How near a query is to the examples.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Nearness {
-    /// To the nearest one, 0–1.
     pub(super) nearest: f32,
     /// By what they stand for: the sum of powers, see [`SHARPNESS`].
     powers: BTreeMap<MeantSection, f32>,

@@ -37,7 +37,6 @@ pub(super) struct Terms<'t> {
 /// Where to search.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scope<'a> {
-    /// In one municipality, or in all.
     pub(super) municipality: Option<&'a str>,
     /// Sections or other pages.
     pub(super) kind: Listing,
@@ -299,7 +298,6 @@ fn rarity(having: usize, all: usize) -> f32 {
     (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
 }
 
-/// The weights of the fields.
 fn places(weights: &Weights) -> [f32; FIELDS] {
     [weights.title, weights.heading, weights.summary, weights.body, weights.source, weights.law]
 }

@@ -266,7 +266,7 @@ fn unknown(key: &str, letters: usize) -> QueryWord {
     wordless(key, if letters < 3 { WordStanding::Ignored } else { WordStanding::Unknown })
 }
 
-/// A word that stands in no text.
+/// A word that is in no text.
 fn wordless(key: &str, standing: WordStanding) -> QueryWord {
     QueryWord {
         key: key.to_owned(),

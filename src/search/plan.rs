@@ -50,7 +50,6 @@ pub(super) enum Silence {
     None,
     /// In these municipalities.
     In(BTreeSet<String>),
-    /// Everywhere.
     Everywhere,
 }
 
@@ -157,7 +156,7 @@ impl Planner {
         Silence::In(silent.cloned().collect())
     }
 
-    /// A word of another world that stands in an example may belong here after all: "uden at skolen
+    /// A word of another world that is in an example may belong here after all: "uden at skolen
     /// får det at vide".
     fn doubt_elsewhere(&self, items: &mut [QueryWord]) {
         for item in items.iter_mut().filter(|item| item.standing == WordStanding::Elsewhere) {

@@ -13,7 +13,6 @@ const HEADING: f32 = 2.0;
 /// A piece of text with the words that were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snippet {
-    /// The text.
     pub text: String,
     /// The bytes of the words found, in order.
     pub marks: Vec<Range<usize>>,
@@ -24,7 +23,6 @@ pub struct Snippet {
 /// The text under one heading, taken apart.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TokenizedPart {
-    /// The heading.
     pub(super) heading: Tokenized,
     /// The text below it.
     pub(super) text: Tokenized,

@@ -32,7 +32,6 @@ struct TopicPhrase {
     words: Vec<PhraseWord>,
 }
 
-/// A word of a phrase.
 #[derive(Debug)]
 enum PhraseWord {
     /// Any word with this root.

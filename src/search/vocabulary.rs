@@ -66,7 +66,6 @@ impl Numbering {
         number
     }
 
-    /// A word and its forms.
     pub(super) fn word(&self, number: Number) -> (&str, &Forms) {
         let (key, forms) = &self.words[number as usize];
         (key, forms)

@@ -29,7 +29,6 @@ pub(super) struct KnownAddresses {
 /// An address of this site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Meant {
-    /// Its path.
     pub path: String,
     /// The heading that stood after an encoded `#`.
     pub fragment: Option<String>,

@@ -15,7 +15,6 @@ pub struct Config {
     pub preview: bool,
     /// Whether each request is logged: its kind, status and time, and nothing else.
     pub log_requests: bool,
-    /// The limits.
     pub limits: Limits,
     /// The lines that the log could not take, for the figures.
     pub lost: Lost,

@@ -190,7 +190,6 @@ impl Connections {
         });
     }
 
-    /// Ends all.
     pub(super) fn end_all(&self) {
         self.end(|_, _| true);
     }
@@ -256,12 +255,10 @@ impl Need {
 }
 
 impl Seat {
-    /// Its number.
     pub(super) fn number(&self) -> u64 {
         self.number
     }
 
-    /// Its mark.
     pub(super) fn mark(&self) -> &Arc<Mark> {
         &self.mark
     }

@@ -58,7 +58,7 @@ pub(super) fn cache_control(policy: CachePolicy) -> HeaderValue {
 const CSP_OWN: &str = "; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
                        frame-ancestors 'none'";
 
-/// The policy of a page: what stands in it by digest, files and forms of this site, and nothing else.
+/// The policy of a page: what is in it by digest, files and forms of this site, and nothing else.
 pub(crate) fn page_policy(inline: &Inline) -> HeaderValue {
     let source = |digest: &Digest| format!(" 'sha256-{}'", STANDARD.encode(digest));
     let own = if inline.own_scripts { " 'self'" } else { "" };

@@ -52,7 +52,6 @@ impl fmt::Display for Address {
 /// An open door.
 #[derive(Debug)]
 pub enum Listener {
-    /// For TCP.
     Tcp(TcpListener),
     /// For a Unix socket, with the file to remove at the end if it is ours.
     Unix(UnixListener, Option<PathBuf>),

@@ -16,7 +16,6 @@ pub enum RouteClass {
     File,
     /// A short or old address.
     Redirect,
-    /// A search.
     Search,
     /// A deadline worked out.
     Deadline,
@@ -104,7 +103,6 @@ impl Metrics {
         add(&self.latency_sum, took);
     }
 
-    /// Counts a reload.
     pub fn count_reload(&self, good: bool) {
         add(if good { &self.reloads_good } else { &self.reloads_refused }, 1);
     }

@@ -8,22 +8,16 @@ use axum::http::{HeaderMap, HeaderValue, header};
 /// The ways a body can be sent, the one we like best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Coding {
-    /// Brotli.
     Brotli,
-    /// Gzip.
     Gzip,
-    /// As it is.
     Identity,
 }
 
 /// What a client accepts: a weight in thousandths for each coding, 0 for "not this one".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Accepted {
-    /// Brotli.
     pub brotli: u16,
-    /// Gzip.
     pub gzip: u16,
-    /// As it is.
     pub identity: u16,
 }
 

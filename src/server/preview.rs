@@ -1,5 +1,5 @@
 //! For editors, only where `--preview` is set: pages reload themselves when content is saved, and
-//! `/_preview` shows what stands in the way of it.
+//! `/_preview` shows what is in the way of it.
 //!
 //! A page asks for a script that isn't answered until something has happened; so it needs no more
 //! rights than any script of the site.

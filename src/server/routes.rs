@@ -181,7 +181,7 @@ async fn answer(
 fn known(live: &Live, parts: Parts) -> Option<HashMap<String, String>> {
     match parts {
         Ok(parts) => {
-            // What is no code is told by who reads codes.
+            // What is no code is reported by who reads codes.
             let is_known =
                 |(name, part): (&str, &str)| name == CODE || stands_for(live, name, part);
             let known = parts.iter().all(is_known);

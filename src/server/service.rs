@@ -127,7 +127,6 @@ type Routed = <Router as tower::Service<Request<axum::body::Body>>>::Future;
 
 /// A response that is there, or on its way.
 pub(super) enum Answering {
-    /// There.
     Ready(Option<Response<Body>>),
     /// On its way.
     Routed {

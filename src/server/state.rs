@@ -76,7 +76,7 @@ pub struct State {
 }
 
 impl State {
-    /// Serves what `load` gives; `heard` is told how every later load went.
+    /// Serves what `load` gives; `heard` is reported how every later load went.
     ///
     /// # Errors
     /// When the first load fails: there is nothing to serve.

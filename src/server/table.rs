@@ -39,9 +39,8 @@ pub struct Table {
     common: HeaderMap,
 }
 
-/// What stands at an address.
+/// What is at an address.
 pub enum Slot {
-    /// A document.
     Document(Prepared),
     /// A way to another address.
     Redirect(StatusCode, HeaderMap),
@@ -77,7 +76,7 @@ impl Table {
         }
     }
 
-    /// What stands at exactly this address.
+    /// What is at exactly this address.
     pub fn get(&self, address: &str) -> Option<&Slot> {
         self.slots.get(address)
     }

@@ -88,7 +88,7 @@ fn follow(state: &Weak<State>, folder: &Path, mut seen: Looks) {
         }
         let alone = notices.is_none();
         seen = writing.settle(&told, folder, now, alone);
-        // A refusal is told by the state itself.
+        // A refusal is reported by the state itself.
         let _ = state.reload();
         // Folders may be new, or other ones under old names.
         drop(notices.take());

@@ -35,7 +35,7 @@ pub struct Document {
     pub cache: CachePolicy,
     /// Whether lists of pages may name it.
     pub indexed: bool,
-    /// What else than words stands in it.
+    /// What else than words is in it.
     pub inline: Inline,
 }
 
@@ -44,7 +44,6 @@ pub struct Document {
 pub struct Inline {
     /// The style sheet.
     pub style: Option<Digest>,
-    /// The script.
     pub script: Option<Digest>,
     /// Whether it loads a script of this site as well.
     pub own_scripts: bool,
@@ -56,7 +55,6 @@ impl Document {
         Self { content_type, body, cache, indexed: false, inline: Inline::default() }
     }
 
-    /// A page.
     pub fn page(html: String, inline: Inline) -> Self {
         Self {
             inline,
@@ -74,7 +72,6 @@ pub const HTML: &str = "text/html; charset=utf-8";
 /// Where an address leads, as the renderer gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
-    /// To a document.
     Document(Document),
     /// To another address, for good.
     Moved(String),
@@ -137,7 +134,7 @@ pub struct Stored {
     pub digest: Digest,
     /// Whether lists of pages may name it.
     pub indexed: bool,
-    /// What else than words stands in it.
+    /// What else than words is in it.
     pub inline: Inline,
     encodings: arc_swap::ArcSwapOption<Encodings>,
 }
@@ -190,7 +187,6 @@ impl Stored {
 /// Where an address leads.
 #[derive(Clone, Debug)]
 pub enum Resource {
-    /// To a document.
     Document(Arc<Stored>),
     /// To another address, for good.
     Moved(String),

@@ -21,9 +21,7 @@ pub enum Effort {
 pub struct Encodings {
     /// The effort they were made with.
     pub effort: Effort,
-    /// Brotli.
     pub brotli: Option<Bytes>,
-    /// Gzip.
     pub gzip: Option<Bytes>,
 }
 
@@ -38,9 +36,7 @@ impl Encodings {
 /// A way to make bytes smaller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// Brotli.
     Brotli,
-    /// Gzip.
     Gzip,
 }
 

@@ -189,7 +189,10 @@ fn neighbour() -> std::net::SocketAddr {
                 "/stum" => continue,
                 _ => ("404 Not Found", ""),
             };
-            let _ = write!(stream, "HTTP/1.1 {status}\r\n{more}content-length: 0\r\n\r\n");
+            let _ = write!(
+                stream,
+                "HTTP/1.1 {status}\r\n{more}connection: close\r\ncontent-length: 0\r\n\r\n"
+            );
         }
     });
     address

@@ -83,7 +83,7 @@ impl<'a> Binder<'a> {
         text.map(|text| self.phrase(text))
     }
 
-    /// An error about a reference. A word that a mended file left empty has its own finding already.
+    /// An error about a reference. A word that a repaired file left empty has its own finding already.
     fn unknown(&mut self, file: FileId, word: &Word, thing: Thing, remedy: &str) {
         if word.is_empty() {
             return;

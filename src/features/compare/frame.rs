@@ -75,7 +75,7 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    /// Of rows with their names; the beginning of a page has none, and is told of by the rest.
+    /// Of rows with their names; the beginning of a page has none, and is reported by the rest.
     pub(super) fn of<'v>(rows: impl IntoIterator<Item = (String, &'v Verdict)>) -> Self {
         let mut summary = Self::default();
         for (name, verdict) in rows.into_iter().filter(|(name, _)| !name.is_empty()) {

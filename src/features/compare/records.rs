@@ -16,7 +16,6 @@ use crate::site::Document;
 
 /// A kind of data that is compared.
 pub(super) struct DataKind {
-    /// Which.
     pub(super) id: ComparedData,
     of: for<'b> fn(&'b Book, &'b Municipality) -> Vec<Record<'b>>,
 }
@@ -80,7 +79,6 @@ struct RowView {
     read_on: Vec<Link>,
 }
 
-/// A line of it.
 struct LineView {
     field: Field,
     /// Once where all that have it say it in the same words, or each for itself.

@@ -59,7 +59,6 @@ impl SourceText {
         self.is_of_source
     }
 
-    /// It all, as it is compared.
     pub fn compared(&self) -> String {
         let sentences = self.sentences.iter().map(|one| one.compared.as_str());
         sentences.collect::<Vec<_>>().join(" ")

@@ -58,7 +58,6 @@ impl Verdict {
 /// One thing in all municipalities, in their order.
 #[derive(Clone, Debug)]
 pub struct SideBySide<T> {
-    /// What each has.
     pub each: Vec<Option<T>>,
     /// How they compare.
     pub verdict: Verdict,
@@ -85,11 +84,9 @@ struct PartText {
 /// A section in all municipalities.
 #[derive(Clone, Debug)]
 pub struct SectionRow<'b> {
-    /// Its kind.
     pub handle: Handle<SectionKind>,
     /// The same.
     pub kind: &'b SectionKind,
-    /// The pages.
     pub pages: SideBySide<&'b Page>,
     /// Their parts, in the order of the first page that has them.
     pub parts: Vec<PartRow>,
@@ -98,9 +95,7 @@ pub struct SectionRow<'b> {
 /// Records of one kind and id in all municipalities.
 #[derive(Clone, Debug)]
 pub struct RecordRow<'b> {
-    /// The id.
     pub id: &'b str,
-    /// The records.
     pub records: SideBySide<Record<'b>>,
 }
 

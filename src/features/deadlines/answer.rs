@@ -23,7 +23,7 @@ const NEARLY: u32 = 62;
 /// An answer, ready for its template.
 pub(super) struct AnswerView {
     pub(super) heading: String,
-    /// What stands in front of the date, and the date.
+    /// What is in front of the date, and the date.
     pub(super) date: Option<(String, Html)>,
     pub(super) event: Html,
     pub(super) lines: Vec<Html>,

@@ -41,7 +41,7 @@ pub struct Outcome<'a> {
     pub last: Date,
     /// The last ordinary working day on or before it, where it is the reader who must act.
     pub safe: Option<Date>,
-    /// Whether the safe date stands in front: it is not past.
+    /// Whether the safe date is in front: it is not past.
     pub leads_safe: bool,
     /// When the deadline after this one ends, counted from the safe date and from the last day.
     pub next: Option<(Date, Date)>,

@@ -110,7 +110,7 @@ fn named<'a>(local: &Local<'a>, id: &str) -> Option<ListedCalculator<'a>> {
     calculators(local).find(|one| one.deadline.id == id)
 }
 
-/// A calculator: the question, or the answer to what stands in the query.
+/// A calculator: the question, or the answer to what is in the query.
 fn calculator(ask: &Ask<'_>) -> Answer {
     let Some(local) = ask.local() else { return Answer::NotFound };
     let Some(one) = named(&local, ask.code) else { return Answer::NotFound };
@@ -175,7 +175,6 @@ struct FormView<'a> {
 struct DatePart {
     name: &'static str,
     typed: String,
-    /// What is wrong with it.
     wrong: Option<String>,
 }
 

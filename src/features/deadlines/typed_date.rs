@@ -101,7 +101,6 @@ impl Typed {
 /// A date that could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Read {
-    /// The date.
     pub date: Date,
     /// What makes it look like a slip of the finger.
     pub doubt: Option<Doubt>,
@@ -145,7 +144,6 @@ impl Wrong {
     }
 }
 
-/// What is wrong with a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayWrong {
     /// The field is empty.
@@ -154,7 +152,6 @@ pub enum DayWrong {
     NotADay,
     /// The month is shorter.
     NotInMonth {
-        /// The month, from 1.
         month: i8,
         /// The year, where the length hangs on it.
         year: Option<i16>,
@@ -183,7 +180,6 @@ impl DayWrong {
     }
 }
 
-/// What is wrong with a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MonthWrong {
     /// The field is empty.
@@ -203,7 +199,6 @@ impl MonthWrong {
     }
 }
 
-/// What is wrong with a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum YearWrong {
     /// The field is empty.

@@ -16,7 +16,6 @@ const LAST_PRAYER_DAY_YEAR: i16 = 2023;
 /// Why a day is no ordinary working day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Closed {
-    /// A Saturday.
     Saturday,
     /// A Sunday that is nothing else as well.
     Sunday,
@@ -26,7 +25,6 @@ pub enum Closed {
     MaundyThursday,
     /// The Friday before Easter.
     GoodFriday,
-    /// Easter Sunday.
     EasterSunday,
     /// The day after Easter Sunday.
     EasterMonday,
@@ -34,7 +32,6 @@ pub enum Closed {
     PrayerDay,
     /// The sixth Thursday after Easter.
     AscensionDay,
-    /// The day after Ascension Day.
     AfterAscensionDay,
     /// The seventh Sunday after Easter.
     WhitSunday,

@@ -3,7 +3,6 @@
 //! Every field may be empty: it becomes lines to write on. There is no field for a civil
 //! registration number, and nothing typed is kept anywhere.
 
-/// A field of the letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LetterField {
     /// The name in the form.

@@ -10,7 +10,6 @@ use crate::html::Html;
 use crate::render::context::Local;
 use crate::render::icon;
 
-/// A record as a card.
 #[derive(Clone, Debug, Template)]
 #[template(path = "components/record.html")]
 pub struct RecordCard {
@@ -43,9 +42,7 @@ pub struct RecordCard {
 /// A line of a card.
 #[derive(Clone, Debug)]
 pub struct Fact {
-    /// What it is.
     pub field: Field,
-    /// What is said.
     pub said: Vec<Phrase>,
     /// Where a deadline is from.
     pub mark: Option<String>,
@@ -56,11 +53,9 @@ pub struct Fact {
 pub struct ContactStanding {
     /// The day.
     pub verified: Option<String>,
-    /// Where it is from.
     pub mark: String,
 }
 
-/// The card of a record.
 pub fn record_card(local: &Local<'_>, record: Record<'_>) -> RecordCard {
     let origin = Origin::new(local, record.sources, record.laws);
     let standing = record.contact.map(|contact| ContactStanding {
@@ -111,7 +106,6 @@ impl RecordCard {
         Self { leads: false, ..self }
     }
 
-    /// As HTML.
     pub fn html(&self) -> Html {
         Html::from_template(self)
     }

@@ -51,7 +51,6 @@ impl Crumbs {
 pub struct Hero {
     /// Where the page stands.
     pub crumbs: Crumbs,
-    /// The heading.
     pub heading: Html,
     /// What it rests on; none on pages without a source.
     pub rests: Option<Rests>,
@@ -95,7 +94,6 @@ pub fn rests(local: &Local<'_>) -> Rests {
 /// The number to call.
 #[derive(Clone, Debug)]
 pub struct Call {
-    /// Whose it is.
     pub who: String,
     /// The number.
     pub phone: Phone,
@@ -199,7 +197,6 @@ pub struct Citable {
     pub headings: Vec<String>,
     /// How far it can be trusted.
     pub trust: String,
-    /// Where it is.
     pub address: String,
     /// The day it was read.
     pub day: String,

@@ -21,7 +21,6 @@ pub struct PartView {
     pub tag: HeadingTag,
     /// The id that links lead to; empty where the part has no heading.
     pub id: String,
-    /// The heading.
     pub heading: Html,
     /// The heading without markup.
     pub name: String,
@@ -47,7 +46,7 @@ pub struct Gathered {
 /// A part or a record, and what it rests on.
 #[derive(Clone, Debug)]
 pub struct Cited {
-    /// Where it stands on the page; empty where nothing can lead there.
+    /// Where it is on the page; empty where nothing can lead there.
     pub href: String,
     /// What it is called.
     pub name: String,
