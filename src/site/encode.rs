@@ -10,7 +10,7 @@ use bytes::Bytes;
 /// How hard to try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effort {
-    /// Some 100 MB a second.
+    /// Some tens of megabytes a second.
     Quick,
     /// Under 1 MB a second, a fifth smaller.
     Best,
@@ -85,7 +85,7 @@ fn window_bits(bytes: usize) -> i32 {
 /// Gzip of `body`; `None` only if writing to memory fails.
 fn gzip(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
     let level = match effort {
-        Effort::Quick => flate2::Compression::new(4),
+        Effort::Quick => flate2::Compression::new(5),
         Effort::Best => flate2::Compression::best(),
     };
     let mut encoder = flate2::write::GzEncoder::new(Vec::with_capacity(body.len() / 3), level);
