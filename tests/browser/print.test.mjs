@@ -27,7 +27,7 @@ describe("print, what is handed over", () => {
     for (const [count, most] of SIDES) {
       it(`${count} of ${municipality}`, async () => {
         await tab.goto(url(`/${municipality}/udlevering`));
-        await tab.getByText("Saml dit eget").click();
+        await tab.getByText("Saml dit eget", { exact: true }).click();
         const boxes = tab.locator("fieldset").first().locator("input[type=checkbox]");
         for (let i = 0; i < count; i += 1) await boxes.nth(i).check();
         await Promise.all([tab.waitForURL(/udlevering\/.+/), tab.locator("main form button").click()]);
