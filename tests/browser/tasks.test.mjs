@@ -13,9 +13,9 @@ const TASKS = [
     name: "14 years old: must my parents know?",
     start: "/ishoj/soeg?q=skal+mine+for%C3%A6ldre+vide+det",
     steps: [],
-    answer: "main ol > li",
-    says: /forældre|under 18/i,
-    most: { taps: 1, screens: 1, words: 80 },
+    answer: "main .answer",
+    says: /forældre/,
+    most: { taps: 1, screens: 1, words: 60 },
   },
   {
     name: "a mother: whom can I call?",
