@@ -196,23 +196,28 @@ impl CalculatorRules<'_, '_> {
             .chain(closed)
             .chain(calculator.next.iter().map(|next| next.text.clone()))
             .collect();
+        self.counted_in_days(all.iter().chain(&answer.ahead.text));
+        for text in &all {
+            if calculator.next.is_none() {
+                self.name_fits(text, &["derefter"], "uden derefter i beregneren");
+            }
+            self.braces(text);
+        }
+    }
+
+    /// Only what is counted in days has a day's number or a number of days.
+    fn counted_in_days<'t>(&mut self, mut texts: impl Iterator<Item = &'t Text>) {
         let in_days = self.deadline.unit == Unit::Days
             && self.deadline.plus.is_none_or(|plus| plus.unit == Unit::Days);
         let counts =
             |text: &Text| ["{dag}", "{antal}"].iter().any(|name| text.as_str().contains(name));
-        if !in_days && all.iter().chain(&answer.ahead.text).any(counts) {
+        if !in_days && texts.any(counts) {
             self.findings.push(Finding::error(
                 "ukendt-felt",
                 Place::new(self.file, self.deadline.id.span()),
                 "Svarene siger {dag} eller {antal}, men fristen tælles ikke i dage.",
                 "Skriv sætningerne uden, eller ret enhed.",
             ));
-        }
-        for text in &all {
-            if calculator.next.is_none() {
-                self.name_fits(text, &["derefter"], "uden derefter i beregneren");
-            }
-            self.braces(text);
         }
     }
 

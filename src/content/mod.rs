@@ -27,6 +27,7 @@ mod toml_file;
 mod toml_form;
 mod toml_syntax;
 mod toml_tree;
+mod toml_value;
 pub(crate) mod typed;
 pub mod words;
 
@@ -43,4 +44,4 @@ pub use page::{FrontMatter, RawPage};
 pub use search_words::{Example, SearchWords};
 pub use shared::{Law, Paragraph, RawSectionKind, RawTerm, SiteSettings};
 pub use text::{Day, Text, Word};
-pub use toml_form::nearest;
+pub use toml_value::nearest;

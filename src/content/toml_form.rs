@@ -7,7 +7,10 @@ use toml::de::DeValue;
 
 use super::schema_fit::{Misfit, Mistake};
 use super::toml_tree::{child, key_span, span_of};
-use super::typed::{self, QUOTES};
+use super::toml_value::{
+    Repair, nearest, one_of, wrong_date, wrong_list, wrong_number, wrong_text, wrong_truth,
+};
+use super::typed::QUOTES;
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 
@@ -178,9 +181,9 @@ impl Form<'_> {
                     .try_fold(self.tree, |value, token| Some(child(value, token)?.get_ref()));
                 let (message, value) = self.wrong(key, written, value, wanted);
                 let remedy = match value {
-                    Value::Alone(value) if in_list => format!("Skriv {value}"),
-                    Value::Alone(value) => format!("Skriv {key} = {value}"),
-                    Value::Other(remedy) => remedy,
+                    Repair::Value(value) if in_list => format!("Skriv {value}"),
+                    Repair::Value(value) => format!("Skriv {key} = {value}"),
+                    Repair::Advice(remedy) => remedy,
                 };
                 Finding::error("forkert-vaerdi", place, message, remedy)
             }
@@ -194,80 +197,33 @@ impl Form<'_> {
         written: &str,
         value: Option<&DeValue<'_>>,
         wanted: &Json,
-    ) -> (String, Value) {
+    ) -> (String, Repair) {
         if let Some(options) = options(wanted) {
             return one_of(key, written, &options);
         }
         let bare = written.trim().trim_matches(QUOTES);
         let is_text = matches!(value, Some(DeValue::String(_)));
-        let unquoted = "skal stå uden anførselstegn";
         match wanted["type"].as_str() {
             Some("null") => wrong_date(key, written, is_text),
-            Some("integer") => match typed::number(written).or_else(|| leading(bare)) {
-                Some(number) if is_text => {
-                    (format!("»{key}« er et tal og {unquoted}."), Value::Alone(number.to_string()))
-                }
-                Some(number) => (
-                    format!("»{key}« kan ikke være {bare}. Det skal være et helt tal."),
-                    Value::Alone(number.to_string()),
-                ),
-                None => (
-                    format!("»{key}« skal være et helt tal med cifre."),
-                    Value::Other(format!("Skriv fx {key} = 14")),
-                ),
-            },
-            Some("boolean") => match typed::truth(written) {
-                Some(yes) => (format!("»{key}« {unquoted}."), Value::Alone(yes.to_string())),
-                None => (
-                    format!("»{key}« skal være ja eller nej."),
-                    Value::Other(format!("Skriv {key} = true for ja. Slet linjen for nej.")),
-                ),
-            },
-            Some("string") => match value {
-                Some(DeValue::Array(_)) => {
-                    let first = bare.trim_matches(['[', ']']).split(',').next().unwrap_or_default();
-                    let first = first.trim().trim_matches(QUOTES);
-                    (
-                        format!("»{key}« skal være én tekst, ikke en liste."),
-                        Value::Alone(format!("\"{first}\"")),
-                    )
-                }
-                Some(DeValue::Table(_)) => (
-                    format!("»{key}« skal være en tekst."),
-                    Value::Other(format!("Skriv {key} = \"…\"")),
-                ),
-                _ => (
-                    format!("»{key}« skal stå i anførselstegn."),
-                    Value::Alone(format!("\"{bare}\"")),
-                ),
-            },
-            Some("array") => match value {
-                Some(DeValue::Table(_)) => (
-                    format!(
-                        "»{key}« er en liste af flere, så overskriften har to parenteser på hver side."
-                    ),
-                    Value::Other(format!("Skriv [[{key}]]")),
-                ),
-                _ => (
-                    format!("»{key}« er en liste og skal stå i firkantede parenteser."),
-                    Value::Alone(format!("[\"{bare}\"]")),
-                ),
-            },
+            Some("integer") => wrong_number(key, bare, is_text),
+            Some("boolean") => wrong_truth(key, written),
+            Some("string") => wrong_text(key, bare, value),
+            Some("array") => wrong_list(key, bare, value),
             Some("object") => match value {
                 Some(DeValue::Array(_)) => (
                     format!(
                         "»{key}« findes kun én gang, så overskriften har én parentes på hver side."
                     ),
-                    Value::Other(format!("Skriv [{key}]")),
+                    Repair::Advice(format!("Skriv [{key}]")),
                 ),
                 _ => (
                     format!("»{key}« har flere felter."),
-                    Value::Other(format!("Skriv {}", self.example(key, wanted))),
+                    Repair::Advice(format!("Skriv {}", self.example(key, wanted))),
                 ),
             },
             _ => (
                 format!("»{key}« har ikke den rigtige form."),
-                Value::Other(
+                Repair::Advice(
                     "Se i vejledningen for redaktører, hvordan værdien skrives.".to_owned(),
                 ),
             ),
@@ -300,19 +256,8 @@ impl Form<'_> {
     }
 }
 
-/// A value as it should be, or what else to do.
-enum Value {
-    Alone(String),
-    Other(String),
-}
-
 fn is_position(token: &str) -> bool {
     token.parse::<usize>().is_ok()
-}
-
-/// `4 uger`: the number in front of its unit.
-fn leading(text: &str) -> Option<u32> {
-    text.split([' ', ',', '.']).next().and_then(|first| first.trim_start_matches('-').parse().ok())
 }
 
 /// `[frist.beregner]` or `[[kontakt]]` for the keys that lead to a table.
@@ -342,52 +287,4 @@ fn options(wanted: &Json) -> Option<Vec<&str>> {
         Some(words.collect())
     };
     listed.or_else(named)
-}
-
-fn one_of(key: &str, written: &str, options: &[&str]) -> (String, Value) {
-    let word = written.trim().trim_matches(QUOTES);
-    let all = options.iter().map(|one| format!("\"{one}\"")).collect::<Vec<_>>().join(", ");
-    let message = format!("»{word}« kan ikke bruges i »{key}«. Det skal være et af disse: {all}.");
-    match nearest(word, options.iter().copied()) {
-        Some(meant) => (message, Value::Alone(format!("\"{meant}\""))),
-        None => (
-            message,
-            Value::Other(format!("Skriv fx {key} = \"{}\"", options.first().unwrap_or(&""))),
-        ),
-    }
-}
-
-fn wrong_date(key: &str, written: &str, is_text: bool) -> (String, Value) {
-    match typed::date(written) {
-        Some(Some(date)) if is_text => (
-            format!("»{key}« er en dato og skal stå uden anførselstegn."),
-            Value::Alone(date.to_string()),
-        ),
-        Some(Some(date)) => (
-            format!("»{key}« er en dato, år-måned-dag, uden klokkeslæt."),
-            Value::Alone(date.to_string()),
-        ),
-        Some(None) => (
-            format!("Datoen {written} findes ikke."),
-            Value::Other(format!("Ret den. En dato skrives år-måned-dag: {key} = 2026-01-31")),
-        ),
-        None => (
-            format!("»{key}« skal være en dato, år-måned-dag."),
-            Value::Other(format!("Skriv fx {key} = 2026-01-31, eller slet linjen.")),
-        ),
-    }
-}
-
-/// The name that somebody most likely meant: the same but for its letters' form, or a slip away.
-pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let folded = |text: &str| {
-        let text = text.to_lowercase().replace(['-', ' '], "_");
-        text.replace('æ', "ae").replace('ø', "oe").replace('å', "aa")
-    };
-    let written = folded(written);
-    let room = (written.chars().count() / 3).max(1);
-    let with_distance =
-        names.map(|name| (strsim::damerau_levenshtein(&written, &folded(name)), name));
-    let best = with_distance.min_by_key(|(distance, _)| *distance);
-    best.filter(|(distance, _)| *distance <= room).map(|(_, name)| name)
 }

@@ -286,60 +286,60 @@ fn in_list(text: &str, at: usize) -> Option<(Range<usize>, SyntaxFault)> {
     let upto = if text[here.clone()].starts_with('[') { here.start } else { here.end };
     let (key, open) = opened(text, upto)?;
     let mut end = open;
-    let mut rest = &text[open..];
     let mut wants_comma = false;
     loop {
-        let skipped = rest.len() - rest.trim_start().len();
-        (rest, end) = (rest.trim_start(), end + skipped);
-        let line = line_at(text, end);
-        let first = rest.chars().next();
-        let found = |fault| Some((line.clone(), fault));
-        match first {
-            Some('#') => {
-                let comment = rest.find('\n').unwrap_or(rest.len());
-                (rest, end) = (&rest[comment..], end + comment);
-            }
-            Some(',') => {
-                (rest, end, wants_comma) = (&rest[1..], end + 1, false);
-            }
+        end = text.len() - text[end..].trim_start().len();
+        let rest = &text[end..];
+        let length = match rest.chars().next() {
+            None => return Some((line_at(text, open), unclosed(&key))),
             Some(']') => return None,
+            Some('#') => rest.find('\n').unwrap_or(rest.len()),
+            Some(',') => 1,
             Some('"' | '{') if wants_comma => {
                 let before = line_at(text, text[..end].trim_end().len());
                 let message = format!("Der mangler et komma i listen »{key}«.");
                 let remedy = "Skriv et komma efter hver: [\"den ene\", \"den anden\"].";
-                let fault = SyntaxFault::new(message, remedy);
-                return Some((before, fault));
+                return Some((before, SyntaxFault::new(message, remedy)));
             }
-            Some('"') => {
-                let inner = rest[1..].split('\n').next().unwrap_or_default();
-                let Some(close) = inner.find('"') else {
-                    let word = inner.trim_end_matches([',', ']', ' ', '\r']);
-                    return found(SyntaxFault::write(
-                        "Der mangler et anførselstegn i listen.",
-                        quoted(word),
-                    ));
-                };
-                (rest, end, wants_comma) = (&rest[close + 2..], end + close + 2, true);
+            Some('"') => match quotation(rest) {
+                Ok(length) => length,
+                Err(fault) => return Some((line_at(text, end), fault)),
+            },
+            Some('{') => rest.find(['}', '\n']).filter(|at| rest[*at..].starts_with('}'))? + 1,
+            Some(_) => {
+                let fault = bare_item(&key, rest);
+                let line = line_at(text, if fault.is_some() { end } else { open });
+                return Some((line, fault.unwrap_or_else(|| unclosed(&key))));
             }
-            Some('{') => {
-                let close = rest.find(['}', '\n']).filter(|at| rest[*at..].starts_with('}'))?;
-                (rest, end, wants_comma) = (&rest[close + 1..], end + close + 1, true);
-            }
-            None => return Some((line_at(text, open), unclosed(&key))),
-            Some(other) => {
-                let word = rest.split([',', ']', '\n']).next().unwrap_or_default().trim();
-                if word.contains('=') || other == '[' || word.starts_with('+') {
-                    return Some((line_at(text, open), unclosed(&key)));
-                }
-                let message = if QUOTES.contains(&other) {
-                    format!("Anførselstegnet {other} kan ikke bruges om en værdi.")
-                } else {
-                    format!("»{word}« skal stå i anførselstegn.")
-                };
-                return found(SyntaxFault::write(message, format!("{key} = [{}]", quoted(word))));
-            }
-        }
+        };
+        wants_comma = match rest.as_bytes()[0] {
+            b'#' => wants_comma,
+            first => first != b',',
+        };
+        end += length;
     }
+}
+
+/// The length of the text in quotation marks that this begins with.
+fn quotation(rest: &str) -> Result<usize, SyntaxFault> {
+    let inner = rest[1..].split('\n').next().unwrap_or_default();
+    inner.find('"').map(|close| close + 2).ok_or_else(|| {
+        let word = inner.trim_end_matches([',', ']', ' ', '\r']);
+        SyntaxFault::write("Der mangler et anførselstegn i listen.", quoted(word))
+    })
+}
+
+/// What is wrong with an item without quotation marks. `None` where the list has ended before it.
+fn bare_item(key: &str, rest: &str) -> Option<SyntaxFault> {
+    let word = rest.split([',', ']', '\n']).next().unwrap_or_default().trim();
+    if word.contains('=') || word.starts_with(['[', '+']) {
+        return None;
+    }
+    let message = match rest.chars().next().filter(|first| QUOTES.contains(first)) {
+        Some(mark) => format!("Anførselstegnet {mark} kan ikke bruges om en værdi."),
+        None => format!("»{word}« skal stå i anførselstegn."),
+    };
+    Some(SyntaxFault::write(message, format!("{key} = [{}]", quoted(word))))
 }
 
 fn unclosed(key: &str) -> SyntaxFault {

@@ -25,13 +25,11 @@ impl Binder<'_> {
         let file = profile.file;
         let entry = self.contact(file, &profile.entry);
         self.check_entry(raw);
+        self.check_figures(raw);
         let contacts = raw.contacts.iter().map(|one| self.bound_contact(raw.contacts.file, one));
         let contacts: Vec<Contact> = contacts.collect();
         let deadlines: Vec<_> =
             raw.deadlines.iter().map(|one| self.bound_deadline(raw, one)).collect();
-        for figure in raw.figures.iter() {
-            self.sources(raw.figures.file, &figure.source);
-        }
         let rights: Vec<_> =
             raw.rights.iter().filter_map(|one| self.bound_right(raw.rights.file, one)).collect();
         let routes: Vec<_> =
@@ -67,19 +65,25 @@ impl Binder<'_> {
             pages: List::new(pages),
             built_in: self.built_in_pages(raw),
             doors: self.doors(),
-            grouped: self
-                .content
-                .site
-                .groups
-                .iter()
-                .map(|group| self.named(&group.pages))
-                .collect(),
+            grouped: self.grouped(),
             foot: self.named(&self.content.site.foot),
             about: self.content.site.about.as_ref().and_then(|page| self.link_to(page)),
             likely: self.named(&self.content.site.likely),
             shortcuts: self.shortcuts(raw),
             hand_over,
         })
+    }
+
+    fn grouped(&self) -> Vec<Vec<Link>> {
+        let groups = &self.content.site.groups;
+        groups.iter().map(|group| self.named(&group.pages)).collect()
+    }
+
+    /// Figures are only named in texts, by what they are called.
+    fn check_figures(&mut self, raw: &RawMunicipality) {
+        for figure in raw.figures.iter() {
+            self.sources(raw.figures.file, &figure.source);
+        }
     }
 
     fn check_entry(&mut self, raw: &RawMunicipality) {
