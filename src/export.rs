@@ -45,7 +45,7 @@ pub fn files(loaded: &Loaded, base: Option<&str>) -> Files {
     }
     files.insert(page_path("/ud"), publish::way_out(&edition.book).body);
     files.extend(lost_pages(site, base));
-    files.extend(single_files(edition, site, base));
+    files.extend(single_files(edition, base));
     files.insert(MARK.to_owned(), format!("{}\n", site.version()).into_bytes());
     files
 }
@@ -63,13 +63,11 @@ fn lost_pages(site: &Site, base: Option<&str>) -> Files {
 }
 
 /// One file per municipality with everything in it.
-fn single_files(edition: &Edition, site: &Site, base: Option<&str>) -> Files {
-    let all = edition.book.municipalities.iter().filter_map(|municipality| {
-        let page = format!("/{}/hele", municipality.id);
-        let Some(Resource::Document(stored)) = site.get(&page) else { return None };
-        let exit = &edition.book.exit.href;
-        let html = single::file(&text(&stored.body), &municipality.id, base, exit);
-        Some((format!("{}-hele.html", municipality.id), html.into_bytes()))
+fn single_files(edition: &Edition, base: Option<&str>) -> Files {
+    let exit = &edition.book.exit.href;
+    let all = publish::whole_files(&edition.book, edition.today, base).into_iter().map(|whole| {
+        let html = single::file(&text(&whole.document.body), &whole.places, base, exit);
+        (format!("{}-hele.html", whole.municipality.id), html.into_bytes())
     });
     all.collect()
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::book::{Book, Handle, Page};
+use crate::book::{Book, Handle, Municipality, Page};
 use crate::features::compare;
 use crate::markdown::addresses;
-use crate::pages::{error, front, leave, municipality, offline, text};
+use crate::pages::{error, front, leave, municipality, offline, text, whole};
 use crate::registry::{EVERYWHERE, KINDS};
 use crate::render::context::{Local, Whole};
 use crate::render::switch::is_comparable;
@@ -75,6 +75,24 @@ fn local_pages(local: &Local<'_>) -> Vec<(String, Document)> {
 /// The page that leads out of here.
 pub fn way_out(book: &Book) -> Document {
     leave::page(book)
+}
+
+/// A municipality's whole standard, to be a file that needs no other.
+#[derive(Debug)]
+pub struct WholeFile<'a> {
+    pub municipality: &'a Municipality,
+    pub document: Document,
+    /// Where in it other pages of the site are: address → id.
+    pub places: BTreeMap<String, String>,
+}
+
+pub fn whole_files<'a>(book: &'a Book, today: Date, base_url: Option<&str>) -> Vec<WholeFile<'a>> {
+    let site = Whole { alone: true, ..Whole::new(book, today, base_url) };
+    let file = |municipality| {
+        let document = whole::alone(&site.local(municipality))?;
+        Some(WholeFile { municipality, document, places: whole::places(municipality) })
+    };
+    book.municipalities.iter().filter_map(file).collect()
 }
 
 /// The pages that are in an export for what is computed, by address.

@@ -1,8 +1,10 @@
 //! `/{k}/hele`: the whole standard on one page, to print or to read offline.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 
-use crate::book::{Link, Page};
+use crate::book::{BuiltInPage, Link, Municipality, Page};
 use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::kind::PageKind;
@@ -37,7 +39,29 @@ struct SectionView<'a> {
 }
 
 fn make(local: &Local<'_>) -> Vec<(String, Document)> {
-    let Some(page) = local.built_in(ID) else { return Vec::new() };
+    let page = local.built_in(ID);
+    page.map(|page| (page.address.clone(), on_one_page(local, page))).into_iter().collect()
+}
+
+/// The page as a file that needs no other.
+pub fn alone(local: &Local<'_>) -> Option<Document> {
+    local.built_in(ID).map(|page| on_one_page(local, page))
+}
+
+/// Where on this page a section and its parts are: address → id.
+pub fn places(municipality: &Municipality) -> BTreeMap<String, String> {
+    let of_section = |section: &Page| {
+        let (address, id) = (section.address.clone(), section.id.clone());
+        let headings = section.parts.iter().filter_map(|part| part.heading.as_ref());
+        let parts = headings.map(|heading| {
+            (format!("{}#{}", section.address, heading.id), below(&section.id, &heading.id))
+        });
+        parts.chain([(address, id)]).collect::<Vec<_>>()
+    };
+    municipality.sections().flat_map(of_section).collect()
+}
+
+fn on_one_page(local: &Local<'_>, page: &BuiltInPage) -> Document {
     let mut gathered = Gathered::unlinked();
     let parts: Vec<_> =
         local.municipality.sections().map(|one| section_parts(local, one, &mut gathered)).collect();
@@ -65,8 +89,7 @@ fn make(local: &Local<'_>) -> Vec<(String, Document)> {
         indexed: true,
         main: Html::from_template(&whole),
     };
-    let made = document(Among::Local(local, OnPage::built_in(ID)), &sheet);
-    vec![(page.address.clone(), made)]
+    document(Among::Local(local, OnPage::built_in(ID)), &sheet)
 }
 
 /// The parts of a section, and what they rest on, with ids that lead to them here.
@@ -82,13 +105,18 @@ fn section_parts(local: &Local<'_>, section: &Page, gathered: &mut Gathered) -> 
     views
 }
 
+/// The id of a part beside those of other sections.
+fn below(section: &str, part: &str) -> String {
+    format!("{section}-{part}")
+}
+
 /// Below the section's own heading, with ids that no other section has.
 fn one_level_down(mut parts: Vec<PartView>, section: &str) -> Vec<PartView> {
     for part in &mut parts {
         if part.id.is_empty() {
             continue;
         }
-        part.id = format!("{section}-{}", part.id);
+        part.id = below(section, &part.id);
         part.linked = false;
         part.tag = if part.tag == HeadingTag::H2 { HeadingTag::H3 } else { HeadingTag::H4 };
     }

@@ -22,6 +22,8 @@ pub struct Whole<'a> {
     pub base_url: Option<&'a str>,
     /// What the server noted about the request that is answered; none at load.
     pub noted: Option<Noted>,
+    /// Whether a page is to be a file of its own, with no server behind it.
+    pub alone: bool,
 }
 
 /// What all pages of one municipality share.
@@ -38,7 +40,7 @@ pub struct Local<'a> {
 impl<'a> Whole<'a> {
     /// What the pages of one load share.
     pub fn new(book: &'a Book, today: Date, base_url: Option<&'a str>) -> Self {
-        Self { book, today, base_url, noted: None }
+        Self { book, today, base_url, noted: None, alone: false }
     }
 
     /// What the pages of one municipality share.

@@ -81,6 +81,8 @@ impl<'a> Among<'a> {
 struct Layout<'a> {
     page: &'a Sheet,
     canonical: Option<String>,
+    /// Whether the site's icon can be asked for.
+    icon: bool,
     style: &'a str,
     script: &'static str,
     frame_top: Html,
@@ -133,6 +135,7 @@ pub fn document_with(place: Among<'_>, page: &Sheet, accents: &str) -> Document 
             .base_url
             .zip(page.address.as_ref())
             .map(|(base, at)| format!("{base}{at}")),
+        icon: !whole.alone,
         style: &style,
         script: SCRIPT,
         frame_top,
@@ -146,7 +149,8 @@ pub fn document_with(place: Among<'_>, page: &Sheet, accents: &str) -> Document 
 
 fn top(place: &Among<'_>) -> Html {
     let local = place.local();
-    let search = local.and_then(|local| local.built_in(BuiltInId::Search));
+    let asks = |local: &&Local<'_>| !local.whole.alone;
+    let search = local.filter(asks).and_then(|local| local.built_in(BuiltInId::Search));
     Html::from_template(&Top {
         site_name: &place.whole().book.name,
         name: local.map_or("", |local| &local.municipality.name),
