@@ -10,7 +10,7 @@ use crate::content::words::OfflineWords;
 use crate::content::{BuiltInId, Word};
 use crate::html::Html;
 use crate::kind::PageKind;
-use crate::render::components::{Crumbs, Hero, entry_call, local_heading};
+use crate::render::components::{Crumbs, Hero, entry_call};
 use crate::render::context::{Local, Whole};
 use crate::render::icon;
 use crate::render::layout::{Among, Sheet, document, title};
@@ -60,7 +60,7 @@ fn stand_in(
     let view = OfflinePage {
         hero: Hero {
             crumbs: Crumbs::local(local, &words.title),
-            heading: local_heading(local, &words.title),
+            heading: Html::text(&words.title),
             call: entry_call(local),
             ..Hero::default()
         },

@@ -6,8 +6,8 @@ use askama::Template;
 use crate::book::{Block, Handle, Link, Page, record};
 use crate::html::Html;
 use crate::render::components::{
-    Crumbs, Gathered, Hero, Origin, PartView, RecordCard, Tools, call, local_heading, page_tools,
-    parts, record_card, rests, shared_parts, toc_of,
+    Crumbs, Gathered, Hero, Origin, PartView, RecordCard, Tools, call, page_tools, parts,
+    record_card, rests, shared_parts, toc_of,
 };
 use crate::render::context::{Local, Whole};
 use crate::render::icon;
@@ -36,7 +36,7 @@ pub fn local_page(local: &Local<'_>, handle: Handle<Page>) -> Document {
     let text = TextPage {
         hero: Hero {
             crumbs: Crumbs::local(local, &page.short_title),
-            heading: local_heading(local, &page.title),
+            heading: Html::text(&page.title),
             rests: Some(rests(local)),
             brief: page.summary.clone(),
             call: call(local, page.contact),

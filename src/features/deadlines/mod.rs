@@ -21,7 +21,7 @@ use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
 use crate::render::components::{
-    Call, Crumbs, Hero, Rests, Tools, built_in_tools, entry_call, local_heading, rests,
+    Call, Crumbs, Hero, Rests, Tools, built_in_tools, entry_call, rests,
 };
 use crate::render::context::Local;
 use crate::render::icon;
@@ -239,7 +239,7 @@ fn finished(
     let page = CalculatorView {
         rests: rests(local),
         crumbs: above.into_iter().fold(crumbs, Crumbs::below),
-        heading: local_heading(local, &calculator.title),
+        heading: Html::text(&calculator.title),
         call: entry_call(local),
         meaning: &one.deadline.meaning,
         form: shown.form,

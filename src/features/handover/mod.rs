@@ -12,8 +12,7 @@ use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
 use crate::render::components::{
-    Call, Crumbs, HeadingTag, Origin, RecordCard, Rests, entry_call, local_heading, record_card,
-    rests,
+    Call, Crumbs, HeadingTag, Origin, RecordCard, Rests, entry_call, record_card, rests,
 };
 use crate::render::context::Local;
 use crate::render::icon;
@@ -146,7 +145,7 @@ fn choose(ask: &Ask<'_>) -> Answer {
         ticked: groups.iter().flatten().filter(|one: &&Tickbox<'_>| one.chosen).count(),
         rests: rests(&local),
         crumbs: Crumbs::local(&local, &page.words.short),
-        heading: local_heading(&local, &page.words.title),
+        heading: Html::text(&page.words.title),
         call: entry_call(&local),
         action: &page.address,
         nothing: code.is_empty() && fields.iter().any(|(name, _)| name == "vis"),
@@ -170,7 +169,7 @@ fn sheet(ask: &Ask<'_>) -> Answer {
     let view = SheetPage {
         rests: rests(&local),
         crumbs: Crumbs::local(&local, &name),
-        heading: local_heading(&local, &name),
+        heading: Html::text(&name),
         call: entry_call(&local),
         things: selection.items.iter().map(|one| thing(&local, one)).collect(),
         absent: selection.absent,

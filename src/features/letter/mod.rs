@@ -11,9 +11,7 @@ use crate::book::{Contact, Link, Municipality, Phrase, Route};
 use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
-use crate::render::components::{
-    Call, Crumbs, RecordCard, Rests, entry_call, local_heading, record_card, rests,
-};
+use crate::render::components::{Call, Crumbs, RecordCard, Rests, entry_call, record_card, rests};
 use crate::render::context::Local;
 use crate::render::icon;
 use crate::render::layout::{Among, Sheet, document, title};
@@ -140,7 +138,7 @@ fn form_page(local: &Local<'_>, typed: &TypedLetter, cache: CachePolicy) -> Answ
     let view = FormPage {
         rests: rests(local),
         crumbs: Crumbs::local(local, &page.words.short),
-        heading: local_heading(local, page.words.heading()),
+        heading: Html::text(page.words.heading()),
         action: &page.address,
         chosen,
         faulty: chosen.is_none() || fields.iter().any(|field| field.over > 0),
@@ -195,7 +193,7 @@ fn letter(local: &Local<'_>, typed: &TypedLetter, (route, to): Addressed<'_>) ->
     let view = LetterPage {
         rests: rests(local),
         crumbs: Crumbs::local(local, &page.words.short),
-        heading: local_heading(local, page.words.heading()),
+        heading: Html::text(page.words.heading()),
         call: entry_call(local),
         action: &page.address,
         sender: typed.text("navn").lines().chain(typed.text("adresse").lines()).collect(),

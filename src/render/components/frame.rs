@@ -69,7 +69,7 @@ impl Hero {
     pub fn built_in(local: &Local<'_>, page: &BuiltInPage) -> Self {
         Self {
             crumbs: Crumbs::local(local, &page.words.short),
-            heading: local_heading(local, page.words.heading()),
+            heading: Html::text(page.words.heading()),
             rests: Some(rests(local)),
             call: entry_call(local),
             ..Self::default()
@@ -133,7 +133,8 @@ pub fn call(local: &Local<'_>, contact: Option<Handle<Contact>>) -> Option<Call>
     })
 }
 
-/// The heading with the name of the municipality: "Klage i Ishøj", "Hvad koster det i Ishøj?".
+/// The heading with the name of the municipality, where the page is about it as a whole: "Søg i Ishøj". Elsewhere
+/// the crumbs above the heading say whose page it is.
 pub fn local_heading(local: &Local<'_>, title: &str) -> Html {
     let own = local.municipality;
     if title.contains(&own.name) {
