@@ -1,12 +1,12 @@
-//! What goes into the program beside its code: the style sheet, put together and minified; the script,
-//! minified; the content, file by file. What can't be read stops the build.
+//! What goes into the program besides its code: the style sheet, combined and minified; the script,
+//! minified; and the content files. Anything that can't be read stops the build.
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// The layers of the style sheet, the weakest first, so that strength does not hang on the order of files.
+/// The layers of the style sheet, weakest first, so that precedence doesn't depend on file order.
 const LAYERS: [&str; 5] = ["tokens", "base", "layout", "components", "print"];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Path and text of each content file, for the compiler to read. `README.md` is the editors' guide.
+/// Path and text of each content file, as Rust source. `README.md` is the editors' guide.
 fn list_content(folder: &Path, below: &str, list: &mut String) -> Result<(), Box<dyn Error>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -73,7 +73,7 @@ fn minified_js(script: &str) -> Result<String, String> {
     Ok(minifier::js::minify(script)?.to_string())
 }
 
-/// With shorter spellings, but for what stands in quotation marks, and for numbers such as `10.5`.
+/// Replaces spellings with shorter ones, except in quotation marks and in numbers such as `10.5`.
 fn tight(text: &str, spellings: &[(&str, &str)]) -> String {
     let mut short = text.to_owned();
     if text.contains(['"', '\'']) {
@@ -91,8 +91,8 @@ fn tight(text: &str, spellings: &[(&str, &str)]) -> String {
     short
 }
 
-/// Without comments and indentation. The sheet is written one declaration to a line, so no more is needed;
-/// browsers are asked by the tests whether they understand it.
+/// Removes comments and indentation. The source has one declaration per line, so no more is needed;
+/// the tests check that browsers understand the result.
 fn minified_css(css: &str) -> Result<String, String> {
     let (mut bare, mut rest) = (String::new(), css);
     while let Some((before, comment)) = rest.split_once("/*") {

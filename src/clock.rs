@@ -1,15 +1,14 @@
-//! The only file that asks what day it is.
+//! The only file that asks for the current time.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-/// The zone whose midnight changes the day on every page.
+/// The time zone whose midnight changes the date on every page.
 const ZONE: &str = "Europe/Copenhagen";
 
-/// Tells the time; tests hand in their own.
+/// Tells the time; tests pass their own.
 pub trait Clock: Send + Sync {
-    /// This moment.
     fn now(&self) -> Timestamp;
 
     /// Today's date in Copenhagen.
@@ -18,7 +17,6 @@ pub trait Clock: Send + Sync {
     }
 }
 
-/// The machine's clock.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
@@ -28,10 +26,10 @@ impl Clock for SystemClock {
     }
 }
 
-/// This moment as people in Copenhagen read it off the wall.
+/// The moment as local time in Copenhagen.
 pub fn in_copenhagen(moment: Timestamp) -> Zoned {
-    // The zone is compiled in (`tzdb-bundle-always`), so the lookup fails on no machine; UTC is the
-    // nearest truth if it ever did.
+    // The time zone is compiled in (`tzdb-bundle-always`), so the lookup can't fail; UTC is the
+    // closest fallback if it ever did.
     let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
     moment.to_zoned(zone)
 }

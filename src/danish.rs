@@ -1,4 +1,4 @@
-//! The Danish order of words: a to z, then æ, ø, å; case and accents don't count.
+//! Danish collation: a to z, then æ, ø, å, ignoring case and accents.
 
 pub fn sort_key(word: &str) -> Vec<u32> {
     word.chars().flat_map(char::to_lowercase).map(rank).collect()

@@ -1,5 +1,5 @@
-//! One load of the whole: content read, bound, checked, and made into a site. The one way `serve`,
-//! `check` and `export` take: what passes `check` starts, and is what gets exported.
+//! One complete load: content read, bound, checked and made into a site. `serve`, `check` and
+//! `export` all go through here, so content that passes `check` can be served and exported.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,25 +16,24 @@ use crate::search::Deferred;
 use crate::site::{Entry, HTML, Site};
 use crate::source::{Sources, Unreadable, UnreadableReason};
 
-/// The book as it reads on one day, and search in it.
+/// The book for one date, with its search.
 #[derive(Clone, Debug)]
 pub struct Edition {
-    /// Everything, bound.
     pub book: Arc<Book>,
-    /// The day the pages speak of as today.
+    /// The date that the pages treat as today.
     pub today: Date,
-    /// What was found that does not stop the site.
+    /// Findings that don't stop the site.
     pub findings: Vec<Finding>,
-    /// Search in it, built when it is first asked for.
+    /// The search, built on first use.
     pub search: Arc<Deferred>,
 }
 
-/// What to load, and for whom.
+/// What to load, and how to serve it.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
-    /// A folder of content; none for the content in the program.
+    /// The content folder; `None` for the content built into the program.
     pub folder: Option<PathBuf>,
-    /// The address people use, where it is known.
+    /// The public address, if known.
     pub base_url: Option<String>,
     /// Whether pages reload themselves for an editor.
     pub preview: bool,
@@ -44,16 +43,14 @@ pub struct Wanted {
 #[derive(Debug)]
 pub struct Loaded {
     pub edition: Edition,
-    /// Its pages.
     pub site: Site,
 }
 
-/// Content that no site can be built from.
 #[derive(Debug)]
 pub struct Refused {
     /// The files, for the report.
     pub sources: Arc<Sources>,
-    /// What was found, sorted; at least one error.
+    /// The findings, sorted; at least one is an error.
     pub findings: Vec<Finding>,
 }
 
@@ -64,7 +61,6 @@ pub enum LoadFailure {
     #[error("{}: mappen kan ikke læses: {error}", folder.display())]
     Folder {
         folder: PathBuf,
-        /// What stood in the way.
         error: std::io::Error,
     },
     /// The content has errors.
@@ -73,7 +69,7 @@ pub enum LoadFailure {
 }
 
 impl LoadFailure {
-    /// What to tell an operator, line by line: errors only.
+    /// The errors to show the operator, one per line.
     pub fn lines(&self) -> Vec<String> {
         match self {
             Self::Folder { .. } => vec![self.to_string()],
@@ -83,7 +79,7 @@ impl LoadFailure {
 }
 
 impl Refused {
-    /// The errors, each on a line.
+    /// The errors, one per line.
     pub fn lines(&self) -> Vec<String> {
         let errors =
             self.findings.iter().filter(|found| found.severity == finding::Severity::Error);
@@ -94,7 +90,7 @@ impl Refused {
 /// Reads, binds and checks everything.
 ///
 /// # Errors
-/// When anything found is an error.
+/// If any finding is an error.
 pub fn load(sources: Sources, unreadable: &[Unreadable], today: Date) -> Result<Edition, Refused> {
     let sources = Arc::new(sources);
     let mut findings: Vec<Finding> = unreadable.iter().map(describe_unreadable).collect();
@@ -114,10 +110,10 @@ pub fn load(sources: Sources, unreadable: &[Unreadable], today: Date) -> Result<
     Ok(Edition { book, today, findings, search })
 }
 
-/// Reads, binds and checks a folder, or the content in the program.
+/// Reads, binds and checks a folder, or the built-in content.
 ///
 /// # Errors
-/// When no site can be built from it.
+/// If no site can be built from it.
 pub fn read(folder: Option<&Path>, today: Date) -> Result<Edition, LoadFailure> {
     let Some(folder) = folder else {
         return load(Sources::embedded(), &[], today).map_err(LoadFailure::Refused);
@@ -127,10 +123,10 @@ pub fn read(folder: Option<&Path>, today: Date) -> Result<Edition, LoadFailure> 
     load(sources, &unreadable, today).map_err(LoadFailure::Refused)
 }
 
-/// The same, made into pages.
+/// Like [`read`], and builds the pages.
 ///
 /// # Errors
-/// When no site can be built from it.
+/// If no site can be built from it.
 pub fn site(wanted: &Wanted, today: Date) -> Result<Loaded, LoadFailure> {
     let edition = read(wanted.folder.as_deref(), today)?;
     let base = wanted.base_url.as_deref();
@@ -143,7 +139,7 @@ pub fn site(wanted: &Wanted, today: Date) -> Result<Loaded, LoadFailure> {
     Ok(Loaded { edition, site })
 }
 
-/// The script that reloads a page for an editor.
+/// Adds the script that reloads a page for an editor.
 fn with_reload(entry: &mut Entry) {
     if let Entry::Document(document) = entry
         && document.content_type == HTML

@@ -1,7 +1,7 @@
-//! A site as files: for a host that runs no program, for a memory stick, for an attachment.
+//! Writes a site as files, for a static host, a memory stick or an attachment.
 //!
-//! The same load gives the same bytes. Links lead from page to page, so the folder may lie anywhere
-//! below an address; only what must be a full address (the sitemap, canonical links) names the base.
+//! The same content always gives the same bytes. Links are relative, so the folder can be placed at
+//! any path; only the sitemap and canonical links, which must be absolute, use the base URL.
 
 mod links;
 mod single;
@@ -16,13 +16,12 @@ use crate::edition::Loaded;
 use crate::publish;
 use crate::site::{Effort, Resource, Site, Stored};
 
-/// The file that tells a folder written by us from any other; it holds the site's version.
+/// The file that marks a folder as an export; it contains the site's version.
 const MARK: &str = "version.txt";
 
-/// Path below the folder → bytes.
+/// Path below the folder, and contents.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Every file of the site.
 pub fn files(loaded: &Loaded, base: Option<&str>) -> Files {
     let Loaded { edition, site } = loaded;
     let mut files = Files::new();
@@ -50,8 +49,8 @@ pub fn files(loaded: &Loaded, base: Option<&str>) -> Files {
     files
 }
 
-/// The pages for wrong addresses, where hosts look for them. They may be shown at any depth, so
-/// their links start at the site's root.
+/// The "not found" pages, where hosts look for them. They can be shown at any depth, so their links
+/// start at the site's root.
 fn lost_pages(site: &Site, base: Option<&str>) -> Files {
     let root = base.map_or("", links::path_of);
     let page = |stored: &Stored| {
@@ -62,7 +61,7 @@ fn lost_pages(site: &Site, base: Option<&str>) -> Files {
     general.into_iter().chain(local).collect()
 }
 
-/// One file per municipality with everything in it.
+/// One file per municipality with the whole standard in it.
 fn single_files(edition: &Edition, base: Option<&str>) -> Files {
     let exit = &edition.book.exit.href;
     let all = publish::whole_files(&edition.book, edition.today, base).into_iter().map(|whole| {
@@ -76,7 +75,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// `/a/b` lies in `a/b/index.html`: every host serves that at `/a/b`.
+/// `/a/b` becomes `a/b/index.html`, which every host serves at `/a/b`.
 fn page_path(address: &str) -> String {
     match address.trim_matches('/') {
         "" => "index.html".to_owned(),
@@ -84,7 +83,7 @@ fn page_path(address: &str) -> String {
     }
 }
 
-/// Adds beside each file its brotli and gzip form, for hosts that send what lies ready.
+/// Adds a brotli and a gzip version of each file, for hosts that serve precompressed files.
 pub fn add_encodings(files: &mut Files) {
     let mut more = Files::new();
     for (path, bytes) in files.iter() {
@@ -102,11 +101,11 @@ fn media_type(path: &str) -> &'static str {
     }
 }
 
-/// Writes the files as `folder`, in one step: until the last file is written, what lay there lies
-/// there still. Only an empty folder or an earlier export is replaced.
+/// Writes the files to `folder` in one step: the old contents stay until the last file is written.
+/// Only an empty folder or an earlier export is replaced.
 ///
 /// # Errors
-/// When the folder holds something else, or the system refuses.
+/// If the folder contains something else, or the system refuses.
 pub fn write(files: &Files, folder: &Path) -> io::Result<()> {
     let replaces = folder.exists();
     if replaces && fs::read_dir(folder)?.next().is_some() && !folder.join(MARK).is_file() {
@@ -131,7 +130,7 @@ pub fn write(files: &Files, folder: &Path) -> io::Result<()> {
     if replaces { fs::remove_dir_all(&former) } else { Ok(()) }
 }
 
-/// `site` → `.site.new`, in the same folder, so that renaming is one step.
+/// `site` → `.site.new`, in the same parent folder, so that the swap is a single rename.
 fn beside(folder: &Path, ending: &str) -> PathBuf {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     folder.with_file_name(format!(".{name}.{ending}"))

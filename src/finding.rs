@@ -1,23 +1,22 @@
 //! What a check found: rule, severity, place, and what to do about it.
 //!
-//! Findings are data. [`crate::commands`] prints them, the server's preview shows them, and the
-//! tests compare them with a snapshot; nobody below writes to the console.
+//! Findings are data. [`crate::commands`] prints them, the server's preview shows them, and tests
+//! compare them with snapshots; nothing in the lower layers writes to the console.
 
 use crate::source::{FileId, Place, Sources};
 
-/// How much a finding weighs.
+/// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The site can't be built: loading stops.
+    /// The site can't be built, and loading stops.
     Error,
-    /// The site works, but somebody should look: `check` fails, loading goes on.
+    /// The site works, but somebody should look: `check` fails, but loading doesn't.
     Warning,
     /// Worth knowing; fails nothing.
     Note,
 }
 
 impl Severity {
-    /// The word used in reports.
     pub fn word(self) -> &'static str {
         match self {
             Self::Error => "fejl",
@@ -31,30 +30,29 @@ impl Severity {
 pub struct Finding {
     /// The rule's id, e.g. `ukendt-kontakt`; `docs/checks.md` has a section for each.
     pub rule: &'static str,
-    /// How much it weighs.
     pub severity: Severity,
     pub place: Place,
-    /// The path, where the file isn't there or can't be read and so has no place.
+    /// The path of a file that is missing or can't be read, and so has no place.
     pub path: Option<String>,
-    /// What is wrong, in Danish, with the offending word.
+    /// What is wrong, in Danish, quoting the offending word.
     pub message: String,
     /// What to do, in Danish.
     pub remedy: String,
-    /// What is named and isn't there, where that is what is wrong.
+    /// The missing thing that was referred to, if that is what is wrong.
     pub missing: Option<Missing>,
 }
 
-/// Something that is named and isn't there. However often it is named, it is one mistake.
+/// Something that is referred to but doesn't exist. It counts as one mistake, however often it is
+/// referred to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Missing {
-    /// What kind of thing.
     pub thing: Thing,
     pub id: String,
-    /// The municipality it is missing in; none where it is the whole site's.
+    /// The municipality it is missing from; `None` for the whole site.
     pub municipality: Option<String>,
 }
 
-/// What editors name by an id.
+/// The things that editors refer to by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "each is what it is called")]
 pub enum Thing {
@@ -95,7 +93,7 @@ impl Finding {
         }
     }
 
-    /// An error about a file that isn't there or can't be read.
+    /// An error about a file that is missing or can't be read.
     pub fn file_error(
         rule: &'static str,
         path: &str,
@@ -106,12 +104,12 @@ impl Finding {
         Self { path: Some(path.to_owned()), ..Self::error(rule, nowhere, message, remedy) }
     }
 
-    /// Path, line and column, as `sti:linje:kolonne`; the path alone where there is no file.
+    /// Path, line and column, as `sti:linje:kolonne`, or only the path if there is no such file.
     pub fn describe_place(&self, sources: &Sources) -> String {
         self.path.clone().unwrap_or_else(|| sources.describe(&self.place))
     }
 
-    /// The same, about something that isn't there.
+    /// Adds the missing thing that the finding is about.
     #[must_use]
     pub fn lacking(self, thing: Thing, id: &str, municipality: Option<&str>) -> Self {
         let municipality = municipality.map(str::to_owned);
@@ -139,7 +137,7 @@ impl Finding {
     }
 }
 
-/// Sorts by path, place and rule and drops repetitions, so that two runs give the same report.
+/// Sorts by path, place and rule and removes duplicates, so that reports are reproducible.
 pub fn sort(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| {
         let key = |f: &Finding| (f.place.file, f.place.span.start, f.place.span.end, f.rule);
@@ -148,7 +146,6 @@ pub fn sort(findings: &mut Vec<Finding>) {
     findings.dedup();
 }
 
-/// Whether any finding stops loading.
 pub fn any_error(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.severity == Severity::Error)
 }

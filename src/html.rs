@@ -1,4 +1,4 @@
-//! HTML that is ready to stand in a template, and how templates become HTML.
+//! Finished HTML, and rendering of templates.
 
 use std::fmt;
 
@@ -7,27 +7,26 @@ use askama::filters::HtmlSafe;
 
 use crate::markdown::escape;
 
-/// Finished HTML: templates put it in as it stands.
+/// Finished HTML; templates insert it unescaped.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Html(pub String);
 
 impl Html {
-    /// Text made safe.
+    /// Escapes text.
     pub fn text(text: &str) -> Self {
         Self(escape(text))
     }
 
-    /// Whether these words come first.
     pub fn begins_with(&self, words: &str) -> bool {
         self.0.trim_start_matches("<p>").starts_with(words)
     }
 
-    /// A template, filled in. Writing to a string cannot fail, so neither can this.
+    /// Renders a template. Writing to a string can't fail, so neither can this.
     pub fn from_template<T: Template>(template: &T) -> Self {
         Self::from_large_template(template, T::SIZE_HINT)
     }
 
-    /// The same, with room from the start for about so many bytes: what grows is copied, and a
+    /// Like [`Self::from_template`], with an initial capacity: growing a string copies it, and a
     /// thousand municipalities are gigabytes of pages.
     pub fn from_large_template(template: &impl Template, bytes: usize) -> Self {
         let mut html = String::with_capacity(bytes);

@@ -1,5 +1,5 @@
-//! A kind of page that the site makes itself: everything that is to be known of it, in one place.
-//! [`crate::registry`] lists them all, and every other list of pages is derived from that.
+//! A kind of generated page: everything there is to know about it, in one place.
+//! [`crate::registry`] lists the kinds, and every other list of pages is derived from that.
 
 use crate::book::Municipality;
 use crate::content::{BuiltIn, BuiltInId, RawMunicipality};
@@ -10,80 +10,74 @@ use crate::site::Document;
 #[derive(Clone, Copy)]
 pub struct PageKind {
     pub id: BuiltInId,
-    /// Whether it has a short address by its own name.
+    /// Whether its name is also a short address.
     pub short: bool,
     /// Whether a municipality has the content it needs.
     pub needs: fn(&RawMunicipality) -> bool,
-    /// Makes its pages at load, by address.
+    /// Makes its pages at load time, by address.
     pub make: Option<Maker>,
-    /// What of it is computed when it is asked for.
+    /// The parts of it that are computed per request.
     pub computed: &'static [Computed],
 }
 
-/// Makes pages of one kind for one municipality, by address.
 pub type Maker = fn(&Local<'_>) -> Vec<(String, Document)>;
 
 impl PageKind {
-    /// A kind that every municipality has, with nothing in it yet.
+    /// A kind that every municipality has, without any pages yet.
     pub const fn new(id: BuiltInId) -> Self {
         Self { id, short: false, needs: |_| true, make: None, computed: &[] }
     }
 
-    /// What binding needs to know of it.
+    /// What binding needs to know about it.
     pub const fn built_in(&self) -> BuiltIn {
         BuiltIn { id: self.id, short: self.short, needs: self.needs }
     }
 }
 
-/// What is computed when it is asked for.
+/// A page that is computed per request.
 #[derive(Clone, Copy, Debug)]
 pub struct Computed {
     pub method: Asking,
-    /// The address: `{municipality}` and `{code}` stand for any part, `{short}` for a municipality's
-    /// short one.
+    /// The address: `{municipality}` and `{code}` match any part, `{short}` a municipality's short
+    /// name.
     pub path: &'static str,
-    /// What it counts as.
+    /// How it is counted in metrics and the log.
     pub class: Class,
     pub answer: fn(&Ask<'_>) -> Answer,
 }
 
-/// How something is asked for.
+/// The method of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asking {
-    /// By its address.
     Get,
-    /// By a form that is sent.
     Post,
 }
 
-/// What an answer counts as, in the figures and the log.
+/// How a response is counted in metrics and the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
     Page,
     Search,
-    /// A calculator.
     Deadline,
     HandOver,
 }
 
-/// What somebody asks for.
+/// A request.
 pub struct Ask<'a> {
-    /// What all pages share.
     pub whole: &'a Whole<'a>,
-    /// Whose page it is; none for the whole site.
+    /// The municipality in the address; `None` for the whole site.
     pub municipality: Option<&'a Municipality>,
-    /// Search in this load.
     pub search: &'a Deferred,
-    /// The part of the address that stands for anything.
+    /// The part of the address that matches `{code}`.
     pub code: &'a str,
-    /// The query, without its question mark.
+    /// The query string, without the question mark.
     pub query: &'a str,
-    /// The form that was sent.
+    /// The submitted form.
     pub body: &'a [u8],
 }
 
 impl<'a> Ask<'a> {
-    /// What the pages of the municipality share; none where it is asked of the whole site.
+    /// What the pages of the municipality share; `None` for the whole site.
     pub fn local(&self) -> Option<Local<'a>> {
         self.municipality.map(|municipality| self.whole.local(municipality))
     }
@@ -93,10 +87,9 @@ impl<'a> Ask<'a> {
 pub enum Answer {
     /// A page, or a file to show.
     Document(Document),
-    /// A file to keep, under this name.
+    /// A file to download, with its name.
     File(Document, &'static str),
-    /// It is at another address of this site.
+    /// A redirect to another address on this site.
     SeeOther(String),
-    /// There is no such thing.
     NotFound,
 }

@@ -1,4 +1,4 @@
-//! Municipal quality standards as pages people can find, trust and use.
+//! Municipal quality standards as web pages that people can find, trust and use.
 //!
 //! Data flows one way; `ARCHITECTURE.md` lists the layers and says where to change what.
 

@@ -1,5 +1,5 @@
-//! Asks other sites whether they are still there. The only file that calls out, and only
-//! `check --online` uses it: the server can't.
+//! Checks whether links to other sites still work. This is the only file that makes outbound
+//! requests, and only `check --online` uses it; the server can't.
 
 use std::time::Duration;
 
@@ -11,16 +11,15 @@ use crate::check::walk::{Onward, SiteReply, Walk};
 use crate::content::Content;
 use crate::finding::Finding;
 
-/// How long one site may take to answer.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// How much of a page is read to find a place on it.
+/// How much of a page is read to look for an id on it.
 const MOST_READ: u64 = 8 << 20;
 
-/// Who is asking, for those who look in their logs.
+/// Identifies us in the logs of other sites.
 const NAME: &str = concat!("kvalitetsstandard/", env!("CARGO_PKG_VERSION"), " (link check)");
 
-/// Asks for every link out of the site, one after the other, and adds what is wrong.
+/// Requests every external link, one after the other, and reports the broken ones.
 pub fn check(content: &Content, findings: &mut Vec<Finding>) {
     let agent = agent();
     for link in external_links::list(content) {
@@ -32,9 +31,9 @@ pub fn check(content: &Content, findings: &mut Vec<Finding>) {
 fn agent() -> Agent {
     let config = Agent::config_builder()
         .http_status_as_error(false)
-        // They are followed here: which of them are for good is to be told.
+        // Redirects are followed here, because permanent ones are reported.
         .max_redirects(0)
-        // A site may close what it has answered on before the next question gets there.
+        // A site may close a connection after an answer and before the next request reaches it.
         .max_idle_connections(0)
         .timeout_global(Some(PATIENCE))
         .user_agent(NAME)
@@ -42,8 +41,7 @@ fn agent() -> Agent {
     Agent::new_with_config(config)
 }
 
-/// Asks for the page itself, for many sites refuse HEAD; its body is read only where the link names a
-/// place on it.
+/// Sends GET, because many sites refuse HEAD; the body is read only if the link has a fragment.
 fn ask(agent: &Agent, url: &str) -> Result<LinkAnswer, Error> {
     let mut walk = Walk::from(url);
     loop {

@@ -1,4 +1,4 @@
-//! Book → every page that needs no computing per request. Runs once per load and once per midnight.
+//! Makes every page that is not computed per request. Runs on each load and at midnight.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,6 @@ use crate::render::context::{Local, Whole};
 use crate::render::switch::is_comparable;
 use crate::site::{CachePolicy, Document, Entry, ErrorPages};
 
-/// Every address that needs no computing per request.
 pub fn site(book: &Book, today: Date, base_url: Option<&str>) -> BTreeMap<String, Entry> {
     let whole = Whole::new(book, today, base_url);
     let mut entries = BTreeMap::new();
@@ -39,8 +38,8 @@ pub fn site(book: &Book, today: Date, base_url: Option<&str>) -> BTreeMap<String
     entries
 }
 
-/// The municipalities side by side. With too few or too many of them there is no such page, and the
-/// addresses, which may have been published, lead to where one chooses.
+/// The comparison pages. With too few or too many municipalities there are none, and their
+/// addresses, which may have been published, redirect to where the reader can choose.
 fn comparisons(whole: &Whole<'_>) -> Vec<(String, Entry)> {
     if is_comparable(whole.book) {
         let pages = compare::pages(whole).into_iter();
@@ -50,7 +49,7 @@ fn comparisons(whole: &Whole<'_>) -> Vec<(String, Entry)> {
     addresses::comparisons(&whole.book.content).map(front).collect()
 }
 
-/// A drawing that gives nothing away beside the titles in a row of tabs.
+/// An icon that gives nothing away in a row of browser tabs.
 fn favicon() -> Document {
     Document::file(
         "image/svg+xml",
@@ -72,17 +71,17 @@ fn local_pages(local: &Local<'_>) -> Vec<(String, Document)> {
     made
 }
 
-/// The page that leads out of here.
+/// The page for leaving the site.
 pub fn way_out(book: &Book) -> Document {
     leave::page(book)
 }
 
-/// A municipality's whole standard, to be a file that needs no other.
+/// A municipality's whole standard as one self-contained file.
 #[derive(Debug)]
 pub struct WholeFile<'a> {
     pub municipality: &'a Municipality,
     pub document: Document,
-    /// Where in it other pages of the site are: address → id.
+    /// Where other pages' contents are in the file: address → id.
     pub places: BTreeMap<String, String>,
 }
 
@@ -95,7 +94,7 @@ pub fn whole_files<'a>(book: &'a Book, today: Date, base_url: Option<&str>) -> V
     book.municipalities.iter().filter_map(file).collect()
 }
 
-/// The pages that are in an export for what is computed, by address.
+/// The pages that an export has in place of the computed ones, by address.
 pub fn offline_pages(
     book: &Book,
     today: Date,
@@ -104,9 +103,8 @@ pub fn offline_pages(
     offline::pages(&Whole::new(book, today, base_url), &KINDS, &EVERYWHERE)
 }
 
-/// The pages for what goes wrong: an address that leads nowhere, with the number to call where it
-/// names a municipality; a fault of ours; and what can't be
-/// answered as it came.
+/// The error pages: not found, with the number to call if the address names a municipality;
+/// internal error; and bad requests.
 pub fn error_pages(book: &Book, today: Date, base_url: Option<&str>) -> ErrorPages {
     let whole = Whole::new(book, today, base_url);
     let not_found =

@@ -1,4 +1,4 @@
-//! Every kind of page that the site makes itself. A new kind is one line here.
+//! Every kind of generated page. A new kind is one line here.
 
 use crate::content::{BuiltIn, BuiltInId};
 use crate::features::{deadlines, guide, handover, letter, search_page};
@@ -16,7 +16,7 @@ pub const KINDS: [PageKind; 8] = [
     letter::KIND,
 ];
 
-/// What is known of each when content is bound.
+/// What binding needs to know about each kind.
 pub static BUILT_IN: [BuiltIn; KINDS.len()] = {
     let mut all = [KINDS[0].built_in(); KINDS.len()];
     let mut at = 1;
@@ -27,10 +27,10 @@ pub static BUILT_IN: [BuiltIn; KINDS.len()] = {
     all
 };
 
-/// Answers for the whole site: the address, and the kind of page it is.
+/// Computed pages of the whole site: the address, and the kind of page.
 pub const EVERYWHERE: [(&str, BuiltInId); 1] = [(search_page::EVERYWHERE, search_page::KIND.id)];
 
-/// Everything that is computed when it is asked for.
+/// Everything that is computed per request.
 pub fn computed() -> impl Iterator<Item = &'static Computed> {
     static ALL: [PageKind; KINDS.len()] = KINDS;
     ALL.iter().flat_map(|kind| kind.computed)

@@ -1,4 +1,5 @@
-//! Findings as text with the line they speak of, as JSON, and as annotations for a code host.
+//! Formats findings as text with the lines they are about, as JSON, and as annotations for a code
+//! host.
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde_json::json;
@@ -6,7 +7,7 @@ use serde_json::json;
 use crate::finding::{Finding, Severity};
 use crate::source::Sources;
 
-/// Every finding with its line of the file, and a count at the end.
+/// Each finding with its line from the file, and a total at the end.
 pub fn text(sources: &Sources, findings: &[Finding]) -> String {
     let renderer = Renderer::plain();
     let mut report = String::new();
@@ -40,7 +41,7 @@ fn one(renderer: &Renderer, sources: &Sources, finding: &Finding) -> String {
     renderer.render(&[title.element(snippet).element(remedy)])
 }
 
-/// Where the first line of the place ends: a whole section underlined helps nobody.
+/// The end of the place's first line: underlining a whole section helps nobody.
 fn first_line_end(finding: &Finding, text: &str) -> usize {
     let start = finding.place.span.start.min(text.len());
     text[start..].find('\n').map_or(text.len(), |at| start + at)
@@ -60,7 +61,7 @@ fn count(findings: &[Finding]) -> String {
     )
 }
 
-/// One JSON array; an object per finding.
+/// A JSON array with an object per finding.
 pub fn json(sources: &Sources, findings: &[Finding]) -> String {
     let list: Vec<serde_json::Value> = findings
         .iter()
@@ -80,7 +81,7 @@ pub fn json(sources: &Sources, findings: &[Finding]) -> String {
     format!("{:#}", serde_json::Value::Array(list))
 }
 
-/// A workflow command per finding, as code hosts show them beside the changed line.
+/// A workflow command per finding, which code hosts show beside the changed line.
 pub fn annotations(sources: &Sources, findings: &[Finding]) -> String {
     let lines: Vec<String> = findings
         .iter()

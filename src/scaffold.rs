@@ -1,13 +1,13 @@
-//! New municipalities and sections, with the words to fill in; what they hold passes `check`.
+//! Template files for new municipalities and sections; they pass `check` before they are filled in.
 
 use askama::Template;
 
 use crate::content::{BuiltInId, Content, RawMunicipality, Word};
 
-/// A file to write: path below the content folder, and text.
+/// A file to write: its path below the content folder, and its text.
 pub type NewFile = (String, String);
 
-/// The id of a new municipality's one contact.
+/// The id of a new municipality's only contact.
 const CONTACT: &str = "kontakt";
 
 /// The id of the first heading of its source.
@@ -38,10 +38,11 @@ struct PageFile<'a> {
     source: &'a str,
 }
 
-/// The files of a new municipality: profile, contacts, and the pages that doors and feet lead to.
+/// The files of a new municipality: profile, contacts, and the pages that doors and footers link
+/// to.
 ///
 /// # Errors
-/// A template that can't be filled in.
+/// If a template can't be rendered.
 pub fn municipality(content: &Content, id: &str, name: &str) -> askama::Result<Vec<NewFile>> {
     let order = content.municipalities.len() + 1;
     let (contact, source) = (CONTACT, HEADING);
@@ -68,7 +69,7 @@ pub fn municipality(content: &Content, id: &str, name: &str) -> askama::Result<V
     Ok(files)
 }
 
-/// The shortest beginning of the id that no other municipality uses for its short addresses.
+/// The shortest prefix of the id that no other municipality uses for its short addresses.
 fn free_short<'a>(content: &Content, id: &'a str) -> &'a str {
     let taken = |short: &str| {
         content.municipalities.iter().any(|one| *one.profile.short == *short || one.id == short)
@@ -79,10 +80,10 @@ fn free_short<'a>(content: &Content, id: &'a str) -> &'a str {
         .unwrap_or(id)
 }
 
-/// The file of a new section of a municipality. `None` where `afsnit.toml` has no such kind.
+/// The file of a new section. `None` if `afsnit.toml` has no such kind.
 ///
 /// # Errors
-/// A template that can't be filled in.
+/// If a template can't be rendered.
 pub fn section(
     content: &Content,
     municipality: &RawMunicipality,

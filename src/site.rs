@@ -1,8 +1,9 @@
-//! Address → what is sent: bytes in each encoding, a digest to name them by, how long to keep them.
+//! Address → response: bytes in each encoding, a digest that identifies them, and how long to cache
+//! them.
 //!
-//! A [`Site`] is built whole and never changes but for encodings that arrive; a reload builds
-//! another one and [adopts](Site::adopt) what stayed the same. It knows no HTTP types: the server
-//! turns its parts into headers once, when it takes a site into use; the export writes it as files.
+//! A [`Site`] is built as a whole and never changes, except that encodings are added; a reload
+//! builds a new one and [adopts](Site::adopt) what is unchanged. It knows no HTTP types: the server
+//! turns its parts into headers once, when it starts using a site; the export writes it as files.
 
 mod document;
 mod encode;
@@ -21,10 +22,10 @@ pub use document::{
 };
 pub use encode::{Effort, Encoding, Encodings};
 
-/// All addresses of the site that need no computing per request.
+/// All addresses that are not computed per request.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
-    /// Canonical address (no trailing slash but for `/`) → where it leads.
+    /// Canonical address (no trailing slash except for `/`) → resource.
     resources: BTreeMap<String, Resource>,
     not_found: BTreeMap<String, Arc<Stored>>,
     lost: Option<Arc<Stored>>,
@@ -35,8 +36,8 @@ pub struct Site {
 }
 
 impl Site {
-    /// Takes the renderer's pages into a site and adds what machines read. The sitemap needs full
-    /// addresses: without a `base` there is none among the files.
+    /// Builds a site from the rendered pages and adds the machine-readable files. The sitemap needs
+    /// full addresses, so without a `base` there is none.
     pub fn new(entries: BTreeMap<String, Entry>, errors: ErrorPages, base: Option<&str>) -> Self {
         let mut resources: BTreeMap<String, Resource> =
             entries.into_par_iter().map(|(address, entry)| (address, entry.into())).collect();
@@ -67,37 +68,36 @@ impl Site {
         }
     }
 
-    /// The address people use, without a trailing slash, where the operator has given it.
+    /// The public address without a trailing slash, if the operator has given it.
     pub fn base(&self) -> Option<&str> {
         self.base.as_deref()
     }
 
-    /// Where this address leads.
     pub fn get(&self, address: &str) -> Option<&Resource> {
         self.resources.get(address)
     }
 
-    /// Every address and where it leads, in order.
+    /// Every address with its resource, sorted.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Resource)> {
         self.resources.iter().map(|(address, resource)| (address.as_str(), resource))
     }
 
-    /// The page for a wrong address below this municipality, by municipality.
+    /// The "not found" pages of the municipalities.
     pub fn not_found(&self) -> impl Iterator<Item = (&str, &Arc<Stored>)> {
         self.not_found.iter().map(|(id, page)| (id.as_str(), page))
     }
 
-    /// The page for a wrong address that names no municipality.
+    /// The "not found" page for addresses that name no municipality.
     pub fn lost(&self) -> Option<&Arc<Stored>> {
         self.lost.as_ref()
     }
 
-    /// The page for a fault of ours.
+    /// The page for internal errors.
     pub fn fault(&self) -> Option<&Arc<Stored>> {
         self.fault.as_ref()
     }
 
-    /// The pages for requests that can't be answered as they came.
+    /// The pages for bad requests.
     pub fn notices(&self) -> impl Iterator<Item = (Notice, &Arc<Stored>)> {
         self.notices.iter().map(|(notice, page)| (*notice, page))
     }
@@ -107,7 +107,7 @@ impl Site {
         extra::sitemap(&self.resources, base)
     }
 
-    /// Names this content: equal sites have equal versions on every machine.
+    /// A digest of the content: equal sites have equal versions on every machine.
     pub fn version(&self) -> &str {
         &self.version
     }
@@ -122,7 +122,7 @@ impl Site {
         pages.chain(errors).chain(self.notices.values())
     }
 
-    /// Shares the documents of an earlier site that are the same here, with their encodings.
+    /// Reuses the unchanged documents of an earlier site, with their encodings.
     pub fn adopt(&mut self, earlier: &Self) {
         let known: BTreeMap<Digest, &Arc<Stored>> =
             earlier.documents().map(|stored| (stored.digest, stored)).collect();
@@ -142,7 +142,8 @@ impl Site {
         }
     }
 
-    /// Makes every encoding, for whoever can't let them arrive later: the export, tests, measures.
+    /// Makes all encodings at once, for those that can't wait for them: the export, tests and
+    /// benchmarks.
     pub fn encode(&self, effort: Effort) {
         for stored in self.documents() {
             stored.encode(effort);

@@ -1,7 +1,7 @@
-//! Files as they were read: path, text, and the way from a byte to a line and a column.
+//! Content files as read: path, text, and conversion from a byte to a line and column.
 //!
-//! Everything an editor writes passes through here once, whether it lies in the binary or in a
-//! folder. The layers above speak of a place as a [`Place`]; only reports turn it into a line.
+//! All content passes through here once, whether it is built into the binary or in a folder. The
+//! layers above use a [`Place`]; only reports turn it into a line.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,11 +16,10 @@ use std::path::Path;
 pub struct FileId(u32);
 
 impl FileId {
-    /// The first file: the place of a finding about a file that isn't there.
+    /// The first file: used in a finding about a file that doesn't exist.
     pub const FIRST: Self = Self(0);
 }
 
-/// A span of bytes in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     pub file: FileId,
@@ -29,23 +28,20 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place of `span` in `file`.
     pub fn new(file: FileId, span: Range<usize>) -> Self {
         Self { file, span }
     }
 
-    /// The start of `file`: for what is missing and so has no place of its own.
+    /// The start of `file`, for something that is missing and so has no place of its own.
     pub fn start_of(file: FileId) -> Self {
         Self { file, span: 0..0 }
     }
 }
 
-/// One file: its path below the content folder, with `/` on every system, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
-    /// Path below the content folder.
+    /// The path below the content folder.
     pub path: String,
-    /// The text, without a byte-order mark.
     pub text: String,
 }
 
@@ -66,28 +62,26 @@ pub struct Sources {
 /// A file or folder that could not be read as text.
 #[derive(Debug)]
 pub struct Unreadable {
-    /// Path below the content folder.
+    /// The path below the content folder.
     pub path: String,
-    /// What stood in the way.
     pub reason: UnreadableReason,
 }
 
 /// Why a file could not be read as text.
 #[derive(Debug)]
 pub enum UnreadableReason {
-    /// The operating system refused.
     Io(std::io::Error),
     /// The file is not UTF-8; line and column of the first wrong byte.
     NotUtf8(usize, usize),
-    /// The file is UTF-16, as some editors call »Unicode«.
+    /// The file is UTF-16, which some editors call "Unicode".
     Utf16,
-    /// The file's name is not that of any content, but it looks meant to be.
+    /// The file's name is not one that is read, but it looks like content.
     Unused,
     /// The file is larger than [`MAX_FILE_BYTES`].
     TooLarge(u64),
     /// With the file, all content together is larger than [`MAX_BYTES`].
     TooMuch,
-    /// The folder lies, by a symbolic link, in itself.
+    /// The folder contains itself, through a symbolic link.
     Loop,
 }
 
@@ -109,28 +103,28 @@ impl fmt::Display for UnreadableReason {
     }
 }
 
-/// The largest content file that is read, in bytes. A page of text is some 10 kB; what is larger
-/// is a picture or an accident, and reading it would only fill the memory.
+/// The largest content file that is read, in bytes. A page of text is about 10 kB; anything larger
+/// is an image or a mistake and would only fill the memory.
 pub const MAX_FILE_BYTES: u64 = 1 << 20;
 
-/// The most content that is read in all, in bytes: thousands of municipalities, and still a bound.
+/// The most content read in total, in bytes: enough for thousands of municipalities.
 const MAX_BYTES: u64 = 256 << 20;
 
-/// How deep folders may lie in each other.
+/// The deepest nesting of folders.
 const MAX_DEPTH: usize = 8;
 
-// `CONTENT`: path and text of every content file there was when the program was built.
+// `CONTENT`: path and text of every content file at build time.
 include!(concat!(env!("OUT_DIR"), "/content.rs"));
 
 impl Sources {
-    /// The content that lies in the binary.
+    /// The content built into the binary.
     pub fn embedded() -> Self {
         Self::from_files(
             CONTENT.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())),
         )
     }
 
-    /// Builds from path and text, for the embedded content and for tests.
+    /// Builds from path and text, for the built-in content and for tests.
     pub fn from_files(files: impl IntoIterator<Item = (String, String)>) -> Self {
         let sorted: BTreeMap<String, String> = files.into_iter().collect();
         let files = sorted
@@ -140,11 +134,11 @@ impl Sources {
         Self { files }
     }
 
-    /// Reads every `.toml` and `.md` file below `folder`. What can't be read comes back beside
-    /// what can, so that all of it is reported at once.
+    /// Reads every `.toml` and `.md` file below `folder`. Files that can't be read are returned
+    /// separately, so that all of them are reported at once.
     ///
     /// # Errors
-    /// When `folder` itself can't be listed.
+    /// If `folder` itself can't be listed.
     pub fn read(folder: &Path) -> std::io::Result<(Self, Vec<Unreadable>)> {
         std::fs::read_dir(folder)?;
         let mut reader = Reader::default();
@@ -157,7 +151,8 @@ impl Sources {
         (0u32..).map(FileId).zip(&self.files)
     }
 
-    /// The files that lie in a folder itself, with this ending: each with its name without it.
+    /// The files directly in a folder with this extension, each with its name without the
+    /// extension.
     pub fn in_folder(&self, folder: &str, ending: &str) -> impl Iterator<Item = (FileId, &str)> {
         let prefix = format!("{folder}/");
         let start = self.files.partition_point(|file| *file.path < *prefix);
@@ -175,7 +170,6 @@ impl Sources {
         u32::try_from(at).ok().map(FileId)
     }
 
-    /// The file with this number.
     pub fn get(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
     }
@@ -208,7 +202,7 @@ struct Reader {
     unreadable: Vec<Unreadable>,
     /// How much has been read.
     bytes: u64,
-    /// The folders we stand in.
+    /// The folders we are in, outermost first.
     above: Vec<FolderNumber>,
 }
 
@@ -228,7 +222,7 @@ impl Reader {
 
     fn entry(&mut self, entry: &std::fs::DirEntry, prefix: &str) {
         let name = entry.file_name().to_string_lossy().into_owned();
-        // Editors leave `.klage.md.swp`, `klage.md~` and `#klage.md#` beside the file they write.
+        // Editors leave `.klage.md.swp`, `klage.md~` and `#klage.md#` beside the file being edited.
         if name.starts_with(['.', '#']) || name.ends_with('~') {
             return;
         }
@@ -264,14 +258,14 @@ impl Reader {
     }
 }
 
-/// Whether a file of this name is content; `README.md` is the editors' guide.
+/// Whether a file with this name is content; `README.md` is the editors' guide.
 pub fn is_content(name: &str) -> bool {
     let extension = Path::new(name).extension().and_then(|ending| ending.to_str());
     matches!(extension, Some("toml" | "md")) && name != "README.md"
 }
 
-/// Whether somebody may have meant it to be content: a word processor's file, another spelling of the
-/// ending, or one ending too many.
+/// Whether the file was probably meant as content: a word processor's file, another spelling of the
+/// extension, or one extension too many.
 fn looks_like_content(name: &str) -> bool {
     const ENDINGS: [&str; 11] = [
         ".md",
@@ -293,7 +287,7 @@ fn looks_like_content(name: &str) -> bool {
             .any(|ending| name.ends_with(ending) || name.contains(&format!("{ending}.")))
 }
 
-/// Reads no more than a file may hold, also of one that grows meanwhile.
+/// Reads no more than the limit, even if the file grows meanwhile.
 fn read_text(path: &Path, room: u64) -> Result<String, UnreadableReason> {
     let file = File::open(path).map_err(UnreadableReason::Io)?;
     let mut bytes = Vec::new();
@@ -306,7 +300,7 @@ fn read_text(path: &Path, room: u64) -> Result<String, UnreadableReason> {
     if read > room {
         return Err(UnreadableReason::TooMuch);
     }
-    // Every second byte of plain text is none in UTF-16; a mark at the front may say so as well.
+    // In UTF-16, every second byte of plain text is zero; there may also be a byte-order mark.
     let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     if marked || memchr::memchr_iter(0, &bytes).count() * 3 > bytes.len() {
         return Err(UnreadableReason::Utf16);

@@ -47,7 +47,7 @@ pub struct Contact {
     pub doubt: Option<Phrase>,
     /// The day somebody verified it.
     pub verified: Option<Date>,
-    /// The source headings it rests on.
+    /// The source headings it is based on.
     pub sources: Vec<Handle<SourceHeading>>,
 }
 
@@ -82,7 +82,7 @@ pub struct Right {
     pub page: Handle<Page>,
     /// The pages it is listed on as well.
     pub doors: Vec<Handle<Page>>,
-    /// The source headings it rests on.
+    /// The source headings it is based on.
     pub sources: Vec<Handle<SourceHeading>>,
     /// An editorial note.
     pub note: Option<Phrase>,
@@ -113,7 +113,7 @@ pub struct Route {
     pub laws: Vec<Handle<Citation>>,
     /// The page it belongs to, at its heading.
     pub section: Link,
-    /// The source headings it rests on.
+    /// The source headings it is based on.
     pub sources: Vec<Handle<SourceHeading>>,
     /// An editorial note.
     pub note: Option<Phrase>,
@@ -128,7 +128,7 @@ pub struct ListEntry {
     pub description: Option<Phrase>,
     /// The page it belongs to.
     pub section: Link,
-    /// The source headings it rests on.
+    /// The source headings it is based on.
     pub sources: Vec<Handle<SourceHeading>>,
 }
 
@@ -147,6 +147,6 @@ pub struct CourseStep {
     pub title: String,
     /// What happens.
     pub text: Phrase,
-    /// The source headings it rests on.
+    /// The source headings it is based on.
     pub sources: Vec<Handle<SourceHeading>>,
 }

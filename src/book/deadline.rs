@@ -24,7 +24,7 @@ pub struct Deadline {
     pub remark: Option<Phrase>,
     /// The page that counts it.
     pub calculator: Option<Box<CalculatorPage>>,
-    /// The source headings it rests on.
+    /// The source headings it is based on.
     pub sources: Vec<Handle<SourceHeading>>,
 }
 

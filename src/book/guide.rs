@@ -81,9 +81,9 @@ pub struct Ending {
     pub exceptions: Vec<Phrase>,
     /// The laws the source names for it.
     pub laws: Vec<Handle<Citation>>,
-    /// The page it rests on.
+    /// The page it is based on.
     pub section: Link,
-    /// The source headings it rests on.
+    /// The source headings it is based on.
     pub sources: Vec<Handle<SourceHeading>>,
     /// An editorial note.
     pub note: Option<Phrase>,
@@ -100,7 +100,7 @@ pub struct GuideAddition {
     pub text: Vec<Phrase>,
     /// Whether it stands before the rest.
     pub first: bool,
-    /// The source headings it rests on.
+    /// The source headings it is based on.
     pub sources: Vec<Handle<SourceHeading>>,
 }
 

@@ -48,7 +48,7 @@ pub struct Page {
     pub parts: Vec<Part>,
     /// The source headings of the text before the first heading.
     pub sources: Vec<Handle<SourceHeading>>,
-    /// The laws the page rests on.
+    /// The laws the page is based on.
     pub laws: Vec<Handle<Citation>>,
     /// What to read next.
     pub see_also: Vec<Link>,
@@ -72,9 +72,9 @@ pub struct Part {
     pub heading: Option<Heading>,
     /// The blocks in order.
     pub blocks: Vec<Block>,
-    /// The source headings it rests on.
+    /// The source headings it is based on.
     pub sources: Vec<Handle<SourceHeading>>,
-    /// The laws it rests on; empty where the page's own hold.
+    /// The laws it is based on; empty where the page's own hold.
     pub laws: Vec<Handle<Citation>>,
     /// What a reader reads of its paragraphs.
     pub text: String,

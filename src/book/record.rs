@@ -128,7 +128,7 @@ pub struct Record<'b> {
     pub contact: Option<&'b Contact>,
     /// The page it belongs to.
     pub section: Option<&'b Link>,
-    /// The source headings it rests on.
+    /// The source headings it is based on.
     pub sources: &'b [Handle<SourceHeading>],
     /// The laws that the source names for it.
     pub laws: &'b [Handle<Citation>],

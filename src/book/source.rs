@@ -1,11 +1,11 @@
-//! What everything rests on: the source document with its headings, and the laws it names.
+//! What everything is based on: the source document with its headings, and the laws it names.
 
 use jiff::civil::Date;
 
 use super::handle::List;
 use super::text::Phrase;
 
-/// The document a municipality's pages rest on.
+/// The document a municipality's pages are based on.
 #[derive(Debug, Default)]
 pub struct SourceDocument {
     pub title: String,

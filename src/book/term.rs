@@ -16,7 +16,7 @@ pub struct Term {
     pub said: Vec<String>,
     pub meaning: Phrase,
     pub read_on: Option<Link>,
-    /// The source headings it rests on.
+    /// The source headings it is based on.
     pub sources: Vec<Handle<SourceHeading>>,
     /// Whether the explanation is ours rather than the source's.
     pub editorial: bool,

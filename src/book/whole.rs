@@ -75,7 +75,7 @@ pub struct Municipality {
     pub short: String,
     /// Its accent colours.
     pub colours: Colours,
-    /// The document its pages rest on.
+    /// The document its pages are based on.
     pub source: SourceDocument,
     /// The contact that stands first.
     pub entry: Handle<Contact>,

@@ -1,4 +1,4 @@
-//! Municipalities: none has another's name or place in the order, and each section rests on the source.
+//! Municipalities: none has another's name or place in the order, and each section is based on the source.
 
 use std::collections::BTreeMap;
 
@@ -39,12 +39,12 @@ fn line(corpus: &Corpus<'_>, file: crate::source::FileId, key: &str) -> Place {
     Place::new(file, at..at + key.len())
 }
 
-/// A page of the standard says what it rests on, in its front matter or at a heading.
+/// A page of the standard says what it is based on, in its front matter or at a heading.
 fn sections(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     for (passage, page) in corpus.pages() {
         let is_section = passage.municipality.is_some_and(|one| one.section(&page.id).is_some());
         let mut headings = passage.structure.headings.iter().flat_map(|one| &one.attributes);
-        // The page about the source speaks of it and may rest on none of it.
+        // The page about the source speaks of it and may are based on none of it.
         let about = corpus.content.site.about.as_ref().is_some_and(|about| **about == *page.id);
         if is_section
             && !about

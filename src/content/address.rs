@@ -1,22 +1,21 @@
-//! The addresses of the site's own pages, and the rule that what an editor refers to exists.
+//! Addresses of the generated pages, and lookup of the pages that editors refer to.
 
 use super::built_in::BuiltInId;
 use super::model::{Content, RawMunicipality};
 
-/// The page of the whole site, from `sider/`, that shows what the server noted about the request.
+/// The site-wide page, from `sider/`, that shows what the server logged about the request.
 pub const PRIVACY: &str = "privatliv";
 
-/// A place within the site: a page, and a heading in it where one is meant.
+/// A link target within the site: a page and, optionally, a heading on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// Where the page is, e.g. `/ishoj/klage`.
+    /// The page's address, e.g. `/ishoj/klage`.
     pub address: String,
     /// The id after `#`.
     pub fragment: Option<String>,
 }
 
 impl Target {
-    /// The reference as it stands in a link.
     pub fn href(&self) -> String {
         match &self.fragment {
             Some(fragment) => format!("{}#{fragment}", self.address),
@@ -25,7 +24,7 @@ impl Target {
     }
 }
 
-/// Whether a word may stand in an address or be an id: ASCII letters in lower case, digits, and
+/// Whether the id can be used in an address: lowercase ASCII letters and digits, with single
 /// hyphens between them.
 pub fn is_plain(id: &str) -> bool {
     !id.is_empty()
@@ -43,8 +42,8 @@ pub fn split_fragment(reference: &str) -> (&str, Option<&str>) {
 }
 
 impl Content {
-    /// The section or page that a reference such as `klage#afgoerelser`, `rettigheder` or
-    /// `/privatliv` means in this municipality; `None` where there is no such page.
+    /// The section or page of this municipality that a reference such as `klage#afgoerelser`,
+    /// `rettigheder` or `/privatliv` points to; `None` if there is no such page.
     pub fn target(
         &self,
         municipality: Option<&RawMunicipality>,
@@ -70,7 +69,7 @@ impl RawMunicipality {
         format!("/{}", self.id)
     }
 
-    /// `/ishoj/klage`, where the municipality has such a section or page.
+    /// `/ishoj/klage`, if the municipality has such a section or page.
     pub fn page_address(&self, page: &str) -> Option<String> {
         let exists = self.section(page).is_some()
             || self.page(page).is_some()
@@ -78,7 +77,7 @@ impl RawMunicipality {
         exists.then(|| format!("/{}/{page}", self.id))
     }
 
-    /// The address of a page that the site makes itself, where the municipality has what it needs.
+    /// The address of a generated page, if the municipality has the content it needs.
     pub fn built_in_address(&self, id: BuiltInId) -> Option<String> {
         self.has_built_in(id).then(|| format!("/{}/{}", self.id, id.path()))
     }

@@ -1,23 +1,18 @@
-//! Names of the pages that the site makes itself, below every municipality that has what they need.
+//! The pages that the site generates for every municipality that has the content they need.
 
-/// Which of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BuiltInId {
-    /// The rights, each on a card.
+    /// The rights, one card each.
     Rights,
-    /// The words of the source.
+    /// The glossary of the source's terms.
     Glossary,
     /// The whole standard on one page.
     Whole,
-    /// The guides.
     Guides,
-    /// The calculators.
     Deadlines,
-    /// Search.
     Search,
-    /// What is handed over.
+    /// The chosen parts of the standard as one short address and one sheet.
     HandOver,
-    /// The letter of complaint.
     Letter,
 }
 
@@ -33,7 +28,7 @@ impl BuiltInId {
         Self::Letter,
     ];
 
-    /// The last part of its address, and its name in content files.
+    /// The last part of the address, which is also the name used in content files.
     pub const fn path(self) -> &'static str {
         match self {
             Self::Rights => "rettigheder",
@@ -47,7 +42,6 @@ impl BuiltInId {
         }
     }
 
-    /// The one with this name.
     pub fn named(path: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|id| id.path() == path)
     }

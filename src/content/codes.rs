@@ -1,7 +1,8 @@
-//! `koder.toml`: the code of everything that can be handed over, given once and for ever.
+//! `koder.toml`: the permanent code of everything that can be handed over.
 //!
-//! A code stands on paper in somebody's pocket. So it is not worked out from names or places, which
-//! change when content does, but written down; [`crate::guidance::handover`] reads and writes them.
+//! Codes are printed on paper that people keep, so they must not be derived from names or
+//! positions, which change with the content. They are written down here instead;
+//! [`crate::features::handover`] reads and writes them.
 
 use std::collections::BTreeMap;
 
@@ -23,19 +24,19 @@ pub struct CodeFile {
     /// Complaint routes: a digit and one character.
     #[serde(rename = "klagevej", default)]
     pub routes: BTreeMap<String, Word>,
-    /// What is ready to be handed over.
+    /// Sets that are ready to hand over.
     #[serde(rename = "saet", default)]
     pub sets: Vec<RawSet>,
 }
 
-/// `[[saet]]`: several things for one occasion, at an address made of their codes.
+/// `[[saet]]`: several parts for one occasion, at an address made of their codes.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawSet {
     /// The occasion, e.g. "Første kontakt".
     #[serde(rename = "titel")]
     pub title: Word,
-    /// What belongs to it, e.g. `afsnit:indgang`.
+    /// The parts, e.g. `afsnit:indgang`.
     #[serde(rename = "del")]
     pub parts: Vec<Word>,
 }

@@ -1,7 +1,8 @@
-//! `fakta.toml`: deadlines and numbers, each written once, and what a calculator asks and answers.
+//! `fakta.toml`: deadlines and numbers, each written once, and the questions and answers of the
+//! calculators.
 //!
-//! Which answers touch a deadline, and how, is the source's rule; so it is written here by an editor
-//! and not in the program. [`crate::features::deadlines`] only counts.
+//! Which answers affect a deadline, and how, is the source's rule, so editors write it here and it
+//! is not in the code. [`crate::features::deadlines`] only counts.
 
 use std::collections::BTreeMap;
 
@@ -10,46 +11,41 @@ use serde::Deserialize;
 
 use super::text::{Text, Word};
 
-/// `fakta.toml`.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FactFile {
-    /// Deadlines.
     #[serde(rename = "frist", default)]
     pub deadlines: Vec<RawDeadline>,
-    /// Numbers that texts need.
+    /// Numbers used in texts.
     #[serde(rename = "tal", default)]
     pub figures: Vec<RawFigure>,
 }
 
-/// A deadline of the source.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawDeadline {
     /// The id in `frist:id`, and the last part of its calculator's address.
     pub id: Word,
-    /// How many.
     #[serde(rename = "antal")]
     pub count: u32,
-    /// Of what.
     #[serde(rename = "enhed")]
     pub unit: Unit,
-    /// What is added to it, e.g. 30 days to a month.
+    /// A second period added to the first, e.g. 30 days to a month.
     #[serde(rename = "plus")]
     pub plus: Option<Stretch>,
     /// The event it is counted from, as a clause: "du har henvendt dig".
     #[serde(rename = "fra")]
     pub from: Text,
-    /// What it is the deadline of.
+    /// What happens when the deadline ends.
     #[serde(rename = "betyder")]
     pub meaning: Text,
-    /// What goes wherever the deadline goes, such as whose it is.
+    /// A remark shown wherever the deadline is shown, such as whom it binds.
     #[serde(rename = "bemaerk")]
     pub remark: Option<Text>,
-    /// What a reader may ask about it; without it there is no calculator.
+    /// The calculator; a deadline without one can't be calculated by readers.
     #[serde(rename = "beregner")]
     pub calculator: Option<Calculator>,
-    /// The source sections it rests on.
+    /// The source sections it is based on.
     #[serde(rename = "kilde")]
     pub source: Vec<Word>,
 }
@@ -58,10 +54,8 @@ pub struct RawDeadline {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stretch {
-    /// How many.
     #[serde(rename = "antal")]
     pub count: u32,
-    /// Of what.
     #[serde(rename = "enhed")]
     pub unit: Unit,
 }
@@ -72,55 +66,54 @@ pub enum Unit {
     /// Calendar days.
     #[serde(rename = "dage")]
     Days,
-    /// Days on which offices are open.
+    /// Days when offices are open.
     #[serde(rename = "arbejdsdage")]
     WorkingDays,
     /// Weeks of seven days.
     #[serde(rename = "uger")]
     Weeks,
-    /// Months of the calendar; from the 31st to the last day of a shorter month.
+    /// Calendar months; the 31st becomes the last day of a shorter month.
     #[serde(rename = "maaneder")]
     Months,
 }
 
-/// A number of the source, with its unit, as it is to be read.
+/// A number from the source with its unit, as readers see it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawFigure {
     /// The id in `tal:id`.
     pub id: Word,
-    /// The number and its unit.
+    /// The number with its unit.
     #[serde(rename = "vaerdi")]
     pub value: Word,
-    /// The source sections it rests on.
+    /// The source sections it is based on.
     #[serde(rename = "kilde")]
     pub source: Vec<Word>,
 }
 
-/// A page on which a reader types a day and reads which day the deadline ends.
+/// A page where a reader enters a date and sees when the deadline ends.
 ///
-/// The words may hold `{laengde}` (the deadline in words), `{dage}` (days left or gone), `{dag}` and
-/// `{antal}` (this day of so many), `{haendelse}` (the day typed), `{sikker}`, `{sidste}` and
-/// `{derefter}` (dates), and `{lukket}` (why offices are shut on the last day).
+/// The texts may contain `{laengde}` (the deadline in words), `{dage}` (days left or gone), `{dag}`
+/// and `{antal}` (this day of so many), `{haendelse}` (the date entered), `{sikker}`, `{sidste}`
+/// and `{derefter}` (dates), and `{lukket}` (why offices are closed on the last day).
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Calculator {
     /// The heading of the page.
     #[serde(rename = "titel")]
     pub title: Word,
-    /// What it is called in a list of calculators and in the breadcrumb.
+    /// The name in lists of calculators and in the breadcrumb.
     #[serde(rename = "kort")]
     pub short: Word,
-    /// Who must have acted when the time is up.
+    /// Who must have acted before the deadline ends.
     #[serde(rename = "hvem")]
     pub who: Actor,
-    /// The question about the day.
+    /// The question that asks for the date.
     #[serde(rename = "spoerg")]
     pub ask: Word,
-    /// Which day to type, where one may doubt it.
+    /// Which date to enter, if there is room for doubt.
     #[serde(rename = "hjaelp")]
     pub help: Option<Text>,
-    /// The words of the button.
     #[serde(rename = "knap")]
     pub button: Word,
     /// How to count without the calculator.
@@ -138,27 +131,27 @@ pub struct Calculator {
     /// A deadline counted from the day this one ends.
     #[serde(rename = "derefter")]
     pub next: Option<NextDeadline>,
-    /// The ids of the dates in the answer, by which others link to them.
+    /// The HTML ids of the dates in the answer, so that other pages can link to them.
     #[serde(rename = "id_i_svar", default)]
     pub date_ids: DateIds,
-    /// What is asked beside the day; nobody has to answer.
+    /// Optional questions asked in addition to the date.
     #[serde(rename = "spoergsmaal", default)]
     pub questions: Vec<CalculatorQuestion>,
-    /// What the source excepts, the weightiest first.
+    /// The exceptions in the source, the most important first.
     #[serde(rename = "undtagelse", default)]
     pub exceptions: Vec<DeadlineException>,
-    /// The words of the answer.
+    /// The texts of the answer.
     #[serde(rename = "svar")]
     pub answer: AnswerWords,
 }
 
-/// Who must have acted when a deadline ends.
+/// Who must have acted before a deadline ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum Actor {
-    /// The reader: the answer leads with a day on which offices are open.
+    /// The reader: the answer shows first a day when offices are open.
     #[serde(rename = "dig")]
     Reader,
-    /// Somebody else: the answer leads with the last day.
+    /// Somebody else: the answer shows first the last day.
     #[serde(rename = "andre")]
     Others,
 }
@@ -167,7 +160,6 @@ pub enum Actor {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NextDeadline {
-    /// The deadline.
     #[serde(rename = "frist")]
     pub deadline: Word,
     /// What the answer says about it.
@@ -175,95 +167,88 @@ pub struct NextDeadline {
     pub text: Text,
 }
 
-/// The ids of the dates in an answer.
+/// The HTML ids of the dates in an answer.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DateIds {
-    /// Of the safe date.
     #[serde(rename = "sikker")]
     pub safe: Option<Word>,
-    /// Of the last day.
     #[serde(rename = "sidste")]
     pub last: Option<Word>,
-    /// Of the deadline after this one.
+    /// The end of the following deadline.
     #[serde(rename = "derefter")]
     pub next: Option<Word>,
 }
 
-/// A question of a calculator, with its answers.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CalculatorQuestion {
     /// The name of the field in the address.
     pub id: Word,
-    /// The question.
     #[serde(rename = "tekst")]
     pub text: Word,
-    /// The answers to choose from.
     #[serde(rename = "svar")]
     pub answers: Vec<CalculatorAnswer>,
 }
 
-/// An answer to choose.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CalculatorAnswer {
-    /// Its value in the address.
+    /// The value in the address.
     pub id: Word,
-    /// The words to choose.
     #[serde(rename = "tekst")]
     pub text: Word,
 }
 
-/// Answers by question: each question's answer must be one of those listed.
+/// For each question, the answers that match; they must be among those the question lists.
 pub type AnswersTo = BTreeMap<String, Vec<Word>>;
 
-/// What the source excepts from a deadline, and whom it touches.
+/// An exception to a deadline in the source, and whom it affects.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeadlineException {
-    /// Its id.
     pub id: Word,
     /// What it does to the deadline.
     #[serde(rename = "virkning")]
     pub effect: Effect,
-    /// It touches who has given one of these answers to each of these questions. Whoever has not
-    /// answered may be touched.
+    /// The exception applies to readers who gave one of these answers to each of these questions.
+    /// It may apply to readers who haven't answered.
     #[serde(rename = "naar")]
     pub when: AnswersTo,
-    /// It does not touch who has given one of these answers.
+    /// The exception doesn't apply to readers who gave one of these answers.
     #[serde(rename = "undtagen", default)]
     pub unless: AnswersTo,
-    /// The heading of the answer where it decides.
+    /// The heading of the answer when this exception decides it.
     #[serde(rename = "overskrift")]
     pub heading: Option<Word>,
-    /// The heading where it decides and the last day is past; the usual one of that where absent.
+    /// The heading when this exception decides it and the last day has passed. Without it, the
+    /// usual heading for that case is used.
     #[serde(rename = "overskrift_efter")]
     pub heading_over: Option<Word>,
-    /// What stands in front of the date where it decides.
+    /// The words before the date when this exception decides it.
     #[serde(rename = "foer_dato")]
     pub before_date: Option<Word>,
-    /// What the answer says to whom it touches.
+    /// The text for readers it applies to.
     #[serde(rename = "gaelder")]
     pub sure: Vec<Text>,
-    /// The same where the last day is past and the usual words would speak of a time to come.
+    /// The same when the last day has passed, if the usual text speaks of the future.
     #[serde(rename = "gaelder_efter")]
     pub sure_over: Option<Vec<Text>>,
-    /// What it says to whom it may touch: whoever answers nothing is told of every exception.
+    /// The text for readers it may apply to. Readers who answer nothing see every exception.
     #[serde(rename = "maaske")]
     pub perhaps: Text,
-    /// What to say on the phone, where it decides.
+    /// What to say on the phone, when this exception decides it.
     #[serde(rename = "sig")]
     pub say: Option<Text>,
-    /// The right to show in place of the calculator's own.
+    /// The right to show instead of the calculator's own.
     #[serde(rename = "ret")]
     pub right: Option<Word>,
-    /// The complaint route to use in place of the calculator's own.
+    /// The complaint route to use instead of the calculator's own.
     #[serde(rename = "klagevej")]
     pub route: Option<Word>,
 }
 
-/// Fields of a calculator's form that are the program's own: no question may be called so.
+/// Form fields used by the program itself; a question may not have one of these ids.
 pub const OWN_FIELDS: [&str; 7] = ["dag", "maaned", "aar", "titel", "hvilken", "beregn", "ret"];
 
 /// What an exception does to a deadline.
@@ -275,49 +260,50 @@ pub enum Effect {
     /// The source gives no date.
     #[serde(rename = "ingen-dato")]
     NoDate,
-    /// It holds for a part only.
+    /// The deadline applies to a part only.
     #[serde(rename = "delvis")]
     Partly,
-    /// It may be departed from.
+    /// The municipality may depart from the deadline.
     #[serde(rename = "kan-fraviges")]
     MayBeDepartedFrom,
-    /// It holds, but the source leaves a doubt.
+    /// The deadline applies, but the source is unclear.
     #[serde(rename = "i-tvivl")]
     InDoubt,
 }
 
-/// What a calculator's answer says.
+/// The texts of a calculator's answer.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AnswerWords {
-    /// The heading, where neither an exception nor the state of things has another.
+    /// The heading, unless an exception or the state has its own.
     #[serde(rename = "overskrift")]
     pub heading: Word,
-    /// The same where the reader has told too little, or the source says too little, to promise it.
+    /// The heading when the reader has answered too little, or the source is too vague, to promise
+    /// a date.
     #[serde(rename = "overskrift_maaske")]
     pub heading_perhaps: Option<Word>,
-    /// What stands in front of the date.
+    /// The words before the date.
     #[serde(rename = "foer_dato")]
     pub before_date: Word,
-    /// What the date is; left out once another date stands in front.
+    /// What the date means; left out when an exception replaces the words before the date.
     #[serde(rename = "om_datoen", default)]
     pub about_date: Vec<Text>,
-    /// The same where it is the last day as well: that date is not said twice.
+    /// The same when the date is also the last day, so that the date isn't repeated.
     #[serde(rename = "om_datoen_sidste", default)]
     pub about_last: Vec<Text>,
-    /// What to say where offices are shut on the last day, as long as it is not past.
+    /// The text when offices are closed on the last day and it has not passed.
     #[serde(rename = "lukket")]
     pub closed: Option<Text>,
-    /// The advice of the editors, marked as theirs.
+    /// The editors' own advice, marked as such.
     #[serde(rename = "raad")]
     pub advice: Option<Text>,
-    /// The event lies ahead.
+    /// The event is in the future.
     #[serde(rename = "foer")]
     pub ahead: StateWords,
     /// The event was today.
     #[serde(rename = "samme_dag")]
     pub same_day: Option<StateWords>,
-    /// There is time.
+    /// There is plenty of time.
     #[serde(rename = "i_god_tid")]
     pub in_time: StateWords,
     /// A week or less is left until the date.
@@ -326,25 +312,24 @@ pub struct AnswerWords {
     /// Today is the date.
     #[serde(rename = "i_dag")]
     pub today: StateWords,
-    /// The safe date is past, the last day is not.
+    /// The safe date has passed, but not the last day.
     #[serde(rename = "sent")]
     pub late: Option<StateWords>,
-    /// The last day is past.
+    /// The last day has passed.
     #[serde(rename = "efter")]
     pub over: StateWords,
 }
 
-/// What an answer says in one state of things.
+/// The texts of an answer in one state.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StateWords {
-    /// The heading, where it is another than the usual one.
+    /// The heading, if it differs from the usual one.
     #[serde(rename = "overskrift")]
     pub heading: Option<Word>,
-    /// What it says.
     #[serde(rename = "tekst")]
     pub text: Vec<Text>,
-    /// What to say where offices are shut on the last day, where it is other than usual.
+    /// The text when offices are closed on the last day, if it differs from the usual one.
     #[serde(rename = "lukket")]
     pub closed: Option<Text>,
     /// What to say on the phone.

@@ -1,4 +1,4 @@
-//! A page's front matter: found, or what stands in the way in an editor's words.
+//! Finds a page's front matter, or explains to the editor why there is none.
 
 use std::ops::Range;
 
@@ -8,11 +8,11 @@ use crate::source::{FileId, Place};
 /// The line before and after a page's front matter.
 const FENCE: &str = "+++";
 
-/// Lines of other tools, by which people often mean [`FENCE`].
+/// Lines used by other tools, which people often write instead of [`FENCE`].
 const LIKE_FENCES: [&str; 8] = ["---", "++", "++++", "+++.", "```", "===", "–––", "+ + +"];
 
-/// The front matter, padded with blanks so that its bytes lie where they lie in the file, and the
-/// bytes of the Markdown behind it.
+/// The front matter, padded with blanks so that byte positions match the file, and the byte range
+/// of the Markdown after it.
 pub(super) fn split(text: &str) -> Option<(String, Range<usize>)> {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().filter(|line| line.trim_end() == FENCE)?;
@@ -30,7 +30,7 @@ pub(super) fn split(text: &str) -> Option<(String, Range<usize>)> {
     None
 }
 
-/// Why a text that [`split`] refused has no front matter, on the line where it goes wrong.
+/// Why a text that [`split`] refused has no front matter, reported on the line where it goes wrong.
 pub(super) fn explain(file: FileId, text: &str) -> Finding {
     let (span, message, remedy) = fault(text);
     Finding::error("front-matter", Place::new(file, span), message, remedy)
@@ -75,7 +75,7 @@ fn fault(text: &str) -> (Range<usize>, String, &'static str) {
     )
 }
 
-/// The line where the front matter should have ended: the first that is no field.
+/// The line where the front matter should have ended: the first line that is not a field.
 fn end_missing(text: &str) -> (Range<usize>, &str) {
     let mut at = 0;
     let mut depth = 0usize;

@@ -1,18 +1,15 @@
-//! Every name and heading that readers read as it stands: no Markdown, but words that the checks walk
-//! as they walk the texts.
+//! Every name and heading shown to readers as it is, without Markdown. The checks go through them
+//! as they go through the texts.
 
 use super::deadline::Calculator;
 use super::{Content, RawMunicipality, RawPage, Word};
 use crate::source::FileId;
 
-/// A name or heading.
 #[derive(Clone, Copy, Debug)]
 pub struct LabelFound<'a> {
-    /// The municipality whose folder it stands in.
+    /// The municipality, if it is in a municipality's folder.
     pub municipality: Option<&'a RawMunicipality>,
-    /// The file.
     pub file: FileId,
-    /// The words.
     pub word: &'a Word,
 }
 

@@ -1,7 +1,7 @@
 //! `adresser.toml`: every address and heading id that was ever published.
 //!
-//! An address once published answers for ever, or redirects. The ledger is how the checks know
-//! what was published; `check --publish` adds what is new.
+//! A published address must answer or redirect for ever. The ledger tells the checks what has been
+//! published; `check --publish` adds new addresses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,6 @@ use serde::Deserialize;
 
 use super::text::Word;
 
-/// The file's path.
 pub const PATH: &str = "adresser.toml";
 
 /// `adresser.toml`.
@@ -22,7 +21,6 @@ pub struct LedgerFile {
     pub addresses: Vec<Published>,
 }
 
-/// An address that was published.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Published {
@@ -32,10 +30,10 @@ pub struct Published {
     /// The heading ids that were published on it.
     #[serde(rename = "overskrifter", default)]
     pub headings: Vec<Word>,
-    /// Those of them that are gone for good: a link to one leads to the top of the page.
+    /// Heading ids that have been removed for good: a link to one leads to the top of the page.
     #[serde(rename = "udgaaet", default)]
     pub gone: Vec<Word>,
-    /// Where it leads now, if the page is gone.
+    /// Where the address redirects, if the page has been removed.
     #[serde(rename = "flyttet_til")]
     pub moved_to: Option<Word>,
 }
@@ -43,7 +41,7 @@ pub struct Published {
 /// Addresses and their heading ids.
 pub type Addresses = BTreeMap<String, BTreeSet<String>>;
 
-/// What exists and no ledger holds yet: new addresses, and new ids on old ones.
+/// Addresses that are not in the ledger yet, and new heading ids on known addresses.
 pub fn missing(published: &[Published], existing: &Addresses) -> Addresses {
     let mut kept: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for one in published {

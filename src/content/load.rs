@@ -1,6 +1,6 @@
-//! Sources → [`Content`], with a finding for everything that doesn't fit.
+//! Reads the sources into [`Content`], with a finding for everything that doesn't fit.
 //!
-//! Nothing stops at the first mistake: what can be read is read on, so that one run tells all.
+//! Loading goes on after a mistake, so that one run reports all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,14 +23,14 @@ use super::{front_matter, toml_file};
 use crate::finding::{Finding, Severity};
 use crate::source::{FileId, Place, Sources};
 
-/// What begins the lines that version control leaves in a file it could not put together.
+/// The first characters of the lines that version control leaves in a file with a merge conflict.
 const MERGE_MARKS: [&str; 2] = ["<<<<<<<", ">>>>>>>"];
 
-/// Folders of the content that are no municipality.
+/// Content folders that are not municipalities.
 pub const SHARED_FOLDERS: [&str; 3] = ["sider", "sprog", "veje"];
 
-/// Reads everything. `None` when there is too little to build any site from; the findings then
-/// say why.
+/// Reads everything. Returns `None` if there is too little content to build a site from; the
+/// findings explain why.
 pub fn load(
     sources: &Arc<Sources>,
     built_in: &'static [BuiltIn],
@@ -38,7 +38,7 @@ pub fn load(
 ) -> Option<Content> {
     let mut reader = ContentReader::new(sources);
     let (mut words, mut said) = (ContentReader::new(sources), ContentReader::new(sources));
-    // The words to search by are as much to read as all the rest.
+    // The search words take as long to read as everything else.
     let (municipalities, (search, examples)) = rayon::join(
         || reader.municipalities(built_in),
         || {
@@ -84,7 +84,7 @@ fn map<A, B>(file: InFile<A>, part: impl FnOnce(A) -> B) -> InFile<B> {
     InFile { file: file.file, value: part(file.value) }
 }
 
-/// Whether anything of a municipality has a code to hand it over by.
+/// Records which municipalities have anything with a hand-over code.
 fn note_codes(content: &mut Content) {
     let codes = &content.codes;
     for one in &mut content.municipalities {
@@ -95,7 +95,7 @@ fn note_codes(content: &mut Content) {
     }
 }
 
-/// Municipalities by their number, sections as `afsnit.toml` lists them.
+/// Sorts municipalities by their number, and sections in the order of `afsnit.toml`.
 fn put_in_order(content: &mut Content) {
     content.municipalities.sort_by_key(|one| (one.profile.order, one.id.clone()));
     let kinds = &content.sections;
@@ -122,7 +122,7 @@ fn missing(path: &str) -> Finding {
 struct ContentReader<'a> {
     sources: &'a Sources,
     findings: Vec<Finding>,
-    /// What has been asked for, to tell the files nobody asks for.
+    /// The files that were asked for, to find those that nothing reads.
     read: BTreeSet<FileId>,
 }
 
@@ -131,7 +131,7 @@ impl<'a> ContentReader<'a> {
         Self { sources, findings: Vec::new(), read: BTreeSet::new() }
     }
 
-    /// Takes over what another has found and read.
+    /// Adds what another reader found and read.
     fn merge(&mut self, mut other: Self) {
         self.findings.append(&mut other.findings);
         self.read.append(&mut other.read);
@@ -146,7 +146,7 @@ impl<'a> ContentReader<'a> {
         Some(InFile { file, value })
     }
 
-    /// Whether two versions of a file were put together and nobody has chosen: it can't be read.
+    /// Whether the file has an unresolved merge conflict, and so can't be read.
     fn in_conflict(&mut self, file: FileId) -> bool {
         let text = &self.sources.get(file).text;
         let mark = |line: &str| MERGE_MARKS.iter().any(|mark| line.starts_with(mark));
@@ -168,7 +168,7 @@ impl<'a> ContentReader<'a> {
         found.is_some()
     }
 
-    /// A file the site can't do without.
+    /// A file that the site needs.
     fn required<T: DeserializeOwned + JsonSchema>(&mut self, path: &str) -> Option<InFile<T>> {
         let Some(file) = self.sources.find(path) else {
             self.report_missing(path);
@@ -177,14 +177,14 @@ impl<'a> ContentReader<'a> {
         self.toml(file)
     }
 
-    /// A file that may be absent: it then counts as empty.
+    /// A file that may be missing and then counts as empty.
     fn optional<T: DeserializeOwned + JsonSchema + Default>(&mut self, path: &str) -> InFile<T> {
         let found = self.sources.find(path);
         let nowhere = || InFile { file: found.unwrap_or(FileId::FIRST), value: T::default() };
         found.and_then(|file| self.toml(file)).unwrap_or_else(nowhere)
     }
 
-    /// The folder's own words, or those in the program.
+    /// The folder's own words, or those built into the program.
     fn words(&mut self) -> Option<InFile<Words>> {
         if let Some(file) = self.sources.find(words::PATH) {
             return self.toml(file);
@@ -199,8 +199,8 @@ impl<'a> ContentReader<'a> {
         self.findings.push(missing(path));
     }
 
-    /// A file that may be absent for the program, but hardly for the site: with the words of search
-    /// the advice for danger would be gone.
+    /// A file that the program can do without but the site hardly can: without the search words,
+    /// the advice on danger to life would be missing.
     fn expected<T: DeserializeOwned + JsonSchema + Default>(
         &mut self,
         path: &str,
@@ -220,7 +220,7 @@ impl<'a> ContentReader<'a> {
             .map(|(folder, _)| folder.to_owned())
             .filter(|folder| !SHARED_FOLDERS.contains(&folder.as_str()))
             .collect();
-        // Each reads its own folder, so they can read at the same time.
+        // Each municipality reads only its own folder, so they can be read in parallel.
         let read = folders.into_par_iter().map(|folder| {
             let mut reader = ContentReader::new(self.sources);
             (reader.municipality(folder, built_in), reader)
@@ -269,7 +269,7 @@ impl<'a> ContentReader<'a> {
         })
     }
 
-    /// The TOML files of a folder by their names.
+    /// The TOML files in a folder, by name.
     fn folder<T: DeserializeOwned + JsonSchema>(
         &mut self,
         folder: &str,
@@ -279,7 +279,7 @@ impl<'a> ContentReader<'a> {
         files.filter_map(|(file, id)| Some((id.to_owned(), self.toml(file)?))).collect()
     }
 
-    /// The pages of a folder, in order of file name.
+    /// The pages in a folder, sorted by file name.
     fn pages(&mut self, folder: &str) -> Vec<RawPage> {
         let sources = self.sources;
         let files = sources.in_folder(folder, ".md");
@@ -301,7 +301,7 @@ impl<'a> ContentReader<'a> {
         Some(RawPage { id, file, front, body, markdown })
     }
 
-    /// Files that nothing reads are typing mistakes: their words would be lost in silence.
+    /// A file that nothing reads usually has a misspelt name, and its text would be lost silently.
     fn report_unread(&mut self) {
         for (file, source) in self.sources.iter() {
             if !self.read.contains(&file) {

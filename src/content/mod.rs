@@ -1,8 +1,8 @@
-//! The typed model of everything editors write: municipalities, sections, rights, offers, target
-//! groups, complaint routes, contacts, laws, words.
+//! The types of everything editors write: municipalities, sections, rights, offers, target groups,
+//! complaint routes, contacts, laws and glossary terms.
 //!
 //! `load` reads [`crate::source::Sources`] into [`Content`] and collects a finding for everything
-//! that doesn't fit; nothing here renders or speaks HTTP.
+//! that doesn't fit. Nothing here renders or knows HTTP.
 
 pub mod address;
 mod built_in;

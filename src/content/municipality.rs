@@ -1,33 +1,32 @@
-//! What one municipality's folder holds, file by file; its deadlines are in [`super::deadline`].
+//! The files in a municipality's folder; its deadlines are in [`super::deadline`].
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::text::{Day, Text, Word};
 
-/// `kommune.toml`: who the municipality is and which document it rests on.
+/// `kommune.toml`: who the municipality is and which document it is based on.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
-    /// Its name.
     #[serde(rename = "navn")]
     pub name: Word,
-    /// The authority's name.
+    /// The name of the authority.
     #[serde(rename = "myndighed")]
     pub authority: Word,
-    /// "i" or "på" and the name, for sentences.
+    /// The name with its preposition, "i" or "på", for use in sentences.
     #[serde(rename = "i_kommunen")]
     pub within: Word,
     /// The first part of its short addresses.
     #[serde(rename = "kort")]
     pub short: Word,
-    /// Its place among the municipalities.
+    /// Its position among the municipalities.
     #[serde(rename = "raekkefoelge")]
     pub order: u32,
-    /// The contact that stands first everywhere.
+    /// The contact shown first on every page.
     #[serde(rename = "indgang")]
     pub entry: Word,
-    /// What happens when you ring it.
+    /// What happens when you call it.
     #[serde(rename = "indgang_tekst")]
     pub entry_text: Text,
     /// Two to four lines for the front page.
@@ -36,7 +35,7 @@ pub struct Profile {
     /// Its accent colours.
     #[serde(rename = "farve")]
     pub colour: Colours,
-    /// The document everything rests on.
+    /// The document that everything is based on.
     #[serde(rename = "kilde")]
     pub source: RawSourceDocument,
 }
@@ -45,31 +44,30 @@ pub struct Profile {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Colours {
-    /// On a light ground.
+    /// On a light background.
     #[serde(rename = "lys")]
     pub light: Word,
-    /// On a dark ground.
+    /// On a dark background.
     #[serde(rename = "moerk")]
     pub dark: Word,
 }
 
-/// The document a municipality's pages rest on.
+/// The document a municipality's pages are based on.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawSourceDocument {
-    /// Its title.
     #[serde(rename = "titel")]
     pub title: Word,
     /// Whether it calls itself a draft.
     #[serde(rename = "udkast", default)]
     pub draft: bool,
-    /// The first day it says it covers.
+    /// The first day of the period it covers, by its own account.
     #[serde(rename = "fra")]
     pub from: Option<Day>,
-    /// The last day it says it covers.
+    /// The last day of that period.
     #[serde(rename = "til")]
     pub to: Option<Day>,
-    /// What else it covers, e.g. that it is joint.
+    /// What else to know about its scope, e.g. that it is joint.
     #[serde(rename = "daekker")]
     pub scope: Option<Text>,
     /// Its own headings, in order; everything cites their ids.
@@ -81,9 +79,9 @@ pub struct RawSourceDocument {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawSourceSection {
-    /// The id that texts and data cite.
+    /// The id used in citations.
     pub id: Word,
-    /// The heading as it stands.
+    /// The heading exactly as in the source.
     #[serde(rename = "titel")]
     pub title: Word,
 }
@@ -92,30 +90,26 @@ pub struct RawSourceSection {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ContactFile {
-    /// The contacts.
     #[serde(rename = "kontakt")]
     pub contacts: Vec<RawContact>,
 }
 
-/// Somebody to turn to.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawContact {
     /// The id in `kontakt:id`, `tlf:id`, `mail:id`, `adresse:id`, `web:id`.
     pub id: Word,
-    /// The name.
     #[serde(rename = "navn")]
     pub name: Word,
-    /// What to use it for.
+    /// When to use it.
     #[serde(rename = "rolle")]
     pub role: Text,
-    /// Eight digits.
+    /// A phone number of eight digits.
     #[serde(rename = "telefon")]
     pub phone: Option<Word>,
-    /// An e-mail address.
     #[serde(rename = "mail")]
     pub mail: Option<Word>,
-    /// The source's warning about confidential mail; stands beside the address.
+    /// The source's warning about confidential mail, shown beside the address.
     #[serde(rename = "mail_advarsel")]
     pub mail_warning: Option<Text>,
     /// The postal address, line by line.
@@ -127,14 +121,14 @@ pub struct RawContact {
     /// An editorial note shown with it.
     #[serde(rename = "note")]
     pub note: Option<Text>,
-    /// A doubt about the postal address, until somebody has verified it; stands wherever the address
-    /// does, and a letter leaves room for another.
+    /// A doubt about the postal address until somebody has verified it. Shown wherever the address
+    /// is, and a letter leaves room for another one.
     #[serde(rename = "tvivl")]
     pub doubt: Option<Text>,
-    /// The day somebody verified it; absent means nobody has.
+    /// The day somebody verified it; absent if nobody has.
     #[serde(rename = "bekraeftet")]
     pub verified: Option<Day>,
-    /// The source sections it rests on.
+    /// The source sections it is based on.
     #[serde(rename = "kilde")]
     pub source: Vec<Word>,
 }
@@ -156,13 +150,12 @@ pub struct RightFile {
 pub struct RawRight {
     /// The id in `ret:id`; the same in every municipality whose source gives it.
     pub id: Word,
-    /// A short name.
     #[serde(rename = "titel")]
     pub title: Word,
     /// Who has it.
     #[serde(rename = "hvem")]
     pub who: Text,
-    /// What it gives.
+    /// What it entitles them to.
     #[serde(rename = "hvad")]
     pub what: Text,
     /// The deadline it sets.
@@ -171,19 +164,19 @@ pub struct RawRight {
     /// What must be true first.
     #[serde(rename = "betingelser", default)]
     pub conditions: Vec<Text>,
-    /// When it does not hold.
+    /// When it does not apply.
     #[serde(rename = "undtagelser", default)]
     pub exceptions: Vec<Text>,
-    /// The laws the source names for it.
+    /// The laws that the source cites.
     #[serde(rename = "love", default)]
     pub laws: Vec<Word>,
     /// The section it belongs to, with or without `#heading`.
     #[serde(rename = "afsnit")]
     pub section: Word,
-    /// The door pages it is listed on as well.
+    /// The door pages that also list it.
     #[serde(rename = "doere", default)]
     pub doors: Vec<Word>,
-    /// The source sections it rests on.
+    /// The source sections it is based on.
     #[serde(rename = "kilde")]
     pub source: Vec<Word>,
     /// An editorial note shown with it.
@@ -195,54 +188,50 @@ pub struct RawRight {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RouteFile {
-    /// The complaint routes.
     #[serde(rename = "klagevej")]
     pub routes: Vec<RawRoute>,
 }
 
-/// A complaint route.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawRoute {
     /// The id in `klagevej:id`.
     pub id: Word,
-    /// A short name.
     #[serde(rename = "titel")]
     pub title: Word,
-    /// What one complains about.
+    /// What the complaint is about.
     #[serde(rename = "om")]
     pub about: Text,
-    /// The contact it goes to, where the source gives one.
+    /// The contact that receives it, if the source gives one.
     #[serde(rename = "til")]
     pub to: Option<Word>,
-    /// To whom, in words.
+    /// Who receives it, in words.
     #[serde(rename = "til_tekst")]
     pub to_text: Text,
-    /// The ways the source names.
+    /// The ways to complain that the source names.
     #[serde(rename = "hvordan")]
     pub how: Vec<Text>,
-    /// The same ways, as kinds; empty where the source names none.
+    /// The same ways as enum values; empty if the source names none.
     #[serde(rename = "kanaler", default)]
     pub channels: Vec<Channel>,
-    /// The deadline.
     #[serde(rename = "frist")]
     pub deadline: Option<Word>,
     /// What happens next, step by step.
     #[serde(rename = "derefter", default)]
     pub then: Vec<Text>,
-    /// What can't be complained about this way.
+    /// What this route can't be used for.
     #[serde(rename = "ikke", default)]
     pub excluded: Vec<Text>,
-    /// What one can do about that instead.
+    /// What the reader can do about that instead.
     #[serde(rename = "stadig", default)]
     pub remains: Vec<Text>,
-    /// The laws the source names for it.
+    /// The laws that the source cites.
     #[serde(rename = "love", default)]
     pub laws: Vec<Word>,
     /// The section it belongs to, with or without `#heading`.
     #[serde(rename = "afsnit")]
     pub section: Word,
-    /// The source sections it rests on.
+    /// The source sections it is based on.
     #[serde(rename = "kilde")]
     pub source: Vec<Word>,
     /// An editorial note shown with it.
@@ -271,7 +260,6 @@ pub enum Channel {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OfferFile {
-    /// The offers, in order.
     #[serde(rename = "tilbud", default)]
     pub offers: Vec<RawEntry>,
 }
@@ -280,7 +268,6 @@ pub struct OfferFile {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TargetGroupFile {
-    /// The target groups, in order.
     #[serde(rename = "maalgruppe", default)]
     pub groups: Vec<RawEntry>,
 }
@@ -303,7 +290,7 @@ pub struct RawEntry {
     /// The section it belongs to, with or without `#heading`.
     #[serde(rename = "afsnit")]
     pub section: Word,
-    /// The source sections it rests on.
+    /// The source sections it is based on.
     #[serde(rename = "kilde")]
     pub source: Vec<Word>,
 }
@@ -312,36 +299,31 @@ pub struct RawEntry {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CourseFile {
-    /// The courses.
     #[serde(rename = "forloeb", default)]
     pub courses: Vec<RawCourse>,
 }
 
-/// A course of events, drawn as a step diagram.
+/// A sequence of events, drawn as a step diagram.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawCourse {
     /// The id in `forloeb:id`.
     pub id: Word,
-    /// Its name.
     #[serde(rename = "titel")]
     pub title: Word,
-    /// The steps in order.
     #[serde(rename = "trin")]
     pub steps: Vec<RawStep>,
 }
 
-/// A step of a course.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawStep {
-    /// What it is.
     #[serde(rename = "titel")]
     pub title: Word,
     /// What happens.
     #[serde(rename = "tekst")]
     pub text: Text,
-    /// The source sections it rests on.
+    /// The source sections it is based on.
     #[serde(rename = "kilde")]
     pub source: Vec<Word>,
 }

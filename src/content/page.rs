@@ -6,59 +6,55 @@ use serde::Deserialize;
 use super::text::{Day, Text, Word};
 use crate::source::FileId;
 
-/// The front matter of a page.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FrontMatter {
-    /// The heading; the municipality's name is added.
+    /// The heading; the municipality's name is appended.
     #[serde(rename = "titel")]
     pub title: Word,
-    /// Its name in breadcrumbs and the switch, where that is shorter; a section has its kind's.
+    /// A shorter name for breadcrumbs and the switch. A section uses the name of its kind.
     #[serde(rename = "kort_titel")]
     pub short_title: Option<Word>,
-    /// The last part of its short address, to say on the phone.
+    /// The last part of its short address, which can be read out over the phone.
     #[serde(rename = "kort_adresse")]
     pub short: Option<Word>,
-    /// Two to four lines that answer first.
+    /// Two to four lines that give the answer first.
     #[serde(rename = "kort_fortalt", default)]
     pub summary: Vec<Text>,
-    /// The contact whose number stands under the summary.
+    /// The contact whose number is shown below the summary.
     #[serde(rename = "kontakt")]
     pub contact: Option<Word>,
-    /// The deadline whose calculator is what a reader comes to do here; the number then takes one line.
+    /// The deadline whose calculator is the main thing to do on this page; the phone number then
+    /// takes only one line.
     #[serde(rename = "frist")]
     pub calculator: Option<Word>,
     /// The source sections of the text before the first heading.
     #[serde(rename = "kilde", default)]
     pub source: Vec<Word>,
-    /// The laws the page rests on.
+    /// The laws the page is based on.
     #[serde(rename = "love", default)]
     pub laws: Vec<Word>,
     /// What to read next: sections or pages.
     #[serde(rename = "se_ogsaa", default)]
     pub see_also: Vec<Word>,
-    /// Who answers for the page; absent means nobody has said.
+    /// Who is responsible for the page; absent if nobody has been named.
     #[serde(rename = "ejer")]
     pub owner: Option<Word>,
-    /// When the page was last reviewed; absent means never.
+    /// When the page was last reviewed; absent if never.
     #[serde(rename = "gennemgaaet")]
     pub reviewed: Option<Day>,
-    /// When it is to be reviewed next.
+    /// When the next review is due.
     #[serde(rename = "naeste_gennemgang")]
     pub next_review: Option<Day>,
 }
 
-/// A page: its id is the file's name and the last part of the address.
+/// A page; its id is the file name and the last part of the address.
 #[derive(Clone, Debug)]
 pub struct RawPage {
-    /// The id.
     pub id: String,
-    /// The file it stands in.
     pub file: FileId,
-    /// The front matter.
     pub front: FrontMatter,
-    /// The bytes of the Markdown in the file.
+    /// The byte range of the Markdown in the file.
     pub body: std::ops::Range<usize>,
-    /// The Markdown.
     pub markdown: String,
 }

@@ -1,7 +1,7 @@
-//! The text of the ledger with what is new in it; every line an editor wrote stays as it is.
+//! Adds new entries to the text of the ledger, leaving every line an editor wrote as it is.
 //!
-//! Used by `check --publish`. Redirects, comments and the order of what is there are the editor's;
-//! only addresses and heading ids are added, each where the alphabet puts it.
+//! Used by `check --publish`. Redirects, comments and the existing order belong to the editors;
+//! addresses and heading ids are only added, each at its alphabetical position.
 
 use std::collections::BTreeSet;
 
@@ -9,17 +9,15 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, RawString, Table, Value
 
 use super::ledger::Addresses;
 
-/// The lines above the first address of a ledger that has none yet.
+/// The lines above the first address of a new ledger.
 const HEAD: &str = "\
 # Alle adresser og overskrifter, der har været offentlige. Filen skrives af
 # `kvalitetsstandard check --publish`. Slet aldrig noget: Er en side væk, så skriv
 # flyttet_til = \"/den-nye-adresse\" under den.
 ";
 
-/// Why the ledger can't be added to.
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerFault {
-    /// It is no TOML.
     #[error("adresser.toml kan ikke læses som TOML: {0}")]
     Toml(#[from] toml_edit::TomlError),
     /// The addresses are not written as `[[adresse]]`.
@@ -27,10 +25,11 @@ pub enum LedgerFault {
     Form,
 }
 
-/// `text` with all of `new` added. Nothing is removed or moved, so a second time changes nothing.
+/// `text` with all of `new` added. Nothing is removed or moved, so running it twice changes
+/// nothing.
 ///
 /// # Errors
-/// When `text` is no ledger.
+/// When `text` is not a ledger.
 pub fn with_new(text: &str, new: &Addresses) -> Result<String, LedgerFault> {
     if new.is_empty() {
         return Ok(text.to_owned());
@@ -54,7 +53,7 @@ pub fn with_new(text: &str, new: &Addresses) -> Result<String, LedgerFault> {
     Ok(format!("{head}\n{}", document.to_string().trim_start_matches('\n')))
 }
 
-/// The lines about the file as a whole, and the rest: a new first address comes between the two.
+/// Splits off the lines about the file as a whole: a new first address goes after them.
 fn split_head(text: &str) -> (&str, &str) {
     if text.trim().is_empty() {
         return (HEAD, "");
@@ -62,7 +61,7 @@ fn split_head(text: &str) -> (&str, &str) {
     let comments = text.split_inclusive('\n').take_while(|line| line.starts_with('#'));
     let end = comments.map(str::len).sum();
     let (head, rest) = text.split_at(end);
-    // A comment right above the first address speaks of that address.
+    // A comment right above the first address belongs to that address.
     if rest.starts_with(['\n', '\r']) { (head, rest) } else { ("", text) }
 }
 
@@ -70,7 +69,7 @@ fn path_of(table: &Table) -> &str {
     table.get("sti").and_then(Item::as_str).unwrap_or_default()
 }
 
-/// Before the first address that the alphabet puts after it.
+/// Inserts the address before the first one that sorts after it.
 fn insert(tables: &mut Vec<Table>, path: &str, ids: &BTreeSet<String>) -> Result<(), LedgerFault> {
     let at = tables.iter().position(|table| path_of(table) > path).unwrap_or(tables.len());
     let mut table = Table::new();
@@ -84,7 +83,7 @@ fn insert(tables: &mut Vec<Table>, path: &str, ids: &BTreeSet<String>) -> Result
     Ok(())
 }
 
-/// An empty line before a table that was the first and so may have none.
+/// Adds an empty line before a table that used to be first and so may not have one.
 fn set_apart(table: &mut Table) {
     let before = table.decor().prefix().and_then(RawString::as_str).unwrap_or_default().to_owned();
     if !before.starts_with(['\n', '\r']) {
@@ -112,8 +111,8 @@ fn add_headings(table: &mut Table, ids: &BTreeSet<String>) -> Result<(), LedgerF
     Ok(())
 }
 
-/// What stands on the line of the value before this place: TOML counts it to what comes next, but
-/// it speaks of what comes before, and stays there.
+/// Takes the comment on the line of the value before this position. TOML attaches it to the next
+/// value, but it is about the previous one and should stay there.
 fn take_comment(list: &mut Array, at: usize) -> String {
     let found = match list.get(at) {
         Some(next) => next.decor().prefix(),

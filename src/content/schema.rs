@@ -1,8 +1,8 @@
-//! The JSON schemas of everything editors write, for forms and for completion in their editors.
+//! The JSON schemas of everything editors write, for forms and for completion in code editors.
 //!
-//! They come from the same types that read the files, so they can't say anything else; a test
-//! holds the files in `schemas/` against them. What each field is called in Danish stands in
-//! `fields.toml`, in the order of the forms, and a test sees that none is missing.
+//! They are generated from the types that read the files, so the two can't disagree; a test
+//! compares them with the files in `schemas/`. The Danish name of each field is in `fields.toml`,
+//! in the order of the forms, and a test checks that none is missing.
 
 use schemars::{JsonSchema, Schema, schema_for};
 use serde_json::{Map, Value};
@@ -19,25 +19,22 @@ use super::page::FrontMatter;
 use super::search_words::{ExampleFile, SearchWords};
 use super::shared::{GlossaryFile, LawFile, SectionFile, SiteSettings};
 
-/// The schema of one kind of file.
 pub struct FileSchema {
-    /// The file's name without ending; `side` is the front matter of a page.
+    /// The file's name without its extension; `side` is the front matter of a page.
     pub name: &'static str,
-    /// The schema.
     pub schema: Schema,
 }
 
-/// The Danish words of the fields.
 const FIELDS: &str = include_str!("fields.toml");
 
-/// What holds the keys of a table in the order of its form.
+/// The schema keyword that lists the keys of a table in form order.
 pub const ORDER: &str = "x-raekkefoelge";
 
 fn of<T: JsonSchema>(name: &'static str) -> FileSchema {
     FileSchema { name, schema: schema_for!(T) }
 }
 
-/// A name and a sentence; the common ones where a key has none of its own.
+/// A field's name and help text; the common ones if the type has none of its own.
 fn words<'f>(fields: &'f Table, of_type: &'f Table, key: &str) -> Option<(&'f str, &'f str)> {
     let pair = |table: &'f Table| {
         let list = table.get(key)?.as_array()?;
@@ -55,7 +52,7 @@ fn describe(schema: &mut Map<String, Value>, (name, help): (&str, &str)) {
     }
 }
 
-/// Gives a type its Danish words, and its keys their order.
+/// Adds the Danish texts to a type and the order to its keys.
 fn translate(schema: &mut Map<String, Value>, fields: &Table, name: &str) {
     let Some(own) = fields.get(name).and_then(Item::as_table) else { return };
     describe(schema, words(fields, own, "_").unwrap_or_default());
@@ -80,7 +77,6 @@ fn translate(schema: &mut Map<String, Value>, fields: &Table, name: &str) {
     }
 }
 
-/// All types of a file in Danish.
 fn in_danish(file: &mut FileSchema, fields: &Table) {
     let schema = file.schema.ensure_object();
     let root = schema.get("title").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -93,10 +89,9 @@ fn in_danish(file: &mut FileSchema, fields: &Table) {
     }
 }
 
-/// The schemas of all files, sorted by name.
 pub fn all() -> Vec<FileSchema> {
     let mut all = from_types();
-    // The program's own file: a test reads it.
+    // The file is compiled in, and a test reads it, so parsing can't fail.
     if let Ok(fields) = Document::parse(FIELDS) {
         all.iter_mut().for_each(|file| in_danish(file, fields.as_table()));
     }

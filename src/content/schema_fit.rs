@@ -1,36 +1,34 @@
-//! Where a tree does not fit a JSON schema: as much of JSON Schema as our own types make use of.
+//! Compares a value with a JSON schema, supporting as much of JSON Schema as our own types use.
 //!
-//! A test holds every keyword of every schema against those that are known here.
+//! A test checks that the schemas use no keyword that is unknown here.
 
 use serde_json::{Map, Value as Json};
 
-/// A place where a tree differs from its schema.
 #[derive(Debug)]
 pub struct Mistake<'s> {
-    /// The keys and positions that lead to it.
+    /// The keys and indexes that lead to it.
     pub at: Vec<String>,
-    /// How it differs.
     pub kind: Misfit,
-    /// The part of the schema that it does not fit.
+    /// The part of the schema that it does not match.
     pub wanted: &'s Json,
 }
 
-/// How a value differs from what is wanted.
+/// How a value differs from its schema.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Misfit {
-    /// A table has keys that it can't have.
+    /// A table has keys that are not allowed.
     UnknownKeys(Vec<String>),
-    /// A table lacks a key.
+    /// A table is missing a key.
     MissingKey(String),
-    /// A text is too short, which for us means empty.
+    /// A text is too short, which here means empty.
     Empty,
-    /// A list has not as many members as it must.
+    /// A list has too few or too many items.
     Count(u64),
-    /// A value of another type, or none of those that are allowed.
+    /// A value has the wrong type, or is not one of those allowed.
     Value,
 }
 
-/// Everything in `value` that does not fit `schema`, which may refer to its own definitions.
+/// Every mismatch between `value` and `schema`, which may refer to its own definitions.
 pub fn mistakes<'s>(schema: &'s Json, value: &Json) -> Vec<Mistake<'s>> {
     let mut fit = Fit { root: schema, at: Vec::new(), found: Vec::new() };
     fit.hold(value, schema);
@@ -69,7 +67,7 @@ impl<'s> Fit<'s> {
         }
     }
 
-    /// Whether the value by itself is one that may stand here, whatever is in it.
+    /// Whether the value itself is allowed here, whatever it contains.
     fn is_allowed(&self, value: &Json, wanted: &'s Json) -> bool {
         let typed = match &wanted["type"] {
             Json::String(name) => has_type(value, name),
@@ -223,7 +221,7 @@ mod tests {
         assert_eq!(wanted, [&schema["$defs"]["Who"]]);
     }
 
-    /// What is not known here would be passed over in silence.
+    /// An unknown keyword would be ignored silently.
     #[test]
     fn no_schema_says_what_is_not_held() {
         const HELD: [&str; 16] = [
@@ -244,7 +242,7 @@ mod tests {
             "type",
             "$defs",
         ];
-        /// For people and editors; the format of a date is held by its type in TOML.
+        /// Keywords for people and editors; TOML itself checks the format of a date.
         const TOLD: [&str; 6] =
             ["$schema", "title", "description", "default", "format", schema::ORDER];
         fn keywords(schema: &Json, all: &mut Vec<String>) {

@@ -1,8 +1,9 @@
-//! `soegning.toml` and `eksempler.toml`: what people type, and what it means here. Data for
+//! `soegning.toml` and `eksempler.toml`: what people type, and what it means here, for
 //! [`crate::search`].
 //!
 //! Everyday words, slang, brand names and foreign words are written as topics: what people say,
-//! what the municipality calls it, and the sections that answer. No word of it stands in the code.
+//! what the municipality calls it, and the sections that answer. The code contains none of these
+//! words.
 
 use std::collections::BTreeMap;
 
@@ -15,93 +16,91 @@ use super::text::{Text, Word};
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SearchWords {
-    /// How much each place in a section weighs.
+    /// How much a word counts, by where it occurs.
     #[serde(rename = "vaegte", default)]
     pub weights: Weights,
-    /// Words that say nothing by themselves: "hvad", "jeg", "skal". Never looked up alone, but part
-    /// of a topic's phrases.
+    /// Words without meaning of their own: "hvad", "jeg", "skal". Never looked up alone, but they
+    /// can be part of a topic's phrases.
     #[serde(rename = "fyldord", default)]
     pub fillers: Vec<Word>,
-    /// Words that fit too many things: they rank, but give no hits where the rest is unknown.
+    /// Words that are too general: they affect the ranking, but give no hits if the rest is
+    /// unknown.
     #[serde(rename = "svage", default)]
     pub weak: Vec<Word>,
-    /// Words about things the site has nothing about. Never corrected to a word of ours; a query
-    /// with one of them has no hits unless it names what the whole site is about too.
+    /// Words about subjects the site doesn't cover. They are never corrected to one of our words,
+    /// and a query with one of them has no hits unless it also names the site's main subject.
     #[serde(rename = "andet", default)]
     pub elsewhere: Vec<Word>,
-    /// Short words that compounds are made of, e.g. "dag", "øl". Longer ones are found in the texts.
+    /// Short words that compounds are made of, e.g. "dag", "øl". Longer ones are taken from the
+    /// texts.
     #[serde(rename = "led", default)]
     pub parts: Vec<Word>,
-    /// What people speak of.
     #[serde(rename = "emne", default)]
     pub topics: Vec<Topic>,
-    /// Topics that mean something else together.
+    /// Topics that mean something else in combination.
     #[serde(rename = "naar", default)]
     pub together: Vec<Together>,
-    /// Facts that answer a question by themselves.
+    /// Facts that can answer a question directly.
     #[serde(rename = "genvej", default)]
     pub shortcuts: Vec<RawShortcut>,
-    /// The words of the sources, section by section: a section whose source has the word comes
-    /// before one where only our own text has it.
+    /// The words of the sources, by section: a section whose source uses the word ranks above one
+    /// where only our own text does.
     #[serde(rename = "kildeord", default)]
     pub source_words: Vec<SourceWords>,
-    /// The pages that have no file of their own, as they are listed among the hits.
+    /// Generated pages, as listed among the hits.
     #[serde(rename = "side", default)]
     pub pages: Vec<RawBuiltInPage>,
 }
 
 impl SearchWords {
-    /// The topics that ask for an answer.
+    /// The topics that trigger an answer.
     pub fn asking<'a>(&'a self, shortcut: &'a RawShortcut) -> impl Iterator<Item = &'a Topic> {
         let asks = |topic: &&Topic| shortcut.topics.iter().any(|id| **id == *topic.id);
         self.topics.iter().filter(asks)
     }
 }
 
-/// How much a word weighs by where it stands and how it was found; 1 is a word of the text.
+/// How much a word counts, by where it occurs and how it was matched; 1 is a word of the text.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Weights {
-    /// In the title.
     #[serde(rename = "titel")]
     pub title: f32,
-    /// In a heading.
     #[serde(rename = "overskrift")]
     pub heading: f32,
-    /// In the summary.
     #[serde(rename = "kort_fortalt")]
     pub summary: f32,
-    /// In the text.
     #[serde(rename = "tekst")]
     pub body: f32,
-    /// Among the words of the source.
+    /// In the words of the source.
     #[serde(rename = "kildeord")]
     pub source: f32,
-    /// Among the laws.
+    /// In the laws.
     #[serde(rename = "lov")]
     pub law: f32,
-    /// With the same root rather than the same stem.
+    /// Matched by root, not by stem.
     #[serde(rename = "samme_rod")]
     pub root: f32,
     /// As a part of a compound.
     #[serde(rename = "led")]
     pub part: f32,
-    /// After a typo was corrected.
+    /// Matched after correcting a typo.
     #[serde(rename = "rettet")]
     pub corrected: f32,
-    /// What an example says of its section, when the query is word for word the same.
+    /// An example's weight for its section, when the query is identical to it.
     #[serde(rename = "eksempel")]
     pub example: f32,
-    /// How near an example must be, 0–1, for its section to answer a query with unknown words.
+    /// How similar an example must be, 0–1, for its section to answer a query with unknown words.
     #[serde(rename = "spurgt_foer")]
     pub asked_before: f32,
-    /// As what a topic means rather than what was typed.
+    /// Matched as what a topic means, not as what was typed.
     #[serde(rename = "betyder")]
     pub meant: f32,
-    /// The second of a topic's sections relative to the first, the third to the second, ...
+    /// The weight of a topic's second section relative to its first, the third to the second, and
+    /// so on.
     #[serde(rename = "naeste")]
     pub next: f32,
-    /// Hits below this part of the best one are left out.
+    /// Hits that score below this fraction of the best one are left out.
     #[serde(rename = "mindst")]
     pub least: f32,
 }
@@ -127,54 +126,54 @@ impl Default for Weights {
     }
 }
 
-/// Something people speak of in their own words.
+/// A subject that people have their own words for.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Topic {
     /// The id that `naar` and `genvej` refer to.
     pub id: Word,
-    /// Words and phrases; the words of a phrase stand in this order, with little between them. A
-    /// word with `*` at its end stands for every word that begins so.
+    /// Words and phrases. The words of a phrase must occur in this order with little between them.
+    /// A word ending in `*` matches every word with that beginning.
     #[serde(rename = "siger")]
     pub said: Vec<Word>,
-    /// Letters of which one is enough to speak of the topic, e.g. those of a script.
+    /// Letters, e.g. those of a script; one of them is enough to match the topic.
     #[serde(rename = "bogstaver")]
     pub letters: Option<Word>,
-    /// The municipality's words for it: searched too, and marked in the hits.
+    /// The municipality's words for it, which are also searched for, and highlighted in the hits.
     #[serde(rename = "betyder", default)]
     pub means: Vec<Word>,
-    /// The sections that answer, best first, with or without `#heading`; those a municipality
-    /// lacks are passed over.
+    /// The sections that answer, best first, with or without `#heading`; a municipality's missing
+    /// sections are skipped.
     #[serde(rename = "bedst", default)]
     pub best: Vec<Word>,
-    /// Sections that are fair to show below.
+    /// Sections worth showing further down.
     #[serde(rename = "ogsaa", default)]
     pub also: Vec<Word>,
     /// Other pages that answer.
     #[serde(rename = "sider", default)]
     pub pages: Vec<Word>,
-    /// How sure the topic is of its sections: 1 is a hint, 3 the rule, 5 certain.
+    /// How strongly the topic points to its sections: 1 is a hint, 3 the default, 5 certain.
     #[serde(rename = "styrke", default = "usual_strength")]
     pub strength: f32,
-    /// Whether it is what the whole site is about.
+    /// Whether it is the site's main subject.
     #[serde(rename = "kerne", default)]
     pub core: bool,
-    /// Whether its words are never corrected to each other: names that look alike and mean other
-    /// things.
+    /// Whether its words are never corrected to each other, because they look alike but mean
+    /// different things.
     #[serde(rename = "beskyttet", default)]
     pub protected: bool,
-    /// The law it is the name of: a number beside it is a paragraph of that law.
+    /// The law it is a name for: a number next to it is a paragraph of that law.
     #[serde(rename = "lov")]
     pub law: Option<Word>,
-    /// Whether its words are those of another language: words beside them that nobody knows are no
-    /// reason to find nothing, and its sections answer only where no other topic does.
+    /// Whether its words belong to another language. Unknown words next to them then don't empty
+    /// the results, and its sections are used only if no other topic matches.
     #[serde(rename = "fremmed", default)]
     pub foreign: bool,
-    /// Whether no source speaks of it: it has an answer, but no hits unless the query names a
-    /// stronger topic too.
+    /// Whether no source mentions it: it has an answer, but no hits unless the query also names a
+    /// stronger topic.
     #[serde(rename = "unaevnt", default)]
     pub unnamed: bool,
-    /// Where a municipality's source answers elsewhere: its own `bedst` and `ogsaa`, by folder.
+    /// Replacements for `bedst` and `ogsaa`, by municipality, where its source answers elsewhere.
     #[serde(rename = "kommune", default)]
     pub municipalities: BTreeMap<String, TopicAnswer>,
 }
@@ -183,14 +182,14 @@ fn usual_strength() -> f32 {
     3.0
 }
 
-/// The sections that answer in one municipality; empty lists mean that none does.
+/// The sections that answer in one municipality; empty if none does.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TopicAnswer {
     /// Best first.
     #[serde(rename = "bedst", default)]
     pub best: Vec<Word>,
-    /// Fair to show below.
+    /// Worth showing further down.
     #[serde(rename = "ogsaa", default)]
     pub also: Vec<Word>,
 }
@@ -202,11 +201,12 @@ impl TopicAnswer {
     }
 }
 
-/// Topics that mean something else together, e.g. a complaint and waiting: the answer's deadline.
+/// Topics that mean something else in combination, e.g. a complaint and waiting: the deadline for
+/// the reply.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Together {
-    /// The topics; all must be there.
+    /// The topics; all must match.
     #[serde(rename = "emner")]
     pub topics: Vec<Word>,
     /// As in a topic.
@@ -223,66 +223,63 @@ pub struct Together {
     pub municipalities: BTreeMap<String, TopicAnswer>,
 }
 
-/// A fact shown above the hits when it answers by itself.
+/// A fact shown above the hits when it answers the question directly.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawShortcut {
-    /// The topics that ask for it; all must be there.
+    /// The topics that trigger it; all must match.
     #[serde(rename = "emner")]
     pub topics: Vec<Word>,
-    /// Topics that ask for something else: with one of them the fact is not shown.
+    /// Topics that mean another question: if one matches, the fact is not shown.
     #[serde(rename = "uden", default)]
     pub without: Vec<Word>,
-    /// The answer, with references to the facts it rests on.
+    /// The answer, with references to the facts it is based on.
     #[serde(rename = "svar")]
     pub answer: Text,
-    /// The language of the answer, as in `lang`, where it is another than that of the site.
+    /// The language of the answer, as in `lang`, if it differs from the site's.
     #[serde(rename = "sprog")]
     pub language: Option<Word>,
-    /// The section that says so, with or without `#heading`.
+    /// The section with the details, with or without `#heading`.
     #[serde(rename = "afsnit")]
     pub section: Word,
-    /// The municipalities whose source says so. Always written out: what one source says holds for
-    /// no other.
+    /// The municipalities whose source says so. Always listed, because what one source says applies
+    /// to no other.
     #[serde(rename = "kommuner")]
     pub municipalities: Vec<Word>,
-    /// Whether life may be in danger: then the advice for that stands before everything else.
+    /// Whether life may be in danger; the emergency advice is then shown before everything else.
     #[serde(rename = "akut", default)]
     pub danger: bool,
 }
 
 impl RawShortcut {
-    /// Whether the answer rests on this municipality's source.
+    /// Whether the answer is based on this municipality's source.
     pub fn holds_in(&self, municipality: &str) -> bool {
         self.municipalities.iter().any(|id| id.as_str() == municipality)
     }
 }
 
-/// The words of a source that a section must be found by, though our own text says it otherwise.
+/// Words of a source that must find a section, although our own text uses others.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SourceWords {
-    /// The section.
     #[serde(rename = "afsnit")]
     pub section: Word,
-    /// The municipality whose source has the words; all where absent.
+    /// The municipality whose source has the words; all if absent.
     #[serde(rename = "kommune")]
     pub municipality: Option<Word>,
-    /// The words.
     #[serde(rename = "ord")]
     pub words: Vec<Word>,
 }
 
-/// A page that the site makes from data, as it is found and listed.
+/// A generated page, as search finds and lists it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawBuiltInPage {
     /// The last part of its address.
     pub id: Word,
-    /// Its name in the list.
     #[serde(rename = "titel")]
     pub title: Word,
-    /// What it holds, in a sentence; shown under the name.
+    /// What it contains, in one sentence; shown below the title.
     #[serde(rename = "tekst")]
     pub text: Text,
 }
@@ -296,18 +293,18 @@ pub struct ExampleFile {
     pub examples: Vec<Example>,
 }
 
-/// What people type when they mean a section. Unlike a topic's words, which must all be there, what is
-/// only like an example counts too.
+/// What people type when they mean a section. A topic's words must all be in the query, but a query
+/// only has to be similar to an example.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// The section, with or without `#heading`.
     #[serde(rename = "afsnit")]
     pub section: Word,
-    /// The municipality whose source answers so; all where absent.
+    /// The municipality whose source answers so; all if absent.
     #[serde(rename = "kommune")]
     pub municipality: Option<Word>,
-    /// Words, questions and pieces of them as people type them.
+    /// Words, questions and fragments, as people type them.
     #[serde(rename = "siger")]
     pub said: Vec<Word>,
 }

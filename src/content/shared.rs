@@ -1,7 +1,7 @@
-//! What all municipalities share: `site.toml`, `afsnit.toml`, `love.toml`, `ordliste.toml`.
+//! What all municipalities share: `site.toml`, `afsnit.toml`, `love.toml` and `ordliste.toml`.
 //!
-//! The keys are Danish because editors write them; the names in the code are English. The glossary
-//! in `ARCHITECTURE.md` ties the two together.
+//! The keys are Danish because editors write them; the names in the code are English. The table in
+//! `ARCHITECTURE.md` translates between the two.
 
 use std::collections::BTreeMap;
 
@@ -10,83 +10,80 @@ use serde::Deserialize;
 
 use super::text::{Day, Text, Word};
 
-/// `site.toml`: the site itself.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SiteSettings {
-    /// The site's name, neutral: it stands in every title.
+    /// The site's name; it should be neutral, because it is in every page title.
     #[serde(rename = "navn")]
     pub name: Word,
     /// What the site is, for the front page.
     #[serde(rename = "beskrivelse")]
     pub description: Text,
-    /// The one piece of advice from outside the sources.
+    /// The only advice that is not from the sources.
     #[serde(rename = "akut")]
     pub emergency: RawEmergency,
-    /// Where "leave quickly" goes.
+    /// Where the button for leaving the site quickly goes.
     #[serde(rename = "ud")]
     pub exit: Exit,
-    /// What is known of the last accessibility measurement.
+    /// The last accessibility measurement.
     #[serde(rename = "tilgaengelighed", default)]
     pub accessibility: Accessibility,
-    /// Named sites outside this one.
+    /// Other websites that texts link to.
     #[serde(rename = "websted", default)]
     pub websites: Vec<Website>,
     /// Groups of sections on a municipality's front page, in order.
     #[serde(rename = "gruppe")]
     pub groups: Vec<RawGroup>,
-    /// Doors by need on a municipality's front page, in order.
     #[serde(rename = "doer", default)]
     pub doors: Vec<RawDoor>,
-    /// The pages named in the foot of every page of a municipality.
+    /// The pages linked from the footer of every page of a municipality.
     #[serde(rename = "fod", default)]
     pub foot: Vec<Word>,
     /// The page about the source.
     #[serde(rename = "om_kilden")]
     pub about: Option<Word>,
-    /// The pages offered where an address leads nowhere.
+    /// The pages suggested on "not found" pages.
     #[serde(rename = "ikke_fundet", default)]
     pub likely: Vec<Word>,
-    /// Words that hurt, and what to write instead.
+    /// Hurtful words, and what to write instead.
     #[serde(rename = "undgaa", default)]
     pub avoided: Vec<AvoidedWord>,
-    /// What to read after a page that the site makes itself, by the last part of its address.
+    /// What to read after a generated page, by the last part of its address.
     #[serde(rename = "laes_videre", default)]
     pub next: BTreeMap<String, Vec<Word>>,
 }
 
-/// A word that no text may hold.
+/// A word that no text may contain.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AvoidedWord {
-    /// The word, or a stem of several, in lower case.
+    /// The word, or a stem shared by several, in lower case.
     #[serde(rename = "ord")]
     pub word: Word,
-    /// What to write.
     #[serde(rename = "skriv")]
     pub instead: Word,
 }
 
-/// Advice for when life is in danger; not from the sources, and marked so.
+/// Advice for when life is in danger; not from the sources, and marked as such.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawEmergency {
     /// The emergency number, digits only.
     #[serde(rename = "telefon")]
     pub phone: Word,
-    /// The sentence.
+    /// The advice, in one sentence.
     #[serde(rename = "tekst")]
     pub text: Text,
-    /// Where the sentence comes from.
+    /// Where the advice comes from.
     #[serde(rename = "kilde")]
     pub origin: Text,
 }
 
-/// What the accessibility statement needs to know.
+/// Data for the accessibility statement.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Accessibility {
-    /// The day the checks last ran over every page.
+    /// The day the checks last ran on every page.
     #[serde(rename = "maalt")]
     pub measured: Option<Day>,
 }
@@ -95,7 +92,6 @@ pub struct Accessibility {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exit {
-    /// Its name.
     #[serde(rename = "navn")]
     pub name: Word,
     /// Its `https` address.
@@ -103,21 +99,19 @@ pub struct Exit {
     pub url: Word,
 }
 
-/// A site outside this one that texts point to.
+/// Another website that texts link to.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Website {
     /// The id in `web:id`.
     pub id: Word,
-    /// Its name.
     #[serde(rename = "navn")]
     pub name: Word,
-    /// Its address.
     #[serde(rename = "adresse")]
     pub url: Word,
 }
 
-/// A group of sections, and of pages that the site makes itself.
+/// A group of sections and generated pages.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawGroup {
@@ -126,22 +120,20 @@ pub struct RawGroup {
     /// The heading.
     #[serde(rename = "titel")]
     pub title: Word,
-    /// The pages that belong to it beside the sections.
+    /// The pages in the group in addition to the sections.
     #[serde(rename = "sider", default)]
     pub pages: Vec<Word>,
 }
 
-/// A door by need.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawDoor {
-    /// The link's text.
     #[serde(rename = "titel")]
     pub title: Word,
-    /// A line about what is behind it.
+    /// One line about what is behind it.
     #[serde(rename = "tekst")]
     pub text: Text,
-    /// The section or page it opens.
+    /// The section or page it leads to.
     #[serde(rename = "side")]
     pub page: Word,
     /// The name of its icon.
@@ -149,46 +141,41 @@ pub struct RawDoor {
     pub icon: Word,
 }
 
-/// `afsnit.toml`: the kinds of section a standard can have.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SectionFile {
-    /// In the order they have everywhere.
+    /// In display order.
     #[serde(rename = "afsnit")]
     pub sections: Vec<RawSectionKind>,
 }
 
-/// A kind of section; the id is the last part of the address.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawSectionKind {
-    /// The id and the last part of the address.
+    /// The id, which is also the last part of the address.
     pub id: Word,
     /// A short name for lists and for the switch.
     #[serde(rename = "titel")]
     pub title: Word,
-    /// The group it stands in.
     #[serde(rename = "gruppe")]
     pub group: Word,
-    /// The section nearest to it, for a municipality that lacks this one.
+    /// The closest section, for municipalities that don't have this one.
     #[serde(rename = "naermest")]
     pub nearest: Option<Word>,
 }
 
-/// `love.toml`.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LawFile {
-    /// The laws.
     #[serde(rename = "lov")]
     pub laws: Vec<Law>,
 }
 
-/// A law the sources refer to.
+/// A law cited by the sources.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Law {
-    /// The id in `lov:id` when the whole law is meant.
+    /// The id in `lov:id` for the law as a whole.
     pub id: Word,
     /// Its name, e.g. "forvaltningsloven".
     #[serde(rename = "navn")]
@@ -196,15 +183,14 @@ pub struct Law {
     /// Its name in the genitive, e.g. "forvaltningslovens".
     #[serde(rename = "ejefald")]
     pub genitive: Option<Word>,
-    /// What the sources use it for, when no paragraph is named.
+    /// What the sources use it for, if they name no paragraph.
     #[serde(rename = "emne")]
     pub subject: Option<Text>,
-    /// The paragraphs the sources refer to.
+    /// The paragraphs that the sources cite.
     #[serde(rename = "paragraf", default)]
     pub paragraphs: Vec<Paragraph>,
 }
 
-/// A paragraph of a law.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Paragraph {
@@ -218,28 +204,27 @@ pub struct Paragraph {
     pub subject: Text,
 }
 
-/// `ordliste.toml`.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GlossaryFile {
-    /// The words, in any order.
+    /// The terms, in any order.
     #[serde(rename = "ord")]
     pub terms: Vec<RawTerm>,
 }
 
-/// A word of the sources, explained.
+/// A term used in the sources, explained.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawTerm {
-    /// The id in `ord:id` and the anchor in the word list.
+    /// The id in `ord:id`, and the anchor in the glossary.
     pub id: Word,
     /// What the municipality calls it.
     #[serde(rename = "navn")]
     pub name: Word,
-    /// The forms that are explained where they first stand on a page.
+    /// The forms that are explained at their first occurrence on a page.
     #[serde(rename = "former", default)]
     pub forms: Vec<Word>,
-    /// What people say.
+    /// What people call it.
     #[serde(rename = "folk_siger", default)]
     pub said: Vec<Word>,
     /// What it means.
@@ -248,10 +233,10 @@ pub struct RawTerm {
     /// Where to read on: a section or page, with or without `#heading`.
     #[serde(rename = "laes")]
     pub read_on: Option<Word>,
-    /// The municipalities whose source has it; all where absent.
+    /// The municipalities whose source uses it; all if absent.
     #[serde(rename = "kommuner")]
     pub municipalities: Option<Vec<Word>>,
-    /// The source sections it rests on.
+    /// The source sections it is based on.
     #[serde(rename = "kilde", default)]
     pub source: Vec<Word>,
     /// Whether the explanation is ours rather than the source's.
@@ -260,7 +245,7 @@ pub struct RawTerm {
 }
 
 impl RawTerm {
-    /// Whether the word belongs to this municipality's source.
+    /// Whether this municipality's source uses the term.
     pub fn applies_to(&self, municipality: &str) -> bool {
         self.municipalities
             .as_ref()

@@ -1,4 +1,4 @@
-//! The words an editor wrote, each with its place in the file.
+//! Words and texts written by editors, each with its place in the file.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,19 +7,19 @@ use std::ops::{Deref, Range};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 
-/// A word or phrase taken as it stands: an id, a name, a number. No Markdown.
+/// A word or phrase used exactly as written: an id, a name, a number. No Markdown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Word {
     value: String,
     span: Range<usize>,
 }
 
-/// A sentence or more in inline Markdown; [`crate::markdown`] turns it into HTML.
+/// One or more sentences in inline Markdown; [`crate::markdown`] turns it into HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(Word);
 
 impl Word {
-    /// A word that no file holds, for tests and for what the site itself makes up.
+    /// A word that is in no file, for tests and for values the site makes up.
     pub fn made(value: &str) -> Self {
         Self { value: value.to_owned(), span: 0..0 }
     }
@@ -29,14 +29,12 @@ impl Word {
         self.span.clone()
     }
 
-    /// The word as written.
     pub fn as_str(&self) -> &str {
         &self.value
     }
 }
 
 impl Text {
-    /// The Markdown as written.
     pub fn as_str(&self) -> &str {
         &self.0.value
     }

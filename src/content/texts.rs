@@ -1,7 +1,7 @@
-//! Every piece of inline Markdown that stands in TOML, with the file it stands in.
+//! All inline Markdown in TOML files, with the file it is in.
 //!
-//! The checks walk these as they walk the pages, so that a wrong link in a right is found as
-//! surely as one in a paragraph.
+//! The checks go through these as they go through the pages, so that a broken link in a right is
+//! found just like one in a paragraph.
 
 use super::deadline::{Calculator, RawDeadline, StateWords};
 use super::guide::{GuideFile, LeafFile};
@@ -11,21 +11,18 @@ use super::search_words::RawShortcut;
 use super::{Content, RawMunicipality, Text};
 use crate::source::FileId;
 
-/// A text of a TOML file.
+/// An inline Markdown text in a TOML file.
 #[derive(Clone, Copy, Debug)]
 pub struct TextFound<'a> {
-    /// The municipality whose folder it stands in.
+    /// The municipality, if it is in a municipality's folder.
     pub municipality: Option<&'a RawMunicipality>,
-    /// The file.
     pub file: FileId,
-    /// The text.
     pub text: &'a Text,
-    /// Whether names in braces are filled in.
+    /// Whether it contains placeholders in braces.
     pub pattern: bool,
 }
 
 impl Content {
-    /// All texts, shared ones first.
     pub fn texts(&self) -> Vec<TextFound<'_>> {
         let mut found = Vec::new();
         let shared = |file, text| TextFound { municipality: None, file, text, pattern: false };
@@ -55,7 +52,7 @@ impl Content {
         found
     }
 
-    /// An answer stands in every municipality it holds for.
+    /// A shortcut's answer is returned once for every municipality it applies to.
     fn of_shortcut<'a>(&'a self, shortcut: &'a RawShortcut) -> impl Iterator<Item = TextFound<'a>> {
         let here = |one: &&RawMunicipality| shortcut.holds_in(&one.id);
         self.municipalities.iter().filter(here).map(|one| TextFound {

@@ -1,9 +1,9 @@
-//! TOML text → a typed value, with a finding for everything that doesn't fit.
+//! Reads TOML into a typed value, with a finding for everything that doesn't fit.
 //!
-//! serde stops at the first mistake. So when it refuses, the file is held against the JSON schema
-//! of the same type, which names every mistake at once; then the tree is mended (unknown keys
-//! dropped, missing ones filled with empty values) so that the later checks see the rest too. A
-//! mended value is never served: its findings are errors.
+//! serde stops at the first mistake. So when it fails, the file is compared with the JSON schema of
+//! the same type, which finds every mistake at once. Then the tree is repaired (unknown keys
+//! removed, missing ones filled with empty values) so that the later checks can see the rest. A
+//! repaired value is never served, because its findings are errors.
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -17,17 +17,18 @@ use super::{toml_form, toml_syntax};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 
-/// What a date is mended with.
+/// A placeholder for a missing date.
 const NO_DAY: toml::value::Datetime = toml::value::Datetime {
     date: Some(toml::value::Date { year: 2000, month: 1, day: 1 }),
     time: None,
     offset: None,
 };
 
-/// How often a mended tree is held against the schema again: a filled-in table has keys of its own.
+/// How often a repaired tree is compared with the schema again: a table that was filled in has keys
+/// of its own.
 const MENDING_ROUNDS: usize = 4;
 
-/// Reads `text`, whose bytes are those of `file`, as a `T`. `None` only when not even a mended
+/// Reads `text`, whose bytes are those of `file`, as a `T`. `None` only if not even the repaired
 /// tree fits.
 pub(super) fn read<T: DeserializeOwned + JsonSchema>(
     file: FileId,
@@ -35,7 +36,7 @@ pub(super) fn read<T: DeserializeOwned + JsonSchema>(
     findings: &mut Vec<Finding>,
 ) -> Option<T> {
     let sound = toml::from_str(text).ok();
-    // serde takes an empty string for a word; only the schema knows that it is none.
+    // serde accepts an empty string as a word; only the schema rejects it.
     if sound.is_some() && !may_hold_empty(text) {
         return sound;
     }
@@ -57,13 +58,13 @@ pub(super) fn read<T: DeserializeOwned + JsonSchema>(
     value
 }
 
-/// Whether an empty string may stand in the text: holding every file against its schema at every
-/// load would take longer than all other checks.
+/// Whether the text may contain an empty string. Comparing every file with its schema on every load
+/// would take longer than all the other checks.
 fn may_hold_empty(text: &str) -> bool {
     text.contains("\"\"") || text.contains("''")
 }
 
-/// For the rare mistake that the schema does not know.
+/// Reports a mistake that the schema doesn't catch, which is rare.
 fn report_plainly<T: DeserializeOwned>(file: FileId, text: &str, findings: &mut Vec<Finding>) {
     if let Err(error) = toml::from_str::<T>(text) {
         findings.push(Finding::error(
@@ -75,7 +76,7 @@ fn report_plainly<T: DeserializeOwned>(file: FileId, text: &str, findings: &mut 
     }
 }
 
-/// Reports every difference between the tree and the schema of `T`, and mends the tree. After a
+/// Reports every difference between the tree and the schema of `T`, and repairs the tree. After a
 /// syntax error the tree is a guess, so only the first round of a sound file is reported.
 fn hold_against_schema<T: JsonSchema>(
     file: FileId,
@@ -100,8 +101,8 @@ fn hold_against_schema<T: JsonSchema>(
     }
 }
 
-/// The schema as TOML can fit it. A key that may be left out holds no null; and since TOML has none,
-/// null stands for a date, which JSON has none of.
+/// Adapts the schema to TOML, which has no null: optional keys don't accept null, and null stands
+/// for a date, a type that JSON doesn't have.
 fn as_toml_has_it(schema: &mut Json) {
     match schema {
         Json::Array(list) => list.iter_mut().for_each(as_toml_has_it),
@@ -164,7 +165,7 @@ fn mend(tree: &mut DeValue<'_>, mistake: &Mistake<'_>, schema: &Json) {
     }
 }
 
-/// An empty value of the type that a schema asks for.
+/// An empty value of the type required by the schema.
 fn empty(wanted: &Json, root: &Json) -> DeValue<'static> {
     if let Some(target) = wanted["$ref"].as_str().and_then(|target| target.strip_prefix('#')) {
         return root.pointer(target).map_or(DeValue::Boolean(false), |found| empty(found, root));

@@ -1,5 +1,5 @@
-//! What is wrong with a file that is TOML but not of its type, in an editor's words: the key, what it
-//! wants, and the line as it should be.
+//! Explains to an editor what is wrong with a TOML file that doesn't fit its type: the key, what is
+//! expected, and the corrected line.
 
 use serde_json::{Map, Value as Json};
 use toml::Spanned;
@@ -14,7 +14,8 @@ use super::typed::QUOTES;
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 
-/// Everything that differs; a key that is missing because it is misspelt or misplaced is told once.
+/// Describes every difference; a key that is missing because it is misspelt or misplaced is
+/// reported only once.
 pub(super) fn describe(
     file: FileId,
     text: &str,
@@ -41,11 +42,11 @@ pub(super) fn describe(
     findings
 }
 
-/// A key that the type does not have.
+/// A key that the type doesn't have.
 struct Unknown<'m> {
     mistake: &'m Mistake<'m>,
     key: &'m str,
-    /// The key that was most likely meant.
+    /// The key that was probably meant.
     meant: Option<&'m str>,
 }
 
@@ -64,7 +65,7 @@ impl Form<'_> {
             .at
             .iter()
             .try_fold(self.tree, |value, token| Some(child(value, token)?.get_ref()));
-        // Of a list, more may be meant than is there.
+        // A list may have more entries than there are now.
         let free = |unknown: &str, key: &str| match table {
             Some(DeValue::Table(table)) => {
                 let is_list =
@@ -118,7 +119,7 @@ impl Form<'_> {
         )
     }
 
-    /// The headings under which a key may stand; an empty one for the top of the file.
+    /// The headings that may contain the key; an empty string for the top of the file.
     fn homes(&self, key: &str) -> Vec<String> {
         let mut homes = Vec::new();
         let mut waiting = vec![(Vec::<String>::new(), self.schema, 0)];
@@ -190,7 +191,7 @@ impl Form<'_> {
         }
     }
 
-    /// What is wrong with a value, and the value as it should be.
+    /// What is wrong with a value, and the corrected value.
     fn wrong(
         &self,
         key: &str,
@@ -230,7 +231,7 @@ impl Form<'_> {
         }
     }
 
-    /// A line with the key as it might stand.
+    /// An example line with the key.
     fn example(&self, key: &str, wanted: &Json) -> String {
         let wanted = self.resolved(wanted);
         if let Some(options) = options(wanted) {
@@ -275,7 +276,7 @@ fn inside(heading: &str) -> String {
     if heading.is_empty() { String::new() } else { format!(" under {heading}") }
 }
 
-/// The words that a schema allows, where it allows only some.
+/// The words allowed by a schema, if it allows only some.
 fn options(wanted: &Json) -> Option<Vec<&str>> {
     let listed = wanted["enum"].as_array().map(|all| all.iter().filter_map(Json::as_str).collect());
     let named = || {

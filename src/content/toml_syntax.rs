@@ -1,6 +1,6 @@
-//! What is wrong with a file that is no TOML, in an editor's words and with their own line put right.
+//! Explains to an editor why a file is not valid TOML, with their own line corrected.
 //!
-//! The parser says where it gave up; what the editor meant is seen in the line itself.
+//! The parser says where it gave up; the line itself shows what the editor meant.
 
 use std::ops::Range;
 
@@ -8,11 +8,9 @@ use super::typed::{self, QUOTES};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 
-/// What is wrong with a line, and the line as it should be.
+/// What is wrong with a line, and the corrected line.
 pub(super) struct SyntaxFault {
-    /// What is wrong.
     pub(super) message: String,
-    /// What to write.
     pub(super) remedy: String,
 }
 
@@ -26,7 +24,7 @@ impl SyntaxFault {
     }
 }
 
-/// The first mistake of a file that can't be read; the others mostly follow from it.
+/// The first mistake in a file that can't be parsed; the others usually follow from it.
 pub(super) fn explain(file: FileId, text: &str, errors: &[toml::de::Error]) -> Option<Finding> {
     let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
     let first = errors.iter().min_by_key(|error| start(error))?;
@@ -46,7 +44,7 @@ fn find(text: &str, at: usize, said: &str) -> (Range<usize>, SyntaxFault) {
     if let Some(fault) = of_line(line) {
         return (trimmed(text, here), fault);
     }
-    // A text over several lines that never ends is only missed at the end of the file.
+    // An unclosed multi-line text is not noticed until the end of the file.
     if let Some(opened) = unclosed_block(text) {
         let remedy = "Skriv \"\"\" på en linje for sig, hvor teksten slutter.";
         return (
@@ -95,7 +93,7 @@ fn twice(line: &str) -> SyntaxFault {
     )
 }
 
-/// Where a text in three quotation marks begins that has no end.
+/// Where a text in three quotation marks starts, if it is never closed.
 fn unclosed_block(text: &str) -> Option<Range<usize>> {
     let marks: Vec<usize> = text.match_indices("\"\"\"").map(|(at, _)| at).collect();
     marks.last().filter(|_| marks.len() % 2 == 1).map(|at| line_at(text, *at))
@@ -171,7 +169,7 @@ fn is_key(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(plain)
 }
 
-/// A key as it must have been meant: no letter that TOML has no room for.
+/// The key that was probably meant, without the characters TOML doesn't allow.
 fn plain_key(key: &str) -> String {
     let key = key.trim_matches(QUOTES).to_lowercase();
     let key = key.replace('æ', "ae").replace('ø', "oe").replace('å', "aa");
@@ -204,7 +202,7 @@ fn of_value(key: &str, value: &str) -> Option<SyntaxFault> {
     }
 }
 
-/// A value in quotation marks: do they end, and does nothing stand behind them?
+/// Checks a value in quotation marks: is it closed, and is there nothing after it?
 fn of_quoted(key: &str, value: &str, mark: char) -> Option<SyntaxFault> {
     let inner = &value[1..];
     let mut escaped = false;
@@ -219,7 +217,7 @@ fn of_quoted(key: &str, value: &str, mark: char) -> Option<SyntaxFault> {
     };
     let (inside, behind) = (&inner[..end], inner[end + 1..].trim());
     if inside.is_empty() && behind.starts_with(mark) {
-        return None; // three marks open a text over several lines
+        return None; // three marks open a multi-line text
     }
     if !behind.is_empty() && !behind.starts_with('#') {
         let whole = value.trim_matches(mark);
@@ -243,7 +241,7 @@ fn of_quoted(key: &str, value: &str, mark: char) -> Option<SyntaxFault> {
     })
 }
 
-/// A value without quotation marks: a date, a number, yes or no, or a text that lacks them.
+/// Checks a value without quotation marks: a date, a number, a boolean, or a text that lacks them.
 fn of_bare(key: &str, value: &str) -> Option<SyntaxFault> {
     let value = value.split(" #").next().unwrap_or(value).trim();
     if let Some(yes) = typed::truth(value) {
@@ -279,10 +277,10 @@ fn of_bare(key: &str, value: &str) -> Option<SyntaxFault> {
     Some(SyntaxFault::write(message, format!("{key} = {}", quoted(value))))
 }
 
-/// What is wrong with the list that is open at a place, and the line to say it at.
+/// What is wrong with the list that is open at this position, and the line to report it on.
 fn in_list(text: &str, at: usize) -> Option<(Range<usize>, SyntaxFault)> {
     let here = line_at(text, at);
-    // A heading is where a list that was never closed is missed.
+    // A list that was never closed is noticed at the next heading.
     let upto = if text[here.clone()].starts_with('[') { here.start } else { here.end };
     let (key, open) = opened(text, upto)?;
     let mut end = open;
@@ -320,7 +318,7 @@ fn in_list(text: &str, at: usize) -> Option<(Range<usize>, SyntaxFault)> {
     }
 }
 
-/// The length of the text in quotation marks that this begins with.
+/// The length of the quoted text at the start of `rest`.
 fn quotation(rest: &str) -> Result<usize, SyntaxFault> {
     let inner = rest[1..].split('\n').next().unwrap_or_default();
     inner.find('"').map(|close| close + 2).ok_or_else(|| {
@@ -329,7 +327,7 @@ fn quotation(rest: &str) -> Result<usize, SyntaxFault> {
     })
 }
 
-/// What is wrong with an item without quotation marks. `None` where the list has ended before it.
+/// What is wrong with an unquoted item. `None` if the list has ended before it.
 fn bare_item(key: &str, rest: &str) -> Option<SyntaxFault> {
     let word = rest.split([',', ']', '\n']).next().unwrap_or_default().trim();
     if word.contains('=') || word.starts_with(['[', '+']) {
@@ -349,7 +347,7 @@ fn unclosed(key: &str) -> SyntaxFault {
     )
 }
 
-/// The last list that opens before a place and has not ended there: its key, and where it opens.
+/// The last list that opens before a position and is still open there: its key, and where it opens.
 fn opened(text: &str, upto: usize) -> Option<(String, usize)> {
     let mut start = upto;
     while start > 0 {

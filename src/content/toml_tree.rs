@@ -1,4 +1,4 @@
-//! The tree of a TOML file: where in the file something stands.
+//! Finds the position of a value in a TOML file's syntax tree.
 
 use std::ops::Range;
 

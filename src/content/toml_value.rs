@@ -1,10 +1,10 @@
-//! What is wrong with a value of a TOML file, in an editor's words, and the value as it should be.
+//! Explains to an editor what is wrong with a value in a TOML file, with the corrected value.
 
 use toml::de::DeValue;
 
 use super::typed::{self, QUOTES};
 
-/// A value as it should be, or what else to do.
+/// The corrected value, or other advice.
 pub(super) enum Repair {
     Value(String),
     Advice(String),
@@ -23,7 +23,7 @@ pub(super) fn one_of(key: &str, written: &str, options: &[&str]) -> (String, Rep
     }
 }
 
-/// »skal stå uden anførselstegn«: the value is the right one, as a text.
+/// The value itself is right, but it is written as a text.
 const UNQUOTED: &str = "skal stå uden anførselstegn";
 
 pub(super) fn wrong_number(key: &str, bare: &str, is_text: bool) -> (String, Repair) {
@@ -105,12 +105,12 @@ pub(super) fn wrong_date(key: &str, written: &str, is_text: bool) -> (String, Re
     }
 }
 
-/// `4 uger`: the number in front of its unit.
+/// `4 uger`: the number before the unit.
 fn leading(text: &str) -> Option<u32> {
     text.split([' ', ',', '.']).next().and_then(|first| first.trim_start_matches('-').parse().ok())
 }
 
-/// The name that somebody most likely meant: the same but for its letters' form, or a slip away.
+/// The name that was probably meant: equal apart from case and special letters, or one typo away.
 pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let folded = |text: &str| {
         let text = text.to_lowercase().replace(['-', ' '], "_");

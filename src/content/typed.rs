@@ -1,15 +1,16 @@
-//! What somebody may have meant by a value they typed in a form that can't be read.
+//! Guesses what somebody meant by a value that can't be parsed.
 
 use jiff::civil::Date;
 
 /// Marks that people and word processors put around a text.
 pub(crate) const QUOTES: [char; 12] = ['"', '\'', '”', '“', '„', '»', '«', '’', '‘', '´', '`', '″'];
 
-/// The months by the beginning of their names.
+/// The months, by the first letters of their names.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
 
-/// The date that is meant. `None` inside where there is no such day, outside where no date is meant.
+/// The date that was meant. The inner `None` means that there is no such day, the outer that the
+/// text isn't a date.
 #[expect(clippy::option_option, reason = "no date, no such date, and a date are three things")]
 pub(crate) fn date(text: &str) -> Option<Option<Date>> {
     let text = text.trim().trim_matches(QUOTES).to_lowercase();
@@ -33,7 +34,7 @@ pub(crate) fn date(text: &str) -> Option<Option<Date>> {
     Some(Date::new(year, month, day).ok())
 }
 
-/// Yes or no, by the words people use for it.
+/// Yes or no, in the words people use.
 pub(crate) fn truth(text: &str) -> Option<bool> {
     match text.trim().trim_matches(QUOTES).to_lowercase().as_str() {
         "true" | "ja" | "sand" | "sandt" | "yes" => Some(true),
@@ -42,7 +43,7 @@ pub(crate) fn truth(text: &str) -> Option<bool> {
     }
 }
 
-/// The eight digits of a phone number in any grouping, with or without the country's own.
+/// The eight digits of a phone number in any grouping, with or without the country code.
 pub(crate) fn phone(text: &str) -> Option<String> {
     let text = text.trim().trim_matches(QUOTES);
     let text = text.strip_prefix("+45").or(text.strip_prefix("0045")).unwrap_or(text);
@@ -52,7 +53,7 @@ pub(crate) fn phone(text: &str) -> Option<String> {
     sound.then_some(digits)
 }
 
-/// The whole number that a text begins with: `4 uger`, `04`, `"14"`.
+/// The whole number at the start of a text: `4 uger`, `04`, `"14"`.
 pub(crate) fn number(text: &str) -> Option<u32> {
     let text = text.trim().trim_matches(QUOTES).trim_start_matches(['+', '-']);
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();

@@ -1,7 +1,7 @@
-//! `sprog/<code>.toml`: the site's own words in one language. A folder of content without the file
-//! gets the one that lies in the program.
+//! `sprog/<code>.toml`: the site's own texts in one language. A content folder without the file
+//! uses the one built into the program.
 //!
-//! Words in braces are filled in. Which a text may hold is checked when it is bound.
+//! Words in braces are placeholders. Which ones a text may contain is checked when it is bound.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,8 @@ use serde::Deserialize;
 use super::built_in::BuiltInId;
 use super::text::Word;
 
-/// The path of the Danish words.
 pub const PATH: &str = "sprog/da.toml";
 
-/// `sprog/da.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
@@ -27,55 +25,50 @@ pub struct Words {
     /// A date, with `{dag}`, `{maaned}` and `{aar}`.
     #[serde(rename = "dato")]
     pub date: Word,
-    /// In place of a date that nobody has given.
+    /// The text for a date that nobody has given.
     #[serde(rename = "ikke_oplyst")]
     pub unknown: Word,
     /// Units of time.
     #[serde(rename = "enheder")]
     pub units: UnitWords,
-    /// Days on which offices are likely to be shut, as they stand in a sentence.
+    /// Days when offices are probably closed, as used in a sentence.
     #[serde(rename = "lukkedage")]
     pub closed: ClosedWords,
     /// How far a source can be trusted.
     #[serde(rename = "kilde")]
     pub source: SourceWordsOfTrust,
-    /// What is said of a date that can't be read.
+    /// Error messages for dates that can't be parsed.
     #[serde(rename = "datofejl")]
     pub date_faults: DateFaultWords,
-    /// The pages that the site makes itself, by the last part of their address.
+    /// The generated pages, by the last part of their address.
     #[serde(rename = "sider")]
     pub pages: BTreeMap<String, PageWords>,
 }
 
 impl Words {
-    /// What a page that the site makes itself is called.
     pub fn page(&self, id: BuiltInId) -> Option<&PageWords> {
         self.pages.get(id.path())
     }
 }
 
-/// Units of time, each as one and as many.
+/// Units of time, each in singular and plural.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnitWords {
-    /// A day.
     #[serde(rename = "dag")]
     pub day: [Word; 2],
-    /// A working day.
     #[serde(rename = "arbejdsdag")]
     pub working_day: [Word; 2],
-    /// A week.
     #[serde(rename = "uge")]
     pub week: [Word; 2],
-    /// A month.
     #[serde(rename = "maaned")]
     pub month: [Word; 2],
-    /// A length with another added to it: `{laengde}`, `{plus}`.
+    /// How to add one length to another: `{laengde}`, `{plus}`.
     #[serde(rename = "og")]
     pub and: Word,
 }
 
-/// Days on which offices are likely to be shut.
+/// Days when offices are probably closed.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each is named by its day")]
@@ -120,46 +113,46 @@ pub struct ClosedWords {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SourceWordsOfTrust {
-    /// A draft.
     #[serde(rename = "udkast")]
     pub draft: PhaseWords,
     /// Adopted, or not said to be a draft.
     #[serde(rename = "vedtaget")]
     pub adopted: PhaseWords,
-    /// Its period, where that is not whole years.
+    /// How to write a period that is not whole years.
     #[serde(rename = "periode")]
     pub period: PeriodWords,
 }
 
-/// By where today lies in the source's period; `{periode}` is the period.
+/// By where today is in relation to the source's period; `{periode}` is the period.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PhaseWords {
-    /// The period has not begun.
+    /// The period hasn't started.
     #[serde(rename = "foer")]
     pub before: TrustWords,
-    /// It runs.
+    /// The period is running.
     #[serde(rename = "under")]
     pub within: TrustWords,
     /// Today is its last day.
     #[serde(rename = "sidste_dag")]
     pub last_day: TrustWords,
-    /// It is over.
+    /// The period has ended.
     #[serde(rename = "efter")]
     pub after: TrustWords,
-    /// It has none.
+    /// The source has no period.
     #[serde(rename = "uden_dato")]
     pub undated: TrustWords,
 }
 
-/// What is said at the top of a page, beside a deadline, where a page is taken away, and in brackets.
+/// The texts at the top of a page, beside a deadline, on a page that is taken away, and in
+/// brackets.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TrustWords {
-    /// What the page rests on and what that means for the reader.
+    /// What the page is based on, and what that means for the reader.
     #[serde(rename = "oeverst")]
     pub top: Word,
-    /// Two or three words beside a deadline or a contact, which lead to that.
+    /// Two or three words beside a deadline or contact, linking to the text at the top.
     #[serde(rename = "maerke")]
     pub mark: Word,
     /// One or two sentences.
@@ -170,22 +163,21 @@ pub struct TrustWords {
     pub short: Word,
 }
 
-/// A period by its days: `{fra}`, `{til}`.
+/// How to write a period: `{fra}`, `{til}`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PeriodWords {
-    /// With both ends.
     #[serde(rename = "fra_til")]
     pub from_to: Word,
-    /// Without an end.
+    /// Without an end date.
     #[serde(rename = "fra")]
     pub from: Word,
-    /// Without a beginning.
+    /// Without a start date.
     #[serde(rename = "til")]
     pub to: Word,
 }
 
-/// What is said of a date that can't be read, or that looks like a slip.
+/// Error messages for dates that can't be parsed or look like typos.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each is named by its fault")]
@@ -225,7 +217,7 @@ pub struct DateFaultWords {
     pub long_ago: Word,
 }
 
-/// What a page that the site makes itself is called.
+/// What a generated page is called.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PageWords {
@@ -235,40 +227,37 @@ pub struct PageWords {
     /// In lists of links.
     #[serde(rename = "titel")]
     pub title: Word,
-    /// On the page itself, where that is another.
+    /// On the page itself, if it differs.
     #[serde(rename = "overskrift")]
     pub heading: Option<Word>,
-    /// For those who list pages: `{i_kommunen}`.
+    /// For search engines and link previews: `{i_kommunen}`.
     #[serde(rename = "beskrivelse")]
     pub description: Word,
-    /// What stands in an export in its place, where the page is an answer.
+    /// What an export has in its place, if the page is computed.
     #[serde(rename = "uden_program")]
     pub offline: Option<OfflineWords>,
 }
 
 impl PageWords {
-    /// The heading of the page.
     pub fn heading(&self) -> &Word {
         self.heading.as_ref().unwrap_or(&self.title)
     }
 }
 
-/// What stands in an export where the program would answer.
+/// What an export shows where the program would compute an answer.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OfflineWords {
-    /// The heading.
     #[serde(rename = "titel")]
     pub title: Word,
     /// What to do instead.
     #[serde(rename = "tekst")]
     pub text: Vec<Word>,
-    /// The pages that help.
     #[serde(rename = "i_stedet")]
     pub instead: Vec<Word>,
 }
 
-/// `text` with each name in braces filled in.
+/// Fills in each placeholder in `text`.
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = text.to_owned();
     for (name, value) in values {
@@ -277,7 +266,7 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// The Danish words in the program, for tests below the loading of content.
+/// The built-in Danish texts, for tests of the layers below the loading of content.
 #[cfg(test)]
 pub(crate) fn danish() -> Words {
     toml::from_str(include_str!("../../content/sprog/da.toml")).unwrap()

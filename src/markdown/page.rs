@@ -22,9 +22,9 @@ pub struct RenderedPart {
     pub heading: Option<RenderedHeading>,
     /// The blocks in order.
     pub blocks: Vec<RenderedBlock>,
-    /// The ids of the source sections it rests on.
+    /// The ids of the source sections it is based on.
     pub source: Vec<String>,
-    /// The ids of the laws it rests on; empty where the page's own hold.
+    /// The ids of the laws it is based on; empty where the page's own hold.
     pub laws: Vec<String>,
     /// What a reader reads, for search and for counting words.
     pub text: String,
@@ -144,7 +144,7 @@ fn open_part(
         heading.id = id.as_ref().map(ToString::to_string).unwrap_or_default();
         for (key, value) in attrs {
             let list = value.as_deref().unwrap_or_default();
-            // `kilde=` with nothing behind it: the part is ours and rests on no source.
+            // `kilde=` with nothing behind it: the part is ours and is based on no source.
             let ids = list.split(',').filter(|id| !id.is_empty());
             let list: Vec<String> = ids.map(str::to_owned).collect();
             match &**key {

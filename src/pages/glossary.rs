@@ -35,7 +35,7 @@ struct Letter<'a> {
 
 struct WordView<'a> {
     term: &'a Term,
-    /// The first heading of the source it rests on.
+    /// The first heading of the source it is based on.
     heading: Option<&'a str>,
 }
 

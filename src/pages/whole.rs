@@ -92,7 +92,7 @@ fn on_one_page(local: &Local<'_>, page: &BuiltInPage) -> Document {
     document(Among::Local(local, OnPage::built_in(ID)), &sheet)
 }
 
-/// The parts of a section, and what they rest on, with ids that lead to them here.
+/// The parts of a section, and what they are based on, with ids that lead to them here.
 fn section_parts(local: &Local<'_>, section: &Page, gathered: &mut Gathered) -> Vec<PartView> {
     let before = gathered.cited.len();
     let views = parts(local, &section.title, &section.parts, gathered);

@@ -13,7 +13,7 @@ use crate::markdown::resolve::date_words;
 /// What a reader is told about a source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trust {
-    /// What the page rests on and what that means, under the heading.
+    /// What the page is based on and what that means, under the heading.
     pub top: String,
     /// Two or three words beside a deadline or a contact.
     pub mark: String,

@@ -115,7 +115,7 @@ fn a_third_municipality_takes_its_place_without_a_change() {
     }
 }
 
-/// Advice, notes and numbers of ours are no difference, and a part that rests on no source is not
+/// Advice, notes and numbers of ours are no difference, and a part that is based on no source is not
 /// compared at all.
 #[test]
 fn a_part_of_ours_makes_no_difference() {

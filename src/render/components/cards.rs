@@ -35,7 +35,7 @@ pub struct RecordCard {
     pub left_out: Vec<Field>,
     /// Source and law; none where the page lists them at its foot.
     pub origin: Option<Origin>,
-    /// Whether the page says at its top what it rests on, for marks to lead to.
+    /// Whether the page says at its top what it is based on, for marks to lead to.
     pub leads: bool,
 }
 

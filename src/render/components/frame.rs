@@ -52,7 +52,7 @@ pub struct Hero {
     /// Where the page stands.
     pub crumbs: Crumbs,
     pub heading: Html,
-    /// What it rests on; none on pages without a source.
+    /// What it is based on; none on pages without a source.
     pub rests: Option<Rests>,
     /// Two to four lines that answer first.
     pub brief: Vec<Phrase>,
@@ -77,7 +77,7 @@ impl Hero {
     }
 }
 
-/// What a page rests on and what that means for the reader, once and in sight.
+/// What a page is based on and what that means for the reader, once and in sight.
 #[derive(Clone, Debug)]
 pub struct Rests {
     /// The sentence.
@@ -86,7 +86,7 @@ pub struct Rests {
     pub about: Option<Link>,
 }
 
-/// What the pages of a municipality rest on.
+/// What the pages of a municipality are based on.
 pub fn rests(local: &Local<'_>) -> Rests {
     Rests { text: local.trust.top.clone(), about: about_source(local) }
 }
@@ -160,7 +160,7 @@ pub struct Tools {
     pub hand_over: Option<String>,
     /// A line to paste into a letter, for a section.
     pub citation: Option<Citable>,
-    /// What its parts rest on.
+    /// What its parts are based on.
     pub cited: Vec<Cited>,
     /// The words that it uses, explained.
     pub terms: Vec<Term>,
@@ -170,7 +170,7 @@ pub struct Tools {
     pub owner: Option<String>,
     /// When it was last reviewed.
     pub reviewed: Option<String>,
-    /// The document the page rests on.
+    /// The document the page is based on.
     pub source: String,
     /// How far it can be trusted.
     pub trust: String,

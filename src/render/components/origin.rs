@@ -40,7 +40,7 @@ impl std::fmt::Display for HeadingTag {
     }
 }
 
-/// What a block rests on.
+/// What a block is based on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
 #[template(path = "components/origin.html")]
 pub struct Origin {

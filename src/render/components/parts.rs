@@ -28,22 +28,22 @@ pub struct PartView {
     pub linked: bool,
     /// The blocks below it.
     pub blocks: Vec<Html>,
-    /// The headings of the source that it rests on, for machines; readers find them at the foot.
+    /// The headings of the source that it is based on, for machines; readers find them at the foot.
     pub sources: String,
 }
 
-/// What the parts of a page leave to its foot: the words that want explaining, and what each rests on.
+/// What the parts of a page leave to its foot: the words that want explaining, and what each is based on.
 #[derive(Debug)]
 pub struct Gathered {
     terms: Vec<Handle<Term>>,
-    /// What each part rests on, in order.
+    /// What each part is based on, in order.
     pub cited: Vec<Cited>,
     linked: bool,
-    /// Whether the page says at its top what it rests on.
+    /// Whether the page says at its top what it is based on.
     leads: bool,
 }
 
-/// A part or a record, and what it rests on.
+/// A part or a record, and what it is based on.
 #[derive(Clone, Debug)]
 pub struct Cited {
     /// Where it is on the page; empty where nothing can lead there.
@@ -65,7 +65,7 @@ impl Gathered {
         Self { linked: false, ..Self::linked() }
     }
 
-    /// On a page that shows several municipalities, and what each rests on at its end.
+    /// On a page that shows several municipalities, and what each is based on at its end.
     pub fn apart() -> Self {
         Self { leads: false, ..Self::linked() }
     }
@@ -85,7 +85,7 @@ impl Gathered {
         card
     }
 
-    /// Lists what something rests on. A card that rests on what its part does needs no row of its own.
+    /// Lists what something is based on. A card that is based on what its part does needs no row of its own.
     pub fn cite(&mut self, href: String, name: &str, origin: Origin) {
         let is_said = self.cited.last().is_some_and(|last| last.origin.covers(&origin));
         let needs_none = origin.sources.is_empty() || (is_said && href.is_empty());
