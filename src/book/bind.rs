@@ -1,8 +1,9 @@
-//! Content → [`Book`], with a finding for every reference that leads nowhere.
+//! Binds [`Content`] into a [`Book`], with a finding for every broken reference.
+//! reference.
 //!
-//! Lists of the book have the order of the content's own, so a handle is the position at which the
-//! content has the record. A record that can't be bound is left out, which moves those behind it;
-//! that does no harm, for then there is a finding, and no book.
+//! Lists in the book have the same order as in the content, so a handle is the record's position in
+//! the content. A record that can't be bound is left out, which shifts those after it; that is
+//! harmless, because it is also reported, and then there is no book.
 
 mod calculator;
 mod common;
@@ -23,7 +24,7 @@ use crate::markdown::anchors::Anchors;
 
 use refs::Binder;
 
-/// Binds everything. `None` where anything found is an error.
+/// Binds everything. `None` if any finding is an error.
 pub fn bind(content: &Arc<Content>, findings: &mut Vec<Finding>) -> Option<Book> {
     let before = findings.len();
     let anchors = Anchors::new(content);
@@ -51,7 +52,8 @@ pub fn bind(content: &Arc<Content>, findings: &mut Vec<Finding>) -> Option<Book>
     Some(book)
 }
 
-/// A code on paper may mean something that only another municipality has: it is named all the same.
+/// A code on paper may belong to something that only another municipality has; the page still shows
+/// its name.
 fn name_what_others_have(book: &mut Book) {
     let all: Vec<(String, String)> = book
         .municipalities

@@ -1,4 +1,4 @@
-//! A municipality's data: contacts, rights, complaint routes, offers, courses of events.
+//! A municipality's data: contacts, rights, complaint routes, offers and courses of events.
 
 use jiff::civil::Date;
 
@@ -9,16 +9,15 @@ use super::page::Page;
 use super::source::{Citation, SourceHeading};
 use super::text::Phrase;
 
-/// A telephone number to read and to tap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phone {
-    /// As it is read.
+    /// As displayed.
     pub words: String,
-    /// As it is dialled.
+    /// As dialled: a `tel:` link.
     pub href: String,
 }
 
-/// A mail address, never without the source's warning about it.
+/// A mail address together with the source's warning about it.
 #[derive(Clone, Debug)]
 pub struct Mail {
     pub address: String,
@@ -26,24 +25,21 @@ pub struct Mail {
     pub warning: Option<Phrase>,
 }
 
-/// Somebody to turn to.
 #[derive(Clone, Debug)]
 pub struct Contact {
     pub id: String,
     pub name: String,
-    /// What to use it for.
+    /// When to use it.
     pub role: Phrase,
-    /// The number.
     pub phone: Option<Phone>,
-    /// The mail address.
     pub mail: Option<Mail>,
-    /// The postal address, line by line; empty where the source gives none.
+    /// The postal address, line by line; empty if the source gives none.
     pub address: Vec<String>,
     /// Its own site.
     pub web: Option<Link>,
     /// An editorial note.
     pub note: Option<Phrase>,
-    /// A doubt about the address that nobody has settled; it appears wherever the address does.
+    /// An unresolved doubt about the address; shown wherever the address is.
     pub doubt: Option<Phrase>,
     /// The day somebody verified it.
     pub verified: Option<Date>,
@@ -63,24 +59,23 @@ impl Contact {
 pub struct Right {
     /// The id, the same in every municipality whose source gives it.
     pub id: String,
-    /// A short name.
     pub title: String,
     pub who: Phrase,
-    /// What it gives.
+    /// What it entitles them to.
     pub what: Phrase,
     /// The deadline it sets.
     pub deadline: Option<Handle<Deadline>>,
     /// What must be true first.
     pub conditions: Vec<Phrase>,
-    /// When it does not hold.
+    /// When it does not apply.
     pub exceptions: Vec<Phrase>,
-    /// The laws the source names for it.
+    /// The laws that the source cites.
     pub laws: Vec<Handle<Citation>>,
     /// The page it belongs to, at its heading.
     pub section: Link,
     /// The kind of section it belongs to, for grouping.
     pub page: Handle<Page>,
-    /// The pages it is listed on as well.
+    /// The pages that also list it.
     pub doors: Vec<Handle<Page>>,
     /// The source headings it is based on.
     pub sources: Vec<Handle<SourceHeading>>,
@@ -88,28 +83,26 @@ pub struct Right {
     pub note: Option<Phrase>,
 }
 
-/// A complaint route.
 #[derive(Clone, Debug)]
 pub struct Route {
     pub id: String,
-    /// A short name.
     pub title: String,
-    /// What one complains about.
+    /// What the complaint is about.
     pub about: Phrase,
-    /// The contact it goes to, where the source gives one.
+    /// The contact that receives it, if the source gives one.
     pub to: Option<Handle<Contact>>,
-    /// To whom, in words.
+    /// Who receives it, in words.
     pub to_text: Phrase,
-    /// The ways the source names.
+    /// The ways to complain that the source names.
     pub how: Vec<Phrase>,
     pub deadline: Option<Handle<Deadline>>,
     /// What happens next, step by step.
     pub then: Vec<Phrase>,
-    /// What can't be complained about this way.
+    /// What this route can't be used for.
     pub excluded: Vec<Phrase>,
-    /// What one can do about that instead.
+    /// What the reader can do about that instead.
     pub remains: Vec<Phrase>,
-    /// The laws the source names for it.
+    /// The laws that the source cites.
     pub laws: Vec<Handle<Citation>>,
     /// The page it belongs to, at its heading.
     pub section: Link,
@@ -132,13 +125,11 @@ pub struct ListEntry {
     pub sources: Vec<Handle<SourceHeading>>,
 }
 
-/// A course of events.
+/// A sequence of events, drawn as a step diagram.
 #[derive(Clone, Debug)]
 pub struct Course {
     pub id: String,
-    /// Its name.
     pub title: String,
-    /// The steps in order.
     pub steps: Vec<CourseStep>,
 }
 

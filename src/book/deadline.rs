@@ -1,4 +1,4 @@
-//! Deadlines, and what a calculator asks and answers: the source's rules, bound.
+//! Deadlines and calculators, bound: the questions and answers follow the source's rules.
 
 use std::collections::BTreeMap;
 
@@ -10,47 +10,40 @@ use super::text::Phrase;
 use crate::content::deadline::{Actor, Effect, Stretch};
 use crate::html::Html;
 
-/// A deadline of the source.
 #[derive(Clone, Debug)]
 pub struct Deadline {
     pub id: String,
-    /// How long it is.
     pub length: Length,
     /// The event it is counted from, as a clause.
     pub from: Phrase,
-    /// What it is the deadline of.
+    /// What happens when the deadline ends.
     pub meaning: Phrase,
-    /// What goes wherever the deadline goes.
+    /// A remark shown wherever the deadline is shown.
     pub remark: Option<Phrase>,
-    /// The page that counts it.
     pub calculator: Option<Box<CalculatorPage>>,
     /// The source headings it is based on.
     pub sources: Vec<Handle<SourceHeading>>,
 }
 
-/// How long a deadline is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Length {
-    /// Its parts, added one after the other.
+    /// The periods it consists of, added one after the other.
     pub stretches: Vec<Stretch>,
-    /// As people say it: "14 dage", with spaces that no line breaks at.
+    /// In words: "14 dage", with non-breaking spaces.
     pub words: String,
 }
 
 #[derive(Clone, Debug)]
 pub struct CalculatorPage {
     pub address: String,
-    /// The heading.
     pub title: String,
-    /// Its short name.
     pub short: String,
-    /// Who must have acted when the time is up.
+    /// Who must have acted before the deadline ends.
     pub who: Actor,
-    /// The question about the day.
+    /// The question that asks for the date.
     pub ask: String,
-    /// Which day to type, where one may doubt it.
+    /// Which date to enter, if there is room for doubt.
     pub help: Option<Phrase>,
-    /// The words of the button.
     pub button: String,
     /// How to count without the calculator.
     pub by_hand: Vec<Phrase>,
@@ -61,13 +54,13 @@ pub struct CalculatorPage {
     pub read_on: Vec<Link>,
     /// A deadline counted from the day this one ends.
     pub next: Option<FollowUp>,
-    /// The ids of the safe date, the last day, and the deadline after it.
+    /// The HTML ids of the safe date, the last day, and the end of the following deadline.
     pub date_ids: [Option<String>; 3],
-    /// What is asked beside the day.
+    /// Optional questions asked in addition to the date.
     pub questions: Vec<Choice>,
-    /// What the source excepts, the weightiest first.
+    /// The exceptions in the source, the most important first.
     pub exceptions: Vec<Condition>,
-    /// The words of the answer.
+    /// The texts of the answer.
     pub words: CalculatorWords,
 }
 
@@ -79,42 +72,40 @@ pub struct FollowUp {
     pub text: Pattern,
 }
 
-/// A question with its answers.
 #[derive(Clone, Debug)]
 pub struct Choice {
     /// The name of the field in the address.
     pub id: String,
-    /// The question.
     pub text: String,
-    /// Values in the address, and the words to choose.
+    /// Each answer's value in the address, and its text.
     pub answers: Vec<(String, String)>,
 }
 
-/// What a reader has told: the answer to each question, by its position. None where open.
+/// The reader's answers, by the position of the question; `None` if unanswered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Given(pub Vec<Option<usize>>);
 
-/// What the source excepts from a deadline, and whom it touches.
+/// An exception to a deadline, and whom it affects.
 #[derive(Clone, Debug)]
 pub struct Condition {
     pub id: String,
     /// What it does to the deadline.
     pub effect: Effect,
-    /// By question: the answers of whom it touches.
+    /// By question: the answers of readers it applies to.
     pub(super) when: BTreeMap<usize, Vec<usize>>,
-    /// By question: the answers of whom it does not touch.
+    /// By question: the answers of readers it does not apply to.
     pub(super) unless: BTreeMap<usize, Vec<usize>>,
-    /// The heading where it decides.
+    /// The heading when this exception decides the answer.
     pub heading: Option<String>,
-    /// The same where the last day is past.
+    /// The same when the last day has passed.
     pub heading_over: Option<String>,
-    /// What is in front of the date where it decides.
+    /// The words before the date when this exception decides the answer.
     pub before_date: Option<String>,
-    /// What is said to whom it touches.
+    /// The texts for readers it applies to.
     pub sure: Vec<Pattern>,
-    /// The same where the last day is past.
+    /// The same when the last day has passed.
     pub sure_over: Option<Vec<Pattern>>,
-    /// What is said to whom it may touch; none where the text was a finding.
+    /// The text for readers it may apply to; `None` if the text was invalid and reported.
     pub perhaps: Option<Pattern>,
     /// What to say on the phone.
     pub say: Option<Pattern>,
@@ -124,19 +115,19 @@ pub struct Condition {
     pub route: Option<Handle<Route>>,
 }
 
-/// Whether an exception touches a reader.
+/// Whether an exception applies to a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Touched {
-    /// What was told says yes.
+    /// The answers say yes.
     Yes,
-    /// Too little was told to say no.
+    /// Not enough answers to say no.
     Perhaps,
-    /// What was told says no.
+    /// The answers say no.
     No,
 }
 
 impl Condition {
-    /// Whether it touches who told this.
+    /// Whether the exception applies to a reader with these answers.
     pub fn touches(&self, given: &Given) -> Touched {
         let told = |question: &usize| given.0.get(*question).copied().flatten();
         let shut_out = self.unless.iter().any(|(question, answers)| {
@@ -151,23 +142,22 @@ impl Condition {
     }
 }
 
-/// The words of an answer.
+/// The texts of a calculator's answer.
 #[derive(Clone, Debug)]
 pub struct CalculatorWords {
-    /// The usual heading.
     pub heading: String,
-    /// The same where something may touch the reader, or leaves a doubt.
+    /// The heading when an exception may apply or there is a doubt.
     pub heading_perhaps: Option<String>,
-    /// What is in front of the date.
+    /// The words before the date.
     pub before_date: String,
     pub about_date: Vec<Pattern>,
-    /// The same where it is the last day as well.
+    /// The same when the date is also the last day.
     pub about_last: Vec<Pattern>,
-    /// What to say where offices are shut on the last day.
+    /// The text when offices are closed on the last day.
     pub closed: Option<Pattern>,
-    /// The advice of the editors.
+    /// The editors' own advice.
     pub advice: Option<Pattern>,
-    /// The event lies ahead.
+    /// The event is in the future.
     pub ahead: StateText,
     /// The event was today.
     pub same_day: Option<StateText>,
@@ -176,43 +166,42 @@ pub struct CalculatorWords {
     pub soon: Option<StateText>,
     /// Today is the date.
     pub today: StateText,
-    /// The safe date is past, the last day is not.
+    /// The safe date has passed, but not the last day.
     pub late: Option<StateText>,
-    /// The last day is past.
+    /// The last day has passed.
     pub over: StateText,
 }
 
-/// What an answer says in one state of things.
+/// The texts of an answer in one state.
 #[derive(Clone, Debug)]
 pub struct StateText {
-    /// The heading, where it is another than the usual one.
+    /// The heading, if it differs from the usual one.
     pub heading: Option<String>,
-    /// What it says.
     pub text: Vec<Pattern>,
-    /// What to say where offices are shut on the last day, where it is other than usual.
+    /// The text when offices are closed on the last day, if it differs from the usual one.
     pub closed: Option<Pattern>,
     /// What to say on the phone.
     pub say: Option<Pattern>,
 }
 
-/// A name in braces that nothing can be filled in for; told to the editor.
+/// A placeholder with an unknown name; reported to the editor.
 #[derive(Debug, thiserror::Error)]
 #[error("»{{{0}}}« kan ikke fyldes ud.")]
 pub(super) struct UnknownName(String);
 
-/// A text with names in braces to fill in.
+/// A text with placeholders in braces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern(Html);
 
 impl Pattern {
-    /// The names that may be filled in.
+    /// The allowed placeholders.
     pub const NAMES: [&str; 9] =
         ["laengde", "dage", "dag", "antal", "haendelse", "sikker", "sidste", "derefter", "lukket"];
 
-    /// From rendered text.
+    ///
     ///
     /// # Errors
-    /// For the first name in braces that is none of [`Pattern::NAMES`].
+    /// For the first placeholder that is not in [`Pattern::NAMES`].
     pub(super) fn new(html: Html) -> Result<Self, UnknownName> {
         let mut rest = html.0.as_str();
         while let Some((_, after)) = rest.split_once('{') {
@@ -225,7 +214,7 @@ impl Pattern {
         Ok(Self(html))
     }
 
-    /// The text with the names filled in; `value` gives HTML.
+    /// Fills in the placeholders; `value` returns HTML.
     pub fn fill(&self, value: impl Fn(&str) -> Html) -> Html {
         let mut filled = self.0.0.clone();
         for name in Self::NAMES {
@@ -237,7 +226,7 @@ impl Pattern {
         Html(filled)
     }
 
-    /// The text as it was written.
+    /// The text with its placeholders.
     pub fn as_html(&self) -> &Html {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! Guides: a few questions that lead to an answer. Every way leads somewhere, or there is no book.
+//! Guides: a few questions that lead to an answer. Every path ends somewhere, or there is no book.
 
 use super::data::{Contact, Route};
 use super::deadline::Deadline;
@@ -8,7 +8,7 @@ use super::source::{Citation, SourceHeading};
 use super::text::Phrase;
 use crate::content::guide::MAX_QUESTIONS;
 
-/// A guide as one municipality has it.
+/// A municipality's version of a guide.
 #[derive(Clone, Debug)]
 pub struct Guide {
     /// The last part of its address.
@@ -16,50 +16,45 @@ pub struct Guide {
     pub address: String,
     /// The question it answers.
     pub title: String,
-    /// What to expect of it.
+    /// What the reader can expect.
     pub text: Phrase,
-    /// The places where a question is asked; the first is the start.
+    /// The steps; the first one is the start.
     pub(super) steps: Vec<Step>,
     pub(super) endings: Vec<Ending>,
-    /// What single answers add.
+    /// Texts that single answers add to the end.
     pub(super) additions: Vec<GuideAddition>,
 }
 
-/// A place where a question is asked, and where each answer leads.
+/// A step: a question, and where each answer leads.
 #[derive(Clone, Debug)]
 pub(super) struct Step {
     pub(super) question: GuideQuestion,
     pub(super) ways: Vec<Next>,
 }
 
-/// Where an answer leads.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Next {
     Step(usize),
     End(usize),
 }
 
-/// A question and its answers.
 #[derive(Clone, Debug)]
 pub struct GuideQuestion {
-    /// The question.
     pub text: Phrase,
     /// A line that helps to answer it.
     pub hint: Option<Phrase>,
-    /// The answers, in order.
     pub answers: Vec<GuideAnswer>,
 }
 
 #[derive(Clone, Debug)]
 pub struct GuideAnswer {
-    /// A part of the address.
+    /// The value in the address.
     pub id: String,
-    /// The words to choose.
     pub text: Phrase,
     pub(super) addition: Option<usize>,
 }
 
-/// What a way ends in: what to do, whom to ring, where to go, by when, and when it does not hold.
+/// The end of a guide: what to do, whom to call, where to go, by when, and when it does not apply.
 #[derive(Clone, Debug)]
 pub struct Ending {
     /// Its id in the municipality's file.
@@ -68,18 +63,17 @@ pub struct Ending {
     pub title: String,
     /// What to do now, in order.
     pub now: Vec<Phrase>,
-    /// Whose number is shown.
+    /// The contact whose number is shown.
     pub contact: Handle<Contact>,
-    /// Whose postal address is shown.
+    /// The contact whose postal address is shown.
     pub address: Option<Handle<Contact>>,
     pub deadline: Option<Handle<Deadline>>,
-    /// What to say where there is none; none where the source is merely silent.
+    /// What to say when there is no deadline; `None` if the source simply doesn't mention one.
     pub no_deadline: Option<Phrase>,
-    /// The complaint route it is.
     pub route: Option<Handle<Route>>,
-    /// When it does not hold.
+    /// When it does not apply.
     pub exceptions: Vec<Phrase>,
-    /// The laws the source names for it.
+    /// The laws that the source cites.
     pub laws: Vec<Handle<Citation>>,
     /// The page it is based on.
     pub section: Link,
@@ -89,45 +83,41 @@ pub struct Ending {
     pub note: Option<Phrase>,
 }
 
-/// What one answer adds to the end.
+/// A text that one answer adds to the end of the guide.
 #[derive(Clone, Debug)]
 pub struct GuideAddition {
-    /// Its heading.
     pub title: String,
-    /// The heading of the whole end, where its own is written to somebody else.
+    /// A heading that replaces the ending's own, if that addresses somebody else.
     pub heading: Option<String>,
-    /// What it says.
     pub text: Vec<Phrase>,
-    /// Whether it stands before the rest.
+    /// Whether it comes before the rest.
     pub first: bool,
     /// The source headings it is based on.
     pub sources: Vec<Handle<SourceHeading>>,
 }
 
-/// Where some answers lead.
+/// The state of a guide after some answers.
 #[derive(Clone, Debug)]
 pub struct Position<'a> {
     /// The questions answered so far, with the answers.
     pub answered: Vec<(&'a GuideQuestion, &'a GuideAnswer)>,
-    /// What comes now.
+    /// What comes next.
     pub place: GuidePlace<'a>,
 }
 
 /// What comes after some answers.
 #[derive(Clone, Debug)]
 pub enum GuidePlace<'a> {
-    /// One more question.
     Question(&'a GuideQuestion),
     End {
-        /// What to do.
         ending: &'a Ending,
-        /// What the answers add, in the order they were given.
+        /// The texts that the answers add, in the order the answers were given.
         additions: Vec<&'a GuideAddition>,
     },
 }
 
 impl Guide {
-    /// Where the answers of one of [`Guide::paths`] lead. Answers behind an end are passed over.
+    /// Follows the answers of one of [`Guide::paths`]. Answers after an ending are ignored.
     pub fn walk(&self, path: &[usize]) -> Position<'_> {
         let mut step = &self.steps[0];
         let mut answered = Vec::new();
@@ -154,7 +144,7 @@ impl Guide {
         format!("{}{}", self.address, answers.collect::<String>())
     }
 
-    /// The answers of every address there is, each before those that go on from it.
+    /// The answers for every address of the guide, each before its continuations.
     pub fn paths(&self) -> Vec<Vec<usize>> {
         let mut all = Vec::new();
         let mut waiting = vec![Vec::new()];
@@ -163,7 +153,7 @@ impl Guide {
             if let GuidePlace::Question(question) = position.place
                 && path.len() < MAX_QUESTIONS
             {
-                // The last in is the first out: backwards, so that the order stays.
+                // The stack is last in, first out, so push in reverse to keep the order.
                 waiting.extend(
                     (0..question.answers.len())
                         .rev()
@@ -175,7 +165,7 @@ impl Guide {
         all
     }
 
-    /// The ends, in the order of the file.
+    /// The endings, in the order of the file.
     pub fn endings(&self) -> &[Ending] {
         &self.endings
     }

@@ -1,5 +1,5 @@
-//! Typed references: a handle into a list of the same type. Only binding makes handles, so to the
-//! right of the book every reference leads somewhere.
+//! Typed references: a handle is an index into a list of the same type. Only binding creates
+//! handles, so in all later layers every reference is valid.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -23,7 +23,7 @@ impl<T> Handle<T> {
     }
 }
 
-// Derived, these would ask the same of `T`.
+// Deriving these would require the same traits of `T`.
 impl<T> Clone for Handle<T> {
     fn clone(&self) -> Self {
         *self
@@ -64,7 +64,7 @@ impl<T> fmt::Debug for Handle<T> {
     }
 }
 
-/// Items that handles refer to.
+/// A list indexed by handles.
 #[derive(Clone, Debug)]
 pub struct List<T>(Vec<T>);
 

@@ -1,4 +1,4 @@
-//! What a municipality can hand over, and the code of each: codes stand on paper and never change.
+//! What a municipality can hand over, and the codes; codes are printed on paper and never change.
 
 use std::collections::BTreeMap;
 
@@ -6,16 +6,15 @@ use super::data::{Right, Route};
 use super::handle::Handle;
 use super::page::Page;
 
-/// One thing that can be handed over.
+/// Something that can be handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Item {
     Section(Handle<Page>),
     Right(Handle<Right>),
-    /// A complaint route.
     Route(Handle<Route>),
 }
 
-/// A thing with its code and its name.
+/// An item with its code and name.
 #[derive(Clone, Debug)]
 pub struct Offered {
     pub item: Item,
@@ -25,24 +24,24 @@ pub struct Offered {
     pub name: String,
 }
 
-/// Several things for one occasion.
+/// Several items for one occasion.
 #[derive(Clone, Debug)]
 pub struct ReadySet {
     /// The occasion.
     pub title: String,
-    /// The codes of what belongs to it, one after the other.
+    /// The codes of its items, concatenated.
     pub code: String,
-    /// Their names.
+    /// The names of its items.
     pub names: Vec<String>,
 }
 
-/// Everything with a code.
+/// Everything that has a code.
 #[derive(Clone, Debug, Default)]
 pub struct HandOver {
     /// What this municipality has: sections, then rights, then routes.
     pub offered: Vec<Offered>,
-    /// What is ready to be handed over.
+    /// Sets that are ready to hand over.
     pub sets: Vec<ReadySet>,
-    /// The names of what only others have, by code.
+    /// The names of items that only other municipalities have, by code.
     pub elsewhere: BTreeMap<String, String>,
 }

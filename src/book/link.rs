@@ -1,20 +1,17 @@
-//! Links, and what a page is called.
+//! Links, and the names of pages.
 
-/// A link with its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// Where it leads.
     pub href: String,
-    /// What it says.
     pub text: String,
 }
 
-/// What a page is called, and where it is.
+/// A page's names and its address.
 #[derive(Clone, Copy, Debug)]
 pub struct PageName<'a> {
-    /// In breadcrumbs and the switch.
+    /// For breadcrumbs and the switch.
     pub short: &'a str,
-    /// In lists of links.
+    /// For lists of links.
     pub full: &'a str,
     pub address: &'a str,
 }

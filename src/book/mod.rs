@@ -1,8 +1,8 @@
-//! Content bound: every reference is a handle that leads somewhere, every text is rendered, every
-//! page has its address and its name. What could not be bound is a finding, and then there is no book.
+//! The content, bound: every reference is a valid handle, every text is rendered, every page has
+//! its address and name. If anything can't be bound, it is reported and there is no book.
 //!
-//! Everything to the right of this reads the book. Nothing there asks for anything by a string, but
-//! what somebody outside typed.
+//! All later layers read the book. They look up strings only if these come from outside, such as a
+//! request.
 
 mod bind;
 mod data;

@@ -1,4 +1,4 @@
-//! Pages: those that editors wrote, rendered, and those that the site makes itself.
+//! Pages: those written by editors, rendered, and the generated ones.
 
 use jiff::civil::Date;
 
@@ -12,37 +12,34 @@ use crate::content::words::PageWords;
 use crate::html::Html;
 use crate::source::FileId;
 
-/// What a page is to the standard.
+/// A page's place in the standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     Section(Handle<SectionKind>),
-    /// Another page of a municipality.
+    /// Another page of the municipality.
     Beside,
-    /// A page of the whole site.
+    /// A site-wide page.
     Shared,
 }
 
-/// A page that an editor wrote.
+/// A page written by an editor.
 #[derive(Clone, Debug)]
 pub struct Page {
     /// The last part of its address.
     pub id: String,
-    /// The file it was written in.
     pub file: FileId,
-    /// What it is to the standard.
     pub role: Role,
     pub address: String,
-    /// Its full name.
     pub title: String,
     /// Its name in breadcrumbs and the switch.
     pub short_title: String,
     /// The last part of its short address.
     pub short_address: Option<String>,
-    /// Two to four lines that answer first.
+    /// Two to four lines that give the answer first.
     pub summary: Vec<Phrase>,
-    /// Whose number stands under the summary, on a municipality's page.
+    /// The contact whose number is shown below the summary, on a municipality's page.
     pub contact: Option<Handle<Contact>>,
-    /// The calculator that a reader comes for.
+    /// The calculator that is the main thing to do on this page.
     pub action: Option<Link>,
     /// The text before the first heading, then one part per heading.
     pub parts: Vec<Part>,
@@ -52,14 +49,13 @@ pub struct Page {
     pub laws: Vec<Handle<Citation>>,
     /// What to read next.
     pub see_also: Vec<Link>,
-    /// Who answers for the page.
+    /// Who is responsible for the page.
     pub owner: Option<String>,
     /// When it was last reviewed.
     pub reviewed: Option<Date>,
 }
 
 impl Page {
-    /// What it is called, and where it is.
     pub fn name(&self) -> PageName<'_> {
         PageName { short: &self.short_title, full: &self.title, address: &self.address }
     }
@@ -70,20 +66,19 @@ impl Page {
 pub struct Part {
     /// The heading; none for the text before the first.
     pub heading: Option<Heading>,
-    /// The blocks in order.
     pub blocks: Vec<Block>,
     /// The source headings it is based on.
     pub sources: Vec<Handle<SourceHeading>>,
-    /// The laws it is based on; empty where the page's own hold.
+    /// The laws it is based on; empty if the page's own apply.
     pub laws: Vec<Handle<Citation>>,
-    /// What a reader reads of its paragraphs.
+    /// The text of its paragraphs, as readers see it.
     pub text: String,
-    /// The same without the notes.
+    /// The same without editorial notes.
     pub said: String,
 }
 
 impl Part {
-    /// Whether nothing of it can be seen.
+    /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.heading.is_none() && self.blocks.is_empty()
     }
@@ -93,7 +88,7 @@ impl Part {
 pub struct Heading {
     /// 2 or 3.
     pub level: u8,
-    /// The written, stable id.
+    /// The stable id given by the editor.
     pub id: String,
     pub html: Html,
     pub text: String,
@@ -102,54 +97,50 @@ pub struct Heading {
 /// A block of a part.
 #[derive(Clone, Debug)]
 pub enum Block {
-    /// Paragraphs, lists and the like.
+    /// Paragraphs, lists and so on.
     Text(Paragraphs),
-    /// A note of the editors.
+    /// An editorial note.
     Note(Paragraphs),
     Contact(Handle<Contact>),
-    /// Where to call and where to write, for every municipality.
+    /// Phone numbers and addresses of every municipality.
     AllContacts,
     Right(Handle<Right>),
-    /// A complaint route.
     Route(Handle<Route>),
-    /// A step diagram.
     Course(Handle<Course>),
     Offers(Vec<Handle<ListEntry>>),
     TargetGroups(Vec<Handle<ListEntry>>),
-    /// The advice for danger.
+    /// The advice on danger to life.
     Emergency,
-    /// What the server noted about the request that the page answers.
+    /// What the server logged about the current request.
     Noted,
 }
 
-/// A page that the site makes itself.
+/// A generated page.
 #[derive(Clone, Debug)]
 pub struct BuiltInPage {
     pub address: String,
-    /// What it is called.
     pub words: PageWords,
-    /// Whether it has a short address by its own name.
+    /// Whether its name is also a short address.
     pub short: bool,
-    /// How it is listed among the hits of a search: its name, and what it holds.
+    /// Its title and description in search results.
     pub listed: Option<(String, Phrase)>,
     /// What to read next.
     pub next: Vec<Link>,
-    /// The pages that help in an export, where this one can't answer.
+    /// The pages that help in an export, where this page can't be computed.
     pub instead: Vec<Link>,
 }
 
 impl BuiltInPage {
-    /// What it is called, and where it is.
     pub fn name(&self) -> PageName<'_> {
         PageName { short: &self.words.short, full: &self.words.title, address: &self.address }
     }
 }
 
-/// A way in by need.
+/// An entrance by need on a municipality's front page.
 #[derive(Clone, Debug)]
 pub struct Door {
     pub link: Link,
-    /// A line about what is behind it.
+    /// One line about what is behind it.
     pub text: Phrase,
     /// The name of its icon.
     pub icon: String,

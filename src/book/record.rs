@@ -1,7 +1,7 @@
-//! One projection of every record: a right, a complaint route, a contact, a deadline, with all that
-//! qualifies it. Cards, lists, comparison, hand-over, letter, guide, calculator, search and export
-//! draw from here. One can be shorter only by naming the fields it leaves out, and then it says so
-//! ([`Record::without`]).
+//! The only projection of every record: a right, a complaint route, a contact or a deadline, with
+//! everything that qualifies it. Cards, lists, comparison, hand-over, letter, guide, calculator,
+//! search and export all use it. A record can be shortened only by naming the fields to leave out,
+//! and then it says so ([`Record::without`]).
 
 use super::data::{Contact, Course, ListEntry, Right, Route};
 use super::deadline::Deadline;
@@ -13,40 +13,37 @@ use super::{Book, Link, Municipality};
 use crate::html::Html;
 use crate::markdown::escape;
 
-/// What a line of a record says.
+/// What a line of a record is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// Who has the right.
     Who,
-    /// What it gives.
+    /// What it entitles them to.
     What,
-    /// What one complains about.
+    /// What the complaint is about.
     About,
-    /// To whom, in words.
+    /// Who receives it, in words.
     To,
-    /// What a contact is for.
+    /// When to use a contact.
     Role,
-    /// A telephone number.
     Phone,
-    /// A mail address, with the source's warning.
+    /// A mail address with the source's warning.
     Mail,
-    /// A site.
     Web,
-    /// A postal address.
     Address,
-    /// A doubt about the address that nobody has settled.
+    /// An unresolved doubt about the address.
     Doubt,
-    /// The ways that the source names.
+    /// The ways to complain that the source names.
     How,
-    /// A deadline and what it is counted from.
+    /// A deadline, and what it is counted from.
     Deadline,
     /// What must be true first.
     Conditions,
-    /// When it does not hold.
+    /// When it does not apply.
     Exceptions,
-    /// What can't be complained about this way.
+    /// What this route can't be used for.
     Excluded,
-    /// What one can do about that instead.
+    /// What the reader can do about that instead.
     Remains,
     /// What happens next.
     Then,
@@ -54,15 +51,15 @@ pub enum Field {
     Description,
     /// The steps of a course.
     Steps,
-    /// The laws that the source names.
+    /// The laws that the source cites.
     Law,
-    /// A note of the editors.
+    /// An editorial note.
     Note,
 }
 
 impl Field {
-    /// Whether it limits, excepts or puts in doubt what the record gives. None of these may be left
-    /// out of a projection without a word.
+    /// Whether the field limits or casts doubt on what the record gives. A projection may not leave
+    /// such a field out without saying so.
     pub fn qualifies(self) -> bool {
         matches!(
             self,
@@ -77,23 +74,21 @@ impl Field {
         )
     }
 
-    /// Whether the source says it: notes and doubts are ours, and a contact is not a rule.
+    /// Whether it comes from the source: notes and doubts are ours, and a contact is not a rule.
     pub fn is_of_source(self) -> bool {
         !matches!(self, Self::Note | Self::Doubt)
     }
 }
 
-/// A line of a record: one thing said, or several of a kind.
+/// A line of a record: one or more phrases about one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// What it says.
     pub field: Field,
-    /// Each thing said.
     pub said: Vec<Phrase>,
 }
 
 impl Line {
-    /// What a reader reads, a thing a line.
+    /// The plain text, one phrase per line.
     pub fn plain(&self) -> String {
         self.said.iter().map(|phrase| format!("{}\n", phrase.plain)).collect()
     }
@@ -101,38 +96,32 @@ impl Line {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecordKind {
-    /// Somebody to turn to.
     Contact,
     Right,
-    /// A complaint route.
     Route,
     Deadline,
-    /// An offer or a target group.
     Entry,
-    /// A course of events.
     Course,
-    /// The end of a guide.
     Ending,
 }
 
-/// A record with everything that is known of it.
+/// A record with everything known about it.
 #[derive(Clone, Debug)]
 pub struct Record<'b> {
     pub kind: RecordKind,
     pub id: &'b str,
-    /// Its name.
     pub title: Phrase,
-    /// Its lines, in the order they are read.
+    /// The lines, in reading order.
     pub lines: Vec<Line>,
-    /// The contact whose number and address it gives.
+    /// The contact whose number and address it shows.
     pub contact: Option<&'b Contact>,
     /// The page it belongs to.
     pub section: Option<&'b Link>,
     /// The source headings it is based on.
     pub sources: &'b [Handle<SourceHeading>],
-    /// The laws that the source names for it.
+    /// The laws that the source cites.
     pub laws: &'b [Handle<Citation>],
-    /// The fields that were left out.
+    /// The fields that have been left out.
     pub left_out: Vec<Field>,
 }
 
@@ -166,7 +155,8 @@ impl<'b> Record<'b> {
         self.line(field).map_or(&[], |line| &line.said)
     }
 
-    /// The same without some fields; which of them it had is kept, to be said.
+    /// Leaves out some fields. Those it had are recorded in `left_out`, so that they can be
+    /// mentioned.
     #[must_use]
     pub fn without(mut self, fields: &[Field]) -> Self {
         let (gone, lines) =
@@ -177,7 +167,7 @@ impl<'b> Record<'b> {
         self
     }
 
-    /// Everything a reader reads, the title first.
+    /// The whole text, the title first.
     pub fn plain(&self) -> String {
         let lines = self.lines.iter().map(Line::plain);
         std::iter::once(format!("{}\n", self.title.plain)).chain(lines).collect()
@@ -196,7 +186,7 @@ pub fn right<'b>(book: &'b Book, own: &'b Municipality, right: &'b Right) -> Rec
     Record { section: Some(&right.section), sources: &right.sources, laws: &right.laws, ..record }
 }
 
-/// A complaint route, with the address it leads to and the doubt about it.
+/// A complaint route, with the address to write to and any doubt about it.
 pub fn route<'b>(book: &'b Book, own: &'b Municipality, route: &'b Route) -> Record<'b> {
     let to = route.to.map(|to| &own.contacts[to]);
     let note_of_contact = to.and_then(|to| to.note.clone());
@@ -235,7 +225,7 @@ pub fn contact(contact: &Contact) -> Record<'_> {
     Record { contact: Some(contact), sources: &contact.sources, ..record }
 }
 
-/// A deadline, with what limits the right it is the deadline of.
+/// A deadline, with what limits the right it belongs to.
 pub fn deadline<'b>(
     book: &'b Book,
     own: &'b Municipality,
@@ -257,14 +247,12 @@ pub fn deadline<'b>(
     Record { section, sources, laws, ..record }
 }
 
-/// An offer or a target group.
 pub fn entry(entry: &ListEntry) -> Record<'_> {
     let record = Record::new(RecordKind::Entry, &entry.id, entry.name.clone())
         .with(Field::Description, entry.description.iter().cloned().collect());
     Record { section: Some(&entry.section), sources: &entry.sources, ..record }
 }
 
-/// A course of events.
 pub fn course(course: &Course) -> Record<'_> {
     let steps = course.steps.iter().map(|step| Phrase {
         html: Html(format!(
@@ -278,7 +266,7 @@ pub fn course(course: &Course) -> Record<'_> {
         .with(Field::Steps, steps.collect())
 }
 
-/// The end of a guide: where to write, by when, and what limits the route it leads to.
+/// The end of a guide: where to write, by when, and what limits its complaint route.
 pub fn ending<'b>(book: &'b Book, own: &'b Municipality, ending: &'b Ending) -> Record<'b> {
     let to = ending.address.map(|to| &own.contacts[to]);
     let route = ending.route.map(|route| &own.routes[route]);
@@ -304,7 +292,7 @@ pub fn ending<'b>(book: &'b Book, own: &'b Municipality, ending: &'b Ending) -> 
     }
 }
 
-/// Those that are not said already.
+/// The phrases that are not in `said`.
 fn without(phrases: &[Phrase], said: &[Phrase]) -> Vec<Phrase> {
     phrases.iter().filter(|phrase| !said.contains(phrase)).cloned().collect()
 }
@@ -352,7 +340,7 @@ fn mail(contact: &Contact) -> Vec<Phrase> {
     }]
 }
 
-/// A link; `told` is the class of one whose words say its address.
+/// A link; `told` is the class for links whose text is the address itself.
 fn link(link: &Link, told: &str) -> Phrase {
     let class =
         if link.href.contains(&link.text) { format!(" class=\"{told}\"") } else { String::new() };

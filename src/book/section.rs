@@ -1,13 +1,11 @@
-//! The kinds of section a standard may have, and their groups.
+//! The kinds of section a standard can have, and their groups.
 
 use super::handle::Handle;
 
-/// A group of sections.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// Its id, for anchors.
+    /// The id, used in anchors.
     pub id: String,
-    /// The heading.
     pub title: String,
 }
 
@@ -15,9 +13,8 @@ pub struct Group {
 pub struct SectionKind {
     /// The last part of its address.
     pub id: String,
-    /// A short name for lists and for the switch.
+    /// A short name for lists and the switch.
     pub title: String,
-    /// The group it belongs to.
     pub group: Handle<Group>,
     pub nearest: Option<Handle<SectionKind>>,
 }

@@ -11,11 +11,11 @@ pub struct SourceDocument {
     pub title: String,
     /// Whether it calls itself a draft.
     pub draft: bool,
-    /// The first day it says it covers.
+    /// The first day of the period it covers, by its own account.
     pub from: Option<Date>,
-    /// The last day it says it covers.
+    /// The last day of that period.
     pub to: Option<Date>,
-    /// What else it covers, e.g. that it is joint.
+    /// What else to know about its scope, e.g. that it is joint.
     pub scope: Option<Phrase>,
     /// Its own headings, in order.
     pub headings: List<SourceHeading>,
@@ -24,21 +24,21 @@ pub struct SourceDocument {
 /// A heading of the source document.
 #[derive(Clone, Debug)]
 pub struct SourceHeading {
-    /// The id that texts cite.
+    /// The id used in citations.
     pub id: String,
-    /// The heading as it stands.
+    /// The heading exactly as in the source.
     pub title: String,
 }
 
 /// A law or one of its paragraphs.
 #[derive(Clone, Debug)]
 pub struct Citation {
-    /// The id that texts cite.
+    /// The id used in citations.
     pub id: String,
-    /// The law's id, e.g. to search a number within one law.
+    /// The law's id, e.g. to search for a number within one law.
     pub law: String,
-    /// The paragraph's number, e.g. "101 a"; none where the whole law is meant.
+    /// The paragraph's number, e.g. "101 a"; `None` for the law as a whole.
     pub number: Option<String>,
-    /// As people cite it: "forvaltningslovens § 7".
+    /// The usual citation: "forvaltningslovens § 7".
     pub words: String,
 }

@@ -1,18 +1,17 @@
-//! The words of a source, explained.
+//! The glossary: terms used in the sources, explained.
 
 use super::handle::Handle;
 use super::link::Link;
 use super::source::SourceHeading;
 use super::text::Phrase;
 
-/// A word of the sources, explained.
 #[derive(Clone, Debug)]
 pub struct Term {
-    /// The anchor in the word list.
+    /// The anchor in the glossary.
     pub id: String,
     /// What the municipality calls it.
     pub name: String,
-    /// What people say.
+    /// What people call it.
     pub said: Vec<String>,
     pub meaning: Phrase,
     pub read_on: Option<Link>,

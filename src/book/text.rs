@@ -1,4 +1,4 @@
-//! Texts as they were rendered, once: with their HTML, and as a reader reads them.
+//! Rendered texts: as HTML and as plain text.
 
 use std::fmt;
 
@@ -9,22 +9,21 @@ use super::term::Term;
 use crate::html::Html;
 use crate::markdown::{TERM_END, TERM_START, TERM_TEXT, escape};
 
-/// A text that stands inside a sentence or a list.
+/// A text inside a sentence or a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Phrase {
-    /// Its HTML, without a paragraph around it.
+    /// The HTML, without a surrounding paragraph.
     pub html: Html,
-    /// What a reader reads.
+    /// The plain text.
     pub plain: String,
 }
 
 impl Phrase {
-    /// Words without markup.
+    /// A phrase without markup.
     pub fn words(words: &str) -> Self {
         Self { html: Html::text(words), plain: words.to_owned() }
     }
 
-    /// Whether these words come first.
     pub fn begins_with(&self, words: &str) -> bool {
         self.html.begins_with(words)
     }
@@ -38,8 +37,8 @@ impl fmt::Display for Phrase {
 
 impl HtmlSafe for Phrase {}
 
-/// Paragraphs in which the glossary words are known but not linked yet: which of them is the first
-/// depends on the page they stand on.
+/// Paragraphs in which glossary terms are marked but not linked yet: which occurrence is the first
+/// depends on the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paragraphs {
     pieces: Vec<Piece>,
@@ -52,7 +51,7 @@ enum Piece {
 }
 
 impl Paragraphs {
-    /// From HTML with the marks that [`crate::markdown`] sets around glossary words.
+    /// Parses HTML with the marks that [`crate::markdown`] puts around glossary terms.
     pub(super) fn from_marked(html: &str, term_of: impl Fn(&str) -> Option<Handle<Term>>) -> Self {
         let mut pieces = Vec::new();
         let mut between = html.split(TERM_START);
@@ -69,7 +68,7 @@ impl Paragraphs {
         Self { pieces }
     }
 
-    /// The HTML, with each word that `link` gives an address linked to it.
+    /// The HTML, with a link on each term that `link` returns an address for.
     pub fn html(&self, mut link: impl FnMut(Handle<Term>) -> Option<String>) -> Html {
         let mut html = String::new();
         for piece in &self.pieces {
@@ -90,7 +89,7 @@ impl Paragraphs {
         Html(html)
     }
 
-    /// The glossary words, in order, as often as they occur.
+    /// The glossary terms in order, including repetitions.
     pub fn words(&self) -> impl Iterator<Item = Handle<Term>> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Word { term, .. } => Some(*term),

@@ -18,47 +18,45 @@ use crate::content::words::Words;
 use crate::content::{BuiltInId, Colours, Content, SearchWords};
 use crate::source::Sources;
 
-/// Everything, bound.
 #[derive(Debug)]
 pub struct Book {
     /// The files it was bound from.
     pub sources: Arc<Sources>,
-    /// What editors wrote, for what is written back: the ledger.
+    /// The raw content, for what is written back: the ledger.
     pub content: Arc<Content>,
-    /// The site's own words.
+    /// The site's own texts.
     pub words: Arc<Words>,
-    /// The site's name.
     pub name: String,
     /// What the site is.
     pub description: Phrase,
-    /// The advice for danger.
+    /// The advice on danger to life.
     pub emergency: Emergency,
-    /// Where "leave quickly" goes.
+    /// Where the button for leaving the site quickly goes.
     pub exit: Link,
     /// Groups of sections, in order.
     pub groups: List<Group>,
     /// The kinds of section, in order.
     pub kinds: List<SectionKind>,
-    /// The laws and paragraphs that the sources refer to.
+    /// The laws and paragraphs that the sources cite.
     pub laws: List<Citation>,
-    /// Pages of the whole site.
+    /// Site-wide pages.
     pub pages: Vec<Page>,
-    /// The page that shows what the server noted about the request for it.
+    /// The position of the page that shows what the server logged about the request.
     pub noted: Option<usize>,
-    /// Addresses that lead elsewhere now.
+    /// Redirects: old and new addresses.
     pub moved: Vec<(String, String)>,
-    /// The municipalities, in order.
+    /// The municipalities, in display order.
     pub municipalities: Vec<Municipality>,
     /// What people type, and what it means here.
     pub search: Arc<SearchWords>,
 }
 
-/// The advice from outside the sources, marked as such.
+/// Advice that is not from the sources, and is marked as such.
 #[derive(Clone, Debug)]
 pub struct Emergency {
-    /// The sentence.
+    /// The advice, in one sentence.
     pub text: Phrase,
-    /// Where it comes from.
+    /// Where the advice comes from.
     pub origin: Phrase,
 }
 
@@ -67,9 +65,9 @@ pub struct Municipality {
     /// The first part of its addresses.
     pub id: String,
     pub name: String,
-    /// The authority's name.
+    /// The name of the authority.
     pub authority: String,
-    /// "i" or "på" and the name.
+    /// The name with its preposition, "i" or "på".
     pub within: String,
     /// The first part of its short addresses.
     pub short: String,
@@ -77,58 +75,53 @@ pub struct Municipality {
     pub colours: Colours,
     /// The document its pages are based on.
     pub source: SourceDocument,
-    /// The contact that stands first.
+    /// The contact shown first on every page.
     pub entry: Handle<Contact>,
-    /// What happens when you ring it.
+    /// What happens when you call it.
     pub entry_text: Phrase,
     /// Two to four lines for the front page.
     pub summary: Vec<Phrase>,
-    /// Somebody to turn to.
     pub contacts: List<Contact>,
     pub deadlines: List<Deadline>,
     pub rights: List<Right>,
-    /// Complaint routes.
     pub routes: List<Route>,
     pub offers: List<ListEntry>,
     pub target_groups: List<ListEntry>,
-    /// Courses of events.
     pub courses: List<Course>,
-    /// The words of its source, in the order of the alphabet.
+    /// The terms in its source, in alphabetical order.
     pub terms: List<Term>,
-    /// Guides, in order.
     pub guides: Vec<Guide>,
-    /// The pages that editors wrote: the sections of the standard in order, then the others.
+    /// The pages written by editors: the sections of the standard in order, then the others.
     pub pages: List<Page>,
-    /// Pages that the site makes itself, where it has what they need.
+    /// The generated pages it has.
     pub built_in: BTreeMap<BuiltInId, BuiltInPage>,
-    /// Ways in by need, for the front page.
+    /// Entrances by need, for the front page.
     pub doors: Vec<Door>,
-    /// The pages beside the sections that belong to a group, by its position.
+    /// By group: the pages that belong to it in addition to the sections.
     pub(super) grouped: Vec<Vec<Link>>,
-    /// The pages named in the foot of every page.
+    /// The pages linked from the footer of every page.
     pub foot: Vec<Link>,
     /// The page about the source.
     pub about: Option<Link>,
-    /// The pages that a wrong address may have meant.
+    /// The pages suggested on "not found" pages.
     pub likely: Vec<Link>,
-    /// Facts that answer a search by themselves, by their place in `soegning.toml`.
+    /// Facts that can answer a search directly, by their position in `soegning.toml`.
     pub shortcuts: BTreeMap<usize, Shortcut>,
     /// What can be handed over, and its codes.
     pub hand_over: HandOver,
 }
 
-/// A fact that answers a search by itself.
+/// A fact that can answer a search directly.
 #[derive(Clone, Debug)]
 pub struct Shortcut {
     pub answer: Phrase,
-    /// Its language, where it is another than that of the site.
+    /// The language, if it differs from the site's.
     pub language: Option<String>,
-    /// The page that says so.
+    /// A link to the details.
     pub read_on: Link,
 }
 
 impl Book {
-    /// The municipality that an address names.
     pub fn municipality(&self, id: &str) -> Option<&Municipality> {
         self.municipalities.iter().find(|municipality| municipality.id == id)
     }
@@ -146,7 +139,7 @@ impl Municipality {
         format!("/{}", self.id)
     }
 
-    /// A page that the site makes itself, where this municipality has it.
+    /// A generated page, if this municipality has it.
     pub fn built_in(&self, id: BuiltInId) -> Option<&BuiltInPage> {
         self.built_in.get(&id)
     }
@@ -156,22 +149,22 @@ impl Municipality {
         self.pages.iter().filter(|page| matches!(page.role, Role::Section(_)))
     }
 
-    /// The section of a kind, where the source has one.
+    /// The section of this kind, if the source has one.
     pub fn section(&self, kind: Handle<SectionKind>) -> Option<&Page> {
         self.pages.iter().find(|page| page.role == Role::Section(kind))
     }
 
-    /// The page that editors wrote with this last part of an address.
+    /// The page written by editors whose address ends in this id.
     pub fn page(&self, id: &str) -> Option<&Page> {
         self.pages.iter().find(|page| page.id == id)
     }
 
-    /// The pages beside the sections that belong to a group.
+    /// The pages that belong to a group in addition to the sections.
     pub fn grouped(&self, group: Handle<Group>) -> Vec<Link> {
         self.grouped.get(group.position()).cloned().unwrap_or_default()
     }
 
-    /// The contact to write to: the entry, or the next that has an address or a mail.
+    /// The contact to write to: the entry contact, or the next one with a postal or e-mail address.
     pub fn written_contact(&self) -> Option<Handle<Contact>> {
         let can = |contact: &Contact| contact.mail.is_some() || !contact.address.is_empty();
         if can(&self.contacts[self.entry]) {
@@ -180,7 +173,7 @@ impl Municipality {
         self.contacts.with_handles().find(|(_, contact)| can(contact)).map(|(handle, _)| handle)
     }
 
-    /// The addresses to say on the phone, and where each leads.
+    /// The short addresses, and where each leads.
     pub fn short_addresses(&self) -> Vec<(String, String)> {
         let prefix = format!("/{}", self.short);
         let built_in = self.built_in.iter().filter(|(_, page)| page.short);

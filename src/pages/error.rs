@@ -1,4 +1,4 @@
-//! What a visitor sees when an address leads nowhere, or when we have made a mistake.
+//! The error pages: wrong addresses, bad requests and internal errors.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use crate::site::{Document, Notice};
 #[template(path = "error.html")]
 struct ErrorPage {
     hero: Hero,
-    /// The advice for danger, where no number is above it.
+    /// The advice on danger to life, if there is no number above it.
     emergency: Option<Html>,
     kind: Fault,
     search: Option<String>,
@@ -34,13 +34,13 @@ struct Name {
 /// What went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {
-    /// An address within a municipality leads nowhere.
+    /// A wrong address within a municipality.
     NotFound,
-    /// An address leads nowhere and names no municipality.
+    /// A wrong address that names no municipality.
     Lost,
-    /// We made a mistake.
+    /// An internal error.
     Ours,
-    /// The request can't be answered as it came.
+    /// A bad request.
     Noticed(Notice),
 }
 
@@ -50,7 +50,7 @@ impl Fault {
     }
 }
 
-/// For an address within a municipality that leads nowhere.
+/// A wrong address within a municipality.
 pub fn not_found(local: &Local<'_>) -> Document {
     let own = local.municipality;
     let name = Fault::NotFound.name();
@@ -74,17 +74,17 @@ pub fn not_found(local: &Local<'_>) -> Document {
     document(Among::Local(local, OnPage::Front), &sheet)
 }
 
-/// For an address that names no municipality.
+/// A wrong address that names no municipality.
 pub fn lost(whole: &Whole<'_>) -> Document {
     shared(whole, Fault::Lost)
 }
 
-/// For a fault of ours.
+/// An internal error.
 pub fn fault(whole: &Whole<'_>) -> Document {
     shared(whole, Fault::Ours)
 }
 
-/// For requests that can't be answered as they came.
+/// Bad requests.
 pub fn notices(whole: &Whole<'_>) -> BTreeMap<Notice, Document> {
     Notice::ALL.map(|notice| (notice, shared(whole, Fault::Noticed(notice)))).into()
 }

@@ -1,4 +1,4 @@
-//! `/`: what this is, and which municipality is yours.
+//! `/`: what the site is, and the choice of municipality.
 
 use askama::Template;
 
@@ -20,11 +20,10 @@ struct Front<'a> {
     emergency: Html,
     /// The page about privacy.
     privacy: Option<&'a str>,
-    /// Where the municipalities are side by side.
+    /// The address of the comparison.
     compare: Option<String>,
 }
 
-/// The site's front page.
 pub fn page(whole: &Whole<'_>) -> Document {
     let book = whole.book;
     let front = Front {

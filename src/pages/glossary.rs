@@ -1,4 +1,4 @@
-//! `/{k}/ordliste`: what people say, what the municipality calls it, what it means.
+//! `/{k}/ordliste`: what people say, what the municipality calls it, and what it means.
 
 use askama::Template;
 
@@ -14,7 +14,7 @@ use crate::render::layout::{Among, Sheet, document, title};
 use crate::render::switch::OnPage;
 use crate::site::Document;
 
-/// The word list of a municipality.
+/// The glossary of a municipality.
 pub const KIND: PageKind = PageKind { short: true, make: Some(make), ..PageKind::new(ID) };
 
 const ID: BuiltInId = BuiltInId::Glossary;
@@ -35,7 +35,7 @@ struct Letter<'a> {
 
 struct WordView<'a> {
     term: &'a Term,
-    /// The first heading of the source it is based on.
+    /// The first source heading it is based on.
     heading: Option<&'a str>,
 }
 
@@ -74,7 +74,7 @@ fn letters<'a>(local: &Local<'a>) -> Vec<Letter<'a>> {
     letters
 }
 
-/// An id in ASCII, like every other.
+/// An ASCII id for a letter.
 fn letter_id(letter: &str) -> String {
     let ascii = letter.to_lowercase().replace('æ', "ae").replace('ø', "oe").replace('å', "aa");
     format!("bogstav-{ascii}")

@@ -1,7 +1,7 @@
-//! What is on the screen between the page that was left and the everyday site: next to nothing.
+//! The nearly empty page shown between the page that was left and the everyday site.
 //!
-//! A redirect would leave the old page there until the other site answers; and asking the browser to
-//! clear its cache (`Clear-Site-Data`) holds up whatever it loads next for seconds.
+//! A redirect would leave the old page on the screen until the other site answers, and clearing the
+//! browser's cache (`Clear-Site-Data`) delays the next page by seconds.
 
 use askama::Template;
 

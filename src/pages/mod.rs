@@ -1,4 +1,4 @@
-//! The pages that only read: one file per kind. Those that ask or answer are in [`crate::features`].
+//! The read-only pages, one file per kind. Interactive ones are in [`crate::features`].
 
 pub mod error;
 pub mod front;

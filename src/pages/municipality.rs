@@ -1,4 +1,4 @@
-//! `/{k}`: the number first, then doors by need, then every page.
+//! `/{k}`: the number to call first, then doors by need, then all pages.
 
 use askama::Template;
 
@@ -27,7 +27,6 @@ struct GroupView<'a> {
     links: Vec<Link>,
 }
 
-/// A municipality's front page.
 pub fn page(local: &Local<'_>) -> Document {
     let own = local.municipality;
     let name = &local.book().name;
@@ -58,7 +57,7 @@ pub fn page(local: &Local<'_>) -> Document {
     document(Among::Local(local, OnPage::Front), &page)
 }
 
-/// The sections in their groups, each with the other pages that belong to it.
+/// The sections by group, together with the other pages in each group.
 fn groups<'a>(local: &Local<'a>) -> Vec<GroupView<'a>> {
     let groups = local.book().groups.with_handles().map(|(handle, group)| GroupView {
         title: &group.title,

@@ -1,5 +1,4 @@
-//! What is in an export where the program would compute an answer: that it can't be had there,
-//! and what to do instead.
+//! What an export contains in place of computed pages: a page that says what to do instead.
 
 use std::collections::BTreeMap;
 
@@ -25,8 +24,8 @@ struct OfflinePage<'a> {
     links: Vec<Link>,
 }
 
-/// The pages that stand for what is computed, by address. `everywhere` are those of them that answer
-/// for the whole site as well.
+/// The replacements for computed pages, by address. Those in `everywhere` also exist for the whole
+/// site.
 pub fn pages(
     whole: &Whole<'_>,
     kinds: &[PageKind],
@@ -75,7 +74,7 @@ fn stand_in(
     document(Among::Local(local, OnPage::built_in(id)), &sheet)
 }
 
-/// The same for the whole site: the way on is through a municipality.
+/// The same for the whole site, with links to the municipalities.
 fn stand_in_for_all(whole: &Whole<'_>, words: &OfflineWords) -> Document {
     let view = OfflinePage {
         hero: Hero {

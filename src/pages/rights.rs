@@ -1,4 +1,4 @@
-//! `/{k}/rettigheder`: every right of the source.
+//! `/{k}/rettigheder`: all rights in the source.
 
 use askama::Template;
 
@@ -15,7 +15,6 @@ use crate::render::layout::{Among, Sheet, document, title};
 use crate::render::switch::OnPage;
 use crate::site::Document;
 
-/// The page of all rights.
 pub const KIND: PageKind = PageKind { short: true, make: Some(make), ..PageKind::new(ID) };
 
 const ID: BuiltInId = BuiltInId::Rights;
@@ -60,7 +59,7 @@ fn make(local: &Local<'_>) -> Vec<(String, Document)> {
     vec![(page.address.clone(), made)]
 }
 
-/// The rights by the group of the section they belong to, in the order of the groups.
+/// The rights by the group of their section, in the order of the groups.
 fn groups(local: &Local<'_>, gathered: &mut Gathered) -> Vec<RightsGroup> {
     let own = local.municipality;
     let mut card = |right: &Right| {
@@ -78,7 +77,7 @@ fn groups(local: &Local<'_>, gathered: &mut Gathered) -> Vec<RightsGroup> {
     groups.filter(|group| !group.rights.is_empty()).collect()
 }
 
-/// None for a right that belongs to no section; such a right is a finding.
+/// `None` if the right belongs to no section, which is reported elsewhere.
 fn group_of(local: &Local<'_>, right: &Right) -> Option<Handle<Group>> {
     match local.municipality.pages[right.page].role {
         Role::Section(kind) => Some(local.book().kinds[kind].group),

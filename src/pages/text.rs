@@ -1,5 +1,4 @@
-//! Pages that editors write: a municipality's sections, its doors and questions, and the pages of
-//! the whole site.
+//! Pages written by editors: a municipality's sections and other pages, and the site-wide pages.
 
 use askama::Template;
 
@@ -26,7 +25,6 @@ struct TextPage<'a> {
     tools: Option<Tools>,
 }
 
-/// A page of a municipality.
 pub fn local_page(local: &Local<'_>, handle: Handle<Page>) -> Document {
     let page = &local.municipality.pages[handle];
     let mut gathered = Gathered::linked();
@@ -63,7 +61,7 @@ fn description(page: &Page) -> String {
     page.summary.first().map(|line| line.plain.clone()).unwrap_or_default()
 }
 
-/// The rights that are listed on a page as well.
+/// The rights that are also listed on this page.
 fn door_rights(local: &Local<'_>, door: Handle<Page>, gathered: &mut Gathered) -> Vec<RecordCard> {
     let own = local.municipality;
     let rights = own.rights.iter().filter(|right| right.doors.contains(&door));
@@ -71,7 +69,7 @@ fn door_rights(local: &Local<'_>, door: Handle<Page>, gathered: &mut Gathered) -
     rights.map(|right| gathered.card(card(right))).collect()
 }
 
-/// A page of the whole site.
+/// A site-wide page.
 pub fn shared_page(whole: &Whole<'_>, page: &Page) -> Document {
     let parts = shared_parts(whole, &page.parts);
     let text = TextPage {

@@ -20,7 +20,6 @@ use crate::site::Document;
 /// All sections of a municipality on one page.
 pub const KIND: PageKind = PageKind { short: true, make: Some(make), ..PageKind::new(ID) };
 
-/// The last part of its address.
 const ID: BuiltInId = BuiltInId::Whole;
 
 #[derive(Template)]
@@ -43,12 +42,12 @@ fn make(local: &Local<'_>) -> Vec<(String, Document)> {
     page.map(|page| (page.address.clone(), on_one_page(local, page))).into_iter().collect()
 }
 
-/// The page as a file that needs no other.
+/// The page as a self-contained file.
 pub fn alone(local: &Local<'_>) -> Option<Document> {
     local.built_in(ID).map(|page| on_one_page(local, page))
 }
 
-/// Where on this page a section and its parts are: address → id.
+/// Where sections and their parts are on this page: address → id.
 pub fn places(municipality: &Municipality) -> BTreeMap<String, String> {
     let of_section = |section: &Page| {
         let (address, id) = (section.address.clone(), section.id.clone());
@@ -79,7 +78,7 @@ fn on_one_page(local: &Local<'_>, page: &BuiltInPage) -> Document {
         hero: Hero::built_in(local, page),
         toc: sections.iter().map(link).collect(),
         sections,
-        // This page has the most to carry in its first flight: its address is in words.
+        // This page is the largest, so it leaves out the QR code to keep the first view small.
         tools: Tools { qr: None, ..built_in_tools(local, ID, page) }.with(local, gathered),
     };
     let sheet = Sheet {
@@ -92,7 +91,7 @@ fn on_one_page(local: &Local<'_>, page: &BuiltInPage) -> Document {
     document(Among::Local(local, OnPage::built_in(ID)), &sheet)
 }
 
-/// The parts of a section, and what they are based on, with ids that lead to them here.
+/// The parts of a section with ids that are unique on this page, and what they are based on.
 fn section_parts(local: &Local<'_>, section: &Page, gathered: &mut Gathered) -> Vec<PartView> {
     let before = gathered.cited.len();
     let views = parts(local, &section.title, &section.parts, gathered);
@@ -105,12 +104,12 @@ fn section_parts(local: &Local<'_>, section: &Page, gathered: &mut Gathered) -> 
     views
 }
 
-/// The id of a part beside those of other sections.
+/// The id of a part, unique among all sections.
 fn below(section: &str, part: &str) -> String {
     format!("{section}-{part}")
 }
 
-/// Below the section's own heading, with ids that no other section has.
+/// Moves the headings one level down and makes their ids unique.
 fn one_level_down(mut parts: Vec<PartView>, section: &str) -> Vec<PartView> {
     for part in &mut parts {
         if part.id.is_empty() {

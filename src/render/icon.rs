@@ -1,5 +1,5 @@
-//! The few icons, drawn as one path each on a field of 24 by 24; templates put them in directly,
-//! so that a page carries only those it shows.
+//! The icons, each a single path in a 24 by 24 view box. Templates inline them, so that a page
+//! carries only those it shows.
 
 use crate::html::Html;
 
@@ -22,7 +22,7 @@ const PATHS: [(&str, &str); 13] = [
     ("vej", "M6 20c0-6 12-6 12-12M18 8l-3 3M18 8l3 3M6 8a2 2 0 1 0 0-4 2 2 0 0 0 0 4z"),
 ];
 
-/// The icon with this name; nothing where there is none.
+/// The icon with this name; empty if there is none.
 pub fn draw(name: &str) -> Html {
     let path = PATHS.iter().find(|(known, _)| *known == name);
     Html(path.map_or_else(String::new, |(_, path)| {

@@ -1,4 +1,4 @@
-//! What stands around every page: head, header, footer, style sheet, script.
+//! The frame of every page: head, header, footer, style sheet and script.
 
 use std::sync::LazyLock;
 
@@ -16,37 +16,37 @@ use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::site::{Digest, Document, Inline, digest};
 
-/// What the few buttons do; leaving works without it, the others only show with it.
+/// The script for the few buttons. The exit link works without it; the other buttons are shown only
+/// with it.
 pub const SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/side.js"));
 
 static SCRIPT_DIGEST: LazyLock<Digest> = LazyLock::new(|| digest(SCRIPT.as_bytes()));
 
-/// About what the layout adds to what it is given, in bytes.
+/// Roughly how many bytes the layout adds.
 const FRAME_BYTES: usize = 1024;
 
-/// A page before its frame.
+/// The content of a page, without its frame.
 #[derive(Debug, Default)]
 pub struct Sheet {
-    /// What the browser's tab shows.
     pub title: String,
-    /// A sentence for those who list pages; empty where there is none.
+    /// A sentence for search engines and link previews; may be empty.
     pub description: String,
-    /// Its address, where it has one of its own.
+    /// The address, if it has one of its own.
     pub address: Option<String>,
     /// Whether search engines may list it.
     pub indexed: bool,
-    /// What is in `<main>`.
+    /// The content of `<main>`.
     pub main: Html,
 }
 
-/// Which pages a page is among.
+/// The group of pages that a page belongs to.
 #[derive(Clone, Copy, Debug)]
 pub enum Among<'a> {
     /// The pages of a municipality.
     Local(&'a Local<'a>, OnPage<'a>),
-    /// The pages of the whole site.
+    /// Site-wide pages.
     Shared(&'a Whole<'a>),
-    /// The same, where they show all municipalities side by side.
+    /// The comparison pages.
     Comparing(&'a Whole<'a>, Compared<'a>),
 }
 
@@ -58,7 +58,7 @@ impl<'a> Among<'a> {
         }
     }
 
-    /// Whose page it is; none for the pages of the whole site.
+    /// The municipality of the page; `None` for site-wide pages.
     fn local(&self) -> Option<&'a Local<'a>> {
         match self {
             Self::Local(local, _) => Some(local),
@@ -66,7 +66,7 @@ impl<'a> Among<'a> {
         }
     }
 
-    /// The ways to other municipalities.
+    /// The links to other municipalities.
     fn ways(&self) -> Vec<SwitchWay> {
         match self {
             Self::Local(local, page) => ways(local, *page),
@@ -81,7 +81,7 @@ impl<'a> Among<'a> {
 struct Layout<'a> {
     page: &'a Sheet,
     canonical: Option<String>,
-    /// Whether the site's icon can be asked for.
+    /// Whether the icon can be requested from the server.
     icon: bool,
     style: &'a str,
     script: &'static str,
@@ -93,7 +93,7 @@ struct Layout<'a> {
 #[template(path = "components/top.html")]
 struct Top<'a> {
     site_name: &'a str,
-    /// The municipality's name; empty on the pages of the whole site.
+    /// The municipality's name; empty on site-wide pages.
     name: &'a str,
     search: Option<String>,
     ways: Vec<SwitchWay>,
@@ -104,22 +104,21 @@ struct Top<'a> {
 struct Foot<'a> {
     pages: Vec<Link>,
     authorities: Authorities,
-    /// Where the municipalities are side by side.
+    /// The address of the comparison.
     compare: Option<String>,
     shared: Vec<Link>,
     exit: &'a str,
-    /// The page's address, where nothing else on the page says it to a reader of the paper.
+    /// The page's address, if it isn't shown elsewhere for readers of a printout.
     address: Option<String>,
     today: String,
     today_words: String,
 }
 
-/// The finished page.
 pub fn document(place: Among<'_>, page: &Sheet) -> Document {
     document_with(place, page, "")
 }
 
-/// The finished page, with CSS for accents beyond the place's own.
+/// The finished page, with extra CSS for accents other than the place's own.
 pub fn document_with(place: Among<'_>, page: &Sheet, accents: &str) -> Document {
     let whole = place.whole();
     let frame_top = top(&place);

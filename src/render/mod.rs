@@ -1,4 +1,4 @@
-//! What pages are made with: their frame, their style sheets, their components.
+//! Rendering: page frame, style sheet and components.
 
 pub mod components;
 pub mod context;

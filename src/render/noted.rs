@@ -1,17 +1,16 @@
-//! What the server noted about the request that a page answers, as it fills it in from the record that
-//! its log and its counters get.
+//! What the server logged about the current request, taken from the record that the log and the
+//! metrics use.
 
 use jiff::Zoned;
 
-/// What the server noted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Noted {
-    /// When, as the clock in Copenhagen showed; none where no line was written in a log.
+    /// The local time in Copenhagen; `None` if nothing was logged.
     pub at: Option<Zoned>,
-    /// The kind of thing asked for.
+    /// The kind of page requested.
     pub class: &'static str,
-    /// The answer's number.
+    /// The status code.
     pub status: u16,
-    /// How long it took, in millionths of a second.
+    /// The duration in microseconds.
     pub micros: u64,
 }

@@ -1,6 +1,7 @@
 //! An address as a QR code, drawn inline.
 //!
-//! Level M, so that a fold or a stain does not stop it; the smallest version that holds the address.
+//! Error correction level M, so that it survives a fold or stain, and the smallest version that
+//! fits.
 
 use std::fmt::Write as _;
 
@@ -9,27 +10,27 @@ use fast_qr::{ECL, QRBuilder};
 use crate::html::Html;
 use crate::markdown::escape;
 
-/// The empty edge that scanners need, in modules.
+/// The quiet zone that scanners need, in modules.
 pub const QUIET_ZONE: usize = 4;
 
-/// How wide a module is printed, in points. Whole pixels on the coarsest printer there is (72 to
-/// the inch), and enough of them to be read when the paper lies across: at 3 points, 5 of 100 codes
-/// were not. Far above the 25 mm that a hand-held scanner asks for.
+/// The printed width of a module, in points. This gives whole pixels on the coarsest printers (72
+/// dpi), and enough of them to be readable at an angle: at 3 points, 5 of 100 codes were not. The
+/// result is far larger than the 25 mm that a hand-held scanner needs.
 const POINTS_PER_MODULE: usize = 4;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QrCode {
-    /// Modules on each side, the empty edge included.
+    /// The number of modules per side, including the quiet zone.
     pub size: usize,
-    /// How wide and high to print it, in points.
+    /// The printed width and height, in points.
     pub points: usize,
-    /// The version: 1 has 21 modules, each further one four more.
+    /// The version: version 1 has 21 modules per side, and each further version four more.
     pub version: usize,
-    /// The dark modules as strokes one module wide, in module units.
+    /// The dark modules as strokes, in module units.
     pub path: String,
 }
 
-/// The code for an address, named by what it leads to; nothing for a text too long to encode.
+/// The QR code of an address, labelled with the address; `None` if it is too long to encode.
 pub fn qr(address: &str) -> Option<Html> {
     let code = encode(address)?;
     Some(Html(format!(
@@ -40,7 +41,6 @@ pub fn qr(address: &str) -> Option<Html> {
     )))
 }
 
-/// The code of an address; `None` where it is too long for any.
 pub fn encode(address: &str) -> Option<QrCode> {
     let code = QRBuilder::new(address).ecl(ECL::M).build().ok()?;
     let rows = (0..code.size).map(|row| {
@@ -56,7 +56,7 @@ pub fn encode(address: &str) -> Option<QrCode> {
     })
 }
 
-/// One stroke per run of dark modules, through the middle of its row.
+/// One stroke per run of dark modules, through the middle of the row.
 fn path(rows: impl Iterator<Item = Vec<bool>>) -> String {
     let mut path = String::new();
     for (y, row) in rows.enumerate() {

@@ -1,8 +1,7 @@
 //! The style sheet: one for all pages, and the accents of municipalities.
 //!
-//! `build.rs` puts it together from `static/css/`: tokens, base, layout, a file for each component,
-//! print, each in a layer of that name. It is in the page, so that the first view needs no second
-//! request.
+//! `build.rs` builds it from `static/css/`: tokens, base, layout, a file per component, and print,
+//! each in a layer with that name. It is inlined, so that the first view needs no second request.
 
 use std::sync::LazyLock;
 
@@ -15,8 +14,8 @@ use crate::site::Digest;
 /// Everything but the accents.
 const SHEET: &str = include_str!(concat!(env!("OUT_DIR"), "/site.css"));
 
-/// The sheet of a page with these [`accent`]s, and its digest. All sheets begin alike, and that is digested
-/// once.
+/// The style sheet of a page with these [`accent`]s, and its digest. All sheets share a prefix,
+/// which is hashed only once.
 pub fn sheet(accents: &str) -> (String, Digest) {
     static BEGUN: LazyLock<Sha256> = LazyLock::new(|| Sha256::new_with_prefix(SHEET));
     let own =
@@ -25,7 +24,7 @@ pub fn sheet(accents: &str) -> (String, Digest) {
     (format!("{SHEET}{own}"), digest.into())
 }
 
-/// The accent of a municipality on everything that `selector` selects.
+/// The accent colour of a municipality, for everything that matches `selector`.
 pub fn accent(selector: &str, colours: &Colours) -> String {
     let (light, dark) = (&*colours.light, &*colours.dark);
     if ![light, dark].into_iter().all(is_colour) {
@@ -36,13 +35,13 @@ pub fn accent(selector: &str, colours: &Colours) -> String {
     )
 }
 
-/// The accent of every municipality, each on what has the class `k-` and its id.
+/// The accents of all municipalities, each for elements with the class `k-` plus its id.
 pub fn accents(book: &Book) -> String {
     let all = book.municipalities.iter();
     all.map(|one| accent(&format!(".k-{}", one.id), &one.colours)).collect()
 }
 
-/// `#rrggbb` and nothing else: it is written into a style sheet.
+/// Accepts only `#rrggbb`, because the value is written into a style sheet.
 fn is_colour(colour: &str) -> bool {
     let digits = colour.strip_prefix('#').unwrap_or_default();
     digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())

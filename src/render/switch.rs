@@ -1,5 +1,5 @@
-//! The switch between municipalities: the same page in each of the others, or the nearest one; and
-//! the way to the page that shows them side by side.
+//! The switch between municipalities: links to the same or the closest page of each of the others,
+//! and to the comparison.
 
 use super::context::Local;
 use crate::book::{
@@ -8,47 +8,46 @@ use crate::book::{
 use crate::content::BuiltInId;
 use crate::markdown::addresses::ComparedData;
 
-/// The way to one municipality.
+/// The link to one municipality.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SwitchWay {
-    /// Its name; empty for the way to all.
+    /// Its name; empty for the link to all of them.
     pub municipality: String,
     /// The short name of the page it leads to; empty for the front page.
     pub page: String,
-    /// Where it leads.
     pub href: String,
-    /// The page the reader is on, where that municipality lacks it.
+    /// The current page, if that municipality doesn't have it.
     pub lacking: Option<String>,
 }
 
-/// The page a reader is on, among those of a municipality.
+/// The current page, as one of a municipality's pages.
 #[derive(Clone, Copy, Debug)]
 pub enum OnPage<'a> {
-    /// The front page, or one that has no like elsewhere.
+    /// The front page, or a page without a counterpart elsewhere.
     Front,
-    /// A page that an editor wrote.
+    /// A page written by an editor.
     Written(&'a Page),
-    /// A page that the site makes itself.
+    /// A generated page.
     BuiltIn {
         id: BuiltInId,
-        /// What follows behind it, e.g. `/henvendelse/mig`.
+        /// The rest of the address, e.g. `/henvendelse/mig`.
         below: &'a str,
         /// Whether another municipality has that too.
         has_below: fn(&Municipality, &str) -> bool,
-        /// The query that goes along, with its question mark.
+        /// The query string to keep, with its question mark.
         query: &'a str,
-        /// Whether nothing else on the page says its address to a reader of the paper.
+        /// Whether to show the address for readers of a printout.
         say_address: bool,
     },
 }
 
 impl OnPage<'_> {
-    /// A page that the site makes itself, with nothing behind its address.
+    /// A generated page whose address has no further parts.
     pub fn built_in(id: BuiltInId) -> Self {
         Self::BuiltIn { id, below: "", has_below: |_, _| false, query: "", say_address: false }
     }
 
-    /// The page's address, where nothing else on the page says it.
+    /// The page's address, if it isn't shown elsewhere on the page.
     pub(super) fn address_to_say(&self, local: &Local<'_>) -> Option<String> {
         match self {
             Self::BuiltIn { id, below, say_address: true, .. } => {
@@ -59,7 +58,6 @@ impl OnPage<'_> {
     }
 }
 
-/// What a comparison is of.
 #[derive(Clone, Copy, Debug)]
 pub enum Compared<'a> {
     All,
@@ -68,25 +66,25 @@ pub enum Compared<'a> {
     Data(ComparedData),
 }
 
-/// The most municipalities that are shown side by side.
+/// The most municipalities shown side by side.
 const MOST_BESIDE: usize = 6;
 
-/// More municipalities than this are chosen on a page of their own: a list of all on every page would
-/// grow with their square, and nobody looks through it.
+/// With more municipalities than this, readers choose one on the front page: listing all of them on
+/// every page would grow quadratically, and nobody would read the list.
 const MOST: usize = 12;
 
-/// Whether the municipalities can be side by side: more than one, and no more than anybody can read
-/// beside each other.
+/// Whether the municipalities can be compared: there must be more than one, and few enough to read
+/// side by side.
 pub fn is_comparable(book: &Book) -> bool {
     (2..=MOST_BESIDE).contains(&book.municipalities.len())
 }
 
-/// The address of a comparison; the list of them all for an empty `page`.
+/// The address of a comparison, or of the list of comparisons if `page` is empty.
 pub fn comparison_address(page: &str) -> String {
     format!("/sammenlign/{page}").trim_end_matches('/').to_owned()
 }
 
-/// The page that shows this page of all municipalities side by side, where there is one.
+/// The comparison that includes this page, if there is one.
 pub fn beside(book: &Book, page: OnPage<'_>) -> Option<String> {
     let id = match page {
         OnPage::Written(page) if matches!(page.role, Role::Section(_)) => page.id.as_str(),
@@ -106,16 +104,15 @@ fn to_all(book: &Book) -> Option<Vec<SwitchWay>> {
     are_too_many(book).then(|| vec![way])
 }
 
-/// The authorities behind the site.
+/// The authorities whose standards are on the site.
 #[derive(Clone, Debug)]
 pub struct Authorities {
-    /// Those that are named.
     pub named: Vec<Link>,
     /// Whether there are more, on the front page.
     pub more: bool,
 }
 
-/// All authorities; where they are too many, the one whose page it is, and the way to all.
+/// All authorities; if there are too many, only the page's own, with a link to all of them.
 pub fn authorities(book: &Book, own: Option<&Municipality>) -> Authorities {
     let authority = |one: &Municipality| Link { href: one.address(), text: one.authority.clone() };
     if are_too_many(book) {
@@ -124,7 +121,7 @@ pub fn authorities(book: &Book, own: Option<&Municipality>) -> Authorities {
     Authorities { named: book.municipalities.iter().map(authority).collect(), more: false }
 }
 
-/// The ways from a page to every other municipality.
+/// The links from a page to every other municipality.
 pub fn ways(local: &Local<'_>, page: OnPage<'_>) -> Vec<SwitchWay> {
     let book = local.book();
     if let Some(way) = to_all(book) {
@@ -157,10 +154,10 @@ fn way(local: &Local<'_>, to: &Municipality, page: OnPage<'_>) -> SwitchWay {
     }
 }
 
-/// The section itself, or the first that exists along the chain of nearest ones.
+/// The section itself, or the first existing one along the chain of nearest sections.
 fn to_section(book: &Book, to: &Municipality, wanted: Handle<SectionKind>) -> SwitchWay {
     let mut kind = Some(wanted);
-    // A chain longer than the list of kinds runs in a circle.
+    // A chain longer than the list of kinds is a cycle.
     for _ in 0..=book.kinds.len() {
         let Some(found) = kind else { break };
         if let Some(page) = to.section(found) {
@@ -172,7 +169,7 @@ fn to_section(book: &Book, to: &Municipality, wanted: Handle<SectionKind>) -> Sw
     SwitchWay { lacking: Some(book.kinds[wanted].title.clone()), ..front(to) }
 }
 
-/// The ways from a comparison to what is compared in each municipality.
+/// The links from a comparison to the compared page of each municipality.
 pub fn ways_apart(book: &Book, compared: Compared<'_>) -> Vec<SwitchWay> {
     let way = |to: &Municipality| match compared {
         Compared::All => front(to),
@@ -194,7 +191,7 @@ fn to_built_in(to: &Municipality, id: BuiltInId) -> SwitchWay {
     to.built_in(id).map_or_else(|| front(to), |page| to_page(to, page.name()))
 }
 
-/// The ways from a page of the whole site.
+/// The links from a site-wide page.
 pub fn ways_in(book: &Book) -> Vec<SwitchWay> {
     to_all(book).unwrap_or_else(|| book.municipalities.iter().map(front).collect())
 }

@@ -1,7 +1,7 @@
-//! How far a source can be trusted today: worked out from what it says of itself, never guessed.
+//! How far a source can be trusted today, derived from what it says about itself.
 //!
-//! A page says it once, under its heading; a deadline or a contact has a mark that leads there. The
-//! sentence is on whatever leaves the page: a result, a letter, a sheet.
+//! A page says this once, below its heading; a deadline or contact has a mark that links there. The
+//! sentence is printed on everything that leaves the page: a result, a letter, a hand-over sheet.
 
 use jiff::civil::Date;
 
@@ -10,20 +10,20 @@ use crate::content::Day;
 use crate::content::words::{Words, fill};
 use crate::markdown::resolve::date_words;
 
-/// What a reader is told about a source.
+/// The texts about a source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trust {
-    /// What the page is based on and what that means, under the heading.
+    /// What the page is based on and what that means, shown below the heading.
     pub top: String,
-    /// Two or three words beside a deadline or a contact.
+    /// Two or three words beside a deadline or contact.
     pub mark: String,
-    /// One or two sentences, on what leaves the page.
+    /// One or two sentences, for everything that leaves the page.
     pub sentence: String,
-    /// A few words, to stand in brackets.
+    /// A few words, for use in brackets.
     pub short: String,
 }
 
-/// Where today lies in the period of a source.
+/// Where today is in relation to a source's period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum PeriodPhase {
     Before,
@@ -32,7 +32,7 @@ enum PeriodPhase {
     After,
 }
 
-/// What to say of this source on this day.
+/// The texts for this source on this date.
 pub fn trust(source: &SourceDocument, words: &Words, today: Date) -> Trust {
     let of_kind = if source.draft { &words.source.draft } else { &words.source.adopted };
     let period = period_words(source.from, source.to, words);
@@ -62,7 +62,7 @@ fn phase(from: Option<Date>, to: Option<Date>, today: Date) -> PeriodPhase {
     }
 }
 
-/// "2020-2022" for whole years; the days otherwise.
+/// "2020-2022" for whole years; otherwise with the exact dates.
 fn period_words(from: Option<Date>, to: Option<Date>, words: &Words) -> Option<String> {
     let day = |date| date_words(Day(date), words);
     let period = &words.source.period;

@@ -121,7 +121,7 @@ impl Binder<'_> {
         }
     }
 
-    /// Answers by question, each by its position.
+    /// For each question, the positions of the answers.
     fn answers(
         &mut self,
         file: FileId,

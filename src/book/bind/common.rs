@@ -1,4 +1,4 @@
-//! What all municipalities share.
+//! Binds what all municipalities share.
 
 use std::sync::Arc;
 
@@ -81,7 +81,7 @@ impl Binder<'_> {
         Some(kinds)
     }
 
-    /// A door must lead somewhere in every municipality.
+    /// Checks that every door leads somewhere in every municipality.
     fn check_doors(&mut self) {
         let content = self.content;
         for door in &content.site.doors {
@@ -117,7 +117,7 @@ impl Binder<'_> {
         self.content.laws.iter().flat_map(of_law).collect()
     }
 
-    /// A finding of this binder's, for rules that need more than a word.
+    /// Adds a finding, for rules that need more than a word.
     pub(super) fn report(&mut self, finding: Finding) {
         self.findings.push(finding);
     }

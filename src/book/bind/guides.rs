@@ -1,4 +1,4 @@
-//! Guides: questions, and where each answer leads in this municipality.
+//! Binds guides: questions, and where each answer leads in this municipality.
 
 use super::super::guide::{Ending, Guide, GuideAddition, GuideAnswer, GuideQuestion, Next, Step};
 use super::refs::Binder;
@@ -18,7 +18,7 @@ impl Binder<'_> {
             let additions = leaves.additions.iter();
             let additions: Vec<GuideAddition> =
                 additions.map(|addition| self.addition(leaves.file, addition)).collect();
-            // A file for no guide, and ways that lead nowhere, are findings of the rule on guides.
+            // Missing guides and dead ends are reported by the rule on guides.
             let Some(file) = content.guides.get(id) else { continue };
             let Some(steps) = self.steps(file, leaves) else { continue };
             let guide = Guide {
@@ -36,7 +36,7 @@ impl Binder<'_> {
         guides.into_iter().map(|(_, guide)| guide).collect()
     }
 
-    /// The steps, the start first. `None` where a way leads nowhere.
+    /// The steps, beginning with the start. `None` if an answer leads nowhere.
     fn steps(&self, file: &GuideFile, leaves: &LeafFile) -> Option<Vec<Step>> {
         let start = file.step(&file.start)?;
         let others = file.steps.iter().filter(|step| *step.id != *start.id);
@@ -76,7 +76,7 @@ impl Binder<'_> {
         }
     }
 
-    /// The end of a way must be of use: with a number that exists, and with its source.
+    /// An ending must be useful: it needs a number that exists, and a source.
     fn ending(
         &mut self,
         raw: &RawMunicipality,

@@ -1,4 +1,4 @@
-//! One municipality's records.
+//! Binds one municipality's records.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ use crate::markdown::resolve::{phone_href, phone_words};
 use crate::source::FileId;
 
 impl Binder<'_> {
-    /// Everything of a municipality. `None` where it has no contact to stand first.
+    /// Binds a municipality. `None` if it has no entry contact.
     pub(super) fn municipality(&mut self, raw: &RawMunicipality) -> Option<Municipality> {
         let profile = &raw.profile;
         let file = profile.file;
@@ -79,7 +79,7 @@ impl Binder<'_> {
         groups.iter().map(|group| self.named(&group.pages)).collect()
     }
 
-    /// Figures are only named in texts, by what they are called.
+    /// Checks the figures. They are used only in texts, by id.
     fn check_figures(&mut self, raw: &RawMunicipality) {
         for figure in raw.figures.iter() {
             self.sources(raw.figures.file, &figure.source);
@@ -212,7 +212,7 @@ impl Binder<'_> {
         Course { id: raw.id.to_string(), title: raw.title.to_string(), steps: steps.collect() }
     }
 
-    /// The words of the municipality's source, in the order of the alphabet.
+    /// The terms in the municipality's source, in alphabetical order.
     pub(super) fn terms(&self) -> Vec<&RawTerm> {
         let id = self.resolver.municipality.map_or("", |one| one.id.as_str());
         let own = self.content.glossary.iter().filter(|term| term.applies_to(id));
@@ -230,7 +230,8 @@ impl Binder<'_> {
                 name: term.name.to_string(),
                 said: term.said.iter().map(ToString::to_string).collect(),
                 meaning: self.phrase(&term.meaning),
-                // The glossary is shared: a word may belong to a section that this one lacks.
+                // The glossary is shared, so a term may link to a section this municipality doesn't
+                // have.
                 read_on: term.read_on.as_ref().and_then(|page| self.link_to(page)),
                 sources: self.headings_of(&term.source),
                 editorial: term.editorial,
@@ -238,13 +239,13 @@ impl Binder<'_> {
             .collect()
     }
 
-    /// Those of the headings that this municipality's source has.
+    /// The headings in the list that this municipality's source has.
     fn headings_of(&self, ids: &[Word]) -> Vec<Handle<SourceHeading>> {
         let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
         self.headings_named(&ids)
     }
 
-    /// Links to the pages of a list that the municipality has.
+    /// Links to the pages in the list that the municipality has.
     fn named(&self, pages: &[Word]) -> Vec<Link> {
         pages.iter().filter_map(|page| self.link_to(page)).collect()
     }
@@ -294,7 +295,7 @@ impl Binder<'_> {
     }
 }
 
-/// What a municipality has of a set.
+/// The parts of a set that the municipality has.
 fn ready(set: &RawSet, offered: &[Offered]) -> ReadySet {
     let of_value = |part: &Word| offered.iter().find(|one| one.value == **part);
     let parts: Vec<&Offered> = set.parts.iter().filter_map(of_value).collect();

@@ -1,4 +1,4 @@
-//! Pages, rendered once.
+//! Binds pages; each is rendered once.
 
 use super::super::handle::Handle;
 use super::super::page::{Block, BuiltInPage, Door, Heading, Page, Part, Role};
@@ -12,11 +12,11 @@ use crate::html::Html;
 use crate::markdown::{self, EmbedKind, RenderedBlock, RenderedPart};
 use crate::source::{FileId, Place};
 
-/// The whole list of something, in an embed.
+/// The id of an embed that stands for the whole list.
 const ALL: &str = "alle";
 
 impl Binder<'_> {
-    /// A page of the whole site.
+    /// A site-wide page.
     pub(super) fn shared_page(&mut self, page: &RawPage) -> Page {
         self.written_page(page, Role::Shared, format!("/{}", page.id), page.front.title.to_string())
     }
@@ -74,7 +74,7 @@ impl Binder<'_> {
         }
     }
 
-    /// Where the calculator of a deadline is.
+    /// A link to the calculator of a deadline.
     fn action(&mut self, file: FileId, id: &Word) -> Option<Link> {
         let at = self.deadline(file, id)?;
         let own = self.resolver.municipality?;
@@ -108,7 +108,7 @@ impl Binder<'_> {
         }
     }
 
-    /// An embed that means nothing is a finding of the rule on references, which knows its place.
+    /// An invalid embed is reported by the rule on references, which knows its place.
     fn block(&self, block: &RenderedBlock) -> Option<Block> {
         Some(match block {
             RenderedBlock::Html(html) => Block::Text(self.paragraphs(html)),
@@ -136,12 +136,12 @@ impl Binder<'_> {
         Paragraphs::from_marked(html, |id| self.term(id))
     }
 
-    /// A word of the list that belongs to this municipality's source.
+    /// The glossary term, if this municipality's source uses it.
     fn term(&self, id: &str) -> Option<Handle<Term>> {
         self.terms().iter().position(|term| *term.id == *id).map(Handle::new)
     }
 
-    /// The pages that the site makes itself.
+    /// The generated pages.
     pub(super) fn built_in_pages(
         &mut self,
         municipality: &RawMunicipality,

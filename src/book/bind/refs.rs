@@ -1,4 +1,4 @@
-//! Looking references up: what each means, or a finding with its place and what to do.
+//! Resolves references, or reports a finding with the place and what to do.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::markdown::anchors::Anchors;
 use crate::markdown::{self, Resolver};
 use crate::source::{FileId, Place};
 
-/// Binds one municipality, or what all share.
+/// Binds one municipality, or what all municipalities share.
 pub(super) struct Binder<'a> {
     pub(super) content: &'a Content,
     pub(super) resolver: Resolver<'a>,
@@ -31,7 +31,7 @@ pub(super) struct Binder<'a> {
 }
 
 fn positions<'a, T>(list: &'a [T], id: impl Fn(&'a T) -> &'a str) -> BTreeMap<&'a str, usize> {
-    // Of ids given twice, which is a finding elsewhere, the first counts.
+    // If an id is given twice, which is reported elsewhere, the first one counts.
     list.iter().enumerate().rev().map(|(at, item)| (id(item), at)).collect()
 }
 
@@ -83,7 +83,8 @@ impl<'a> Binder<'a> {
         text.map(|text| self.phrase(text))
     }
 
-    /// An error about a reference. A word that a repaired file left empty has its own finding already.
+    /// Reports an unknown reference. A word left empty by the repair of a file has been reported
+    /// already.
     fn unknown(&mut self, file: FileId, word: &Word, thing: Thing, remedy: &str) {
         if word.is_empty() {
             return;
@@ -170,25 +171,26 @@ impl<'a> Binder<'a> {
         found
     }
 
-    /// Headings of the source that a heading of a page names. What is none is a finding of the rule
-    /// on headings, which knows the place.
+    /// The source headings that a page's heading names. Unknown ids are reported by the rule on
+    /// headings, which knows the place.
     pub(super) fn headings_named(&self, ids: &[String]) -> Vec<Handle<SourceHeading>> {
         let known = ids.iter().filter_map(|id| self.headings.get(id.as_str()));
         known.copied().map(Handle::new).collect()
     }
 
-    /// Laws that a heading of a page names.
+    /// The laws that a page's heading names.
     pub(super) fn laws_named(&self, ids: &[String]) -> Vec<Handle<Citation>> {
         let known = ids.iter().filter_map(|id| self.laws.get(id.as_str()));
         known.copied().map(Handle::new).collect()
     }
 
-    /// A link to the section or page, and the heading, that `klage#afgoerelser` means here.
+    /// A link to the section or page, and the heading, that a reference such as `klage#afgoerelser`
+    /// points to.
     pub(super) fn link(&mut self, file: FileId, reference: &Word) -> Option<Link> {
         self.target_exists(file, reference).then(|| self.link_to(reference)).flatten()
     }
 
-    /// Whether the page and the heading are there.
+    /// Whether the page and the heading exist.
     fn target_exists(&mut self, file: FileId, reference: &Word) -> bool {
         let found = self.anchors.find(self.content, self.resolver.municipality, reference);
         if let (Err(missing), false) = (&found, reference.is_empty()) {
@@ -199,7 +201,7 @@ impl<'a> Binder<'a> {
         found.is_ok()
     }
 
-    /// The same where the municipality may lack the page.
+    /// The same for a page that the municipality may lack.
     pub(super) fn link_to(&self, reference: &str) -> Option<Link> {
         let target = self.resolver.target(reference)?;
         let (page, _) = split_fragment(reference);
@@ -213,12 +215,12 @@ impl<'a> Binder<'a> {
         written.map(|written| written.front.title.to_string()).or_else(built_in)
     }
 
-    /// A page that editors wrote.
+    /// A page written by editors.
     pub(super) fn page(&mut self, file: FileId, reference: &Word) -> Option<Handle<Page>> {
         self.target_exists(file, reference).then(|| self.written(reference)).flatten()
     }
 
-    /// Its position among those that editors wrote, sections first.
+    /// The page's position among those written by editors, sections first.
     pub(super) fn written(&self, reference: &str) -> Option<Handle<Page>> {
         let (page, _) = split_fragment(reference);
         let municipality = self.resolver.municipality?;

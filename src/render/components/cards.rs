@@ -1,5 +1,5 @@
-//! The card of a record: a contact, a right, a complaint route. Every card shows what its record
-//! holds ([`crate::book::record`]), or names what it leaves out and where that is.
+//! The card of a record: a contact, a right or a complaint route. A card shows the whole record
+//! ([`crate::book::record`]), or lists the fields it leaves out and links to them.
 
 use askama::Template;
 
@@ -13,29 +13,27 @@ use crate::render::icon;
 #[derive(Clone, Debug, Template)]
 #[template(path = "components/record.html")]
 pub struct RecordCard {
-    /// Its id, where the card is the place a link leads to.
+    /// The HTML id, if links lead to the card.
     pub anchor: Option<String>,
-    /// How its name is marked up.
+    /// The HTML element of the title.
     pub tag: HeadingTag,
-    /// Its name.
     pub title: Phrase,
-    /// What it is for, above the facts.
+    /// The purpose, above the facts.
     pub lead: Vec<Phrase>,
-    /// What it says, line by line.
     pub facts: Vec<Fact>,
     /// What happens next, as steps.
     pub then: Vec<Phrase>,
-    /// Notes of the editors.
+    /// Editorial notes.
     pub notes: Vec<Phrase>,
-    /// How far a contact can be trusted.
+    /// For contacts: whether the entry has been verified.
     pub standing: Option<ContactStanding>,
-    /// The page to read on.
+    /// The page with more information.
     pub read_on: Option<Link>,
-    /// What was left out, by its labels.
+    /// The fields that were left out.
     pub left_out: Vec<Field>,
-    /// Source and law; none where the page lists them at its foot.
+    /// Source and law; `None` if the page lists them at its foot.
     pub origin: Option<Origin>,
-    /// Whether the page says at its top what it is based on, for marks to lead to.
+    /// Whether the top of the page says what it is based on, so that marks can link to it.
     pub leads: bool,
 }
 
@@ -44,14 +42,14 @@ pub struct RecordCard {
 pub struct Fact {
     pub field: Field,
     pub said: Vec<Phrase>,
-    /// Where a deadline is from.
+    /// The trust mark beside a deadline.
     pub mark: Option<String>,
 }
 
-/// Whether somebody has verified a contact, and where it is from.
+/// Whether somebody has verified a contact, and the trust mark of its source.
 #[derive(Clone, Debug)]
 pub struct ContactStanding {
-    /// The day.
+    /// The day it was verified.
     pub verified: Option<String>,
     pub mark: String,
 }
@@ -81,7 +79,7 @@ pub fn record_card(local: &Local<'_>, record: Record<'_>) -> RecordCard {
             Field::Role => card.lead = said,
             Field::Then => card.then = said,
             Field::Note => card.notes = said,
-            // The line of source and law below the card names them.
+            // The source line below the card lists the laws.
             Field::Law => {}
             field => {
                 let mark = (field == Field::Deadline).then(|| local.trust.mark.clone());
@@ -93,14 +91,14 @@ pub fn record_card(local: &Local<'_>, record: Record<'_>) -> RecordCard {
 }
 
 impl RecordCard {
-    /// The same as the place a link leads to, under a heading, with a link to its page.
+    /// Gives the card an HTML id, a heading and a link to its page.
     #[must_use]
     pub fn listed(self, record: &str, section: &Link, tag: HeadingTag) -> Self {
         let (anchor, read_on) = (Some(record.to_owned()), Some(section.clone()));
         Self { anchor, tag, read_on, ..self }
     }
 
-    /// The same for a page of the whole site, where marks lead nowhere.
+    /// For site-wide pages, where trust marks can't link to anything.
     #[must_use]
     pub fn apart(self) -> Self {
         Self { leads: false, ..self }

@@ -1,5 +1,5 @@
-//! What stands around the text: the first screen, the list of headings, what to read next, and
-//! the ways to take a page along.
+//! What surrounds the text: the first screen, the table of contents, what to read next, and the
+//! tools for sharing a page.
 
 use super::parts::{Cited, Gathered, emergency};
 use crate::book::{
@@ -11,17 +11,17 @@ use crate::render::context::Local;
 use crate::render::qr::qr;
 use crate::render::switch::{OnPage, beside};
 
-/// Where a page stands: the pages above it, and its own short name.
+/// A page's breadcrumb: the pages above it, and its own short name.
 #[derive(Clone, Debug, Default)]
 pub struct Crumbs {
-    /// The pages above, the site's front page not among them.
+    /// The pages above, without the site's front page.
     pub above: Vec<Link>,
     /// The page itself.
     pub here: String,
 }
 
 impl Crumbs {
-    /// For a page of the whole site.
+    /// For a site-wide page.
     pub fn shared(here: &str) -> Self {
         Self { above: Vec::new(), here: here.to_owned() }
     }
@@ -38,7 +38,7 @@ impl Crumbs {
         Self { above: vec![front], here: here.to_owned() }
     }
 
-    /// The same below another page.
+    /// Adds another page above this one.
     #[must_use]
     pub fn below(mut self, link: Link) -> Self {
         self.above.push(link);
@@ -49,23 +49,22 @@ impl Crumbs {
 /// The first screen of a page.
 #[derive(Debug, Default)]
 pub struct Hero {
-    /// Where the page stands.
     pub crumbs: Crumbs,
     pub heading: Html,
-    /// What it is based on; none on pages without a source.
+    /// What it is based on; `None` on pages without a source.
     pub rests: Option<Rests>,
-    /// Two to four lines that answer first.
+    /// Two to four lines that give the answer first.
     pub brief: Vec<Phrase>,
     /// The number to call.
     pub call: Option<Call>,
-    /// What a reader comes to do here, instead of calling.
+    /// The main thing to do on this page, instead of calling.
     pub action: Option<Link>,
     /// Whether the number comes before the short answer.
     pub call_first: bool,
 }
 
 impl Hero {
-    /// Of a page that the site makes itself: its name, and the number to call.
+    /// For a generated page: its name, and the number to call.
     pub fn built_in(local: &Local<'_>, page: &BuiltInPage) -> Self {
         Self {
             crumbs: Crumbs::local(local, &page.words.short),
@@ -77,10 +76,9 @@ impl Hero {
     }
 }
 
-/// What a page is based on and what that means for the reader, once and in sight.
+/// What a page is based on, and what that means for the reader; shown once, near the top.
 #[derive(Clone, Debug)]
 pub struct Rests {
-    /// The sentence.
     pub text: String,
     /// The page about the source.
     pub about: Option<Link>,
@@ -95,30 +93,29 @@ pub fn rests(local: &Local<'_>) -> Rests {
 #[derive(Clone, Debug)]
 pub struct Call {
     pub who: String,
-    /// The number.
     pub phone: Phone,
-    /// What happens when you ring.
+    /// What happens when you call.
     pub what: Option<Phrase>,
     /// The day somebody verified it.
     pub verified: Option<String>,
-    /// The advice for danger, below it.
+    /// The advice on danger to life, shown below the number.
     pub emergency: Option<Html>,
 }
 
 impl Call {
-    /// The same with the advice for danger below it.
+    /// Adds the advice on danger to life below the number.
     #[must_use]
     pub fn with_emergency(self, local: &Local<'_>) -> Self {
         Self { emergency: Some(emergency(local.whole)), ..self }
     }
 }
 
-/// The number of the contact that stands first.
+/// The number of the entry contact.
 pub fn entry_call(local: &Local<'_>) -> Option<Call> {
     call(local, None)
 }
 
-/// The number to call on a page: its own contact's, or the municipality's entry.
+/// The number to call on a page: its own contact's, or the entry contact's.
 pub fn call(local: &Local<'_>, contact: Option<Handle<Contact>>) -> Option<Call> {
     let own = local.municipality;
     let of_page = contact.map(|handle| &own.contacts[handle]);
@@ -133,8 +130,8 @@ pub fn call(local: &Local<'_>, contact: Option<Handle<Contact>>) -> Option<Call>
     })
 }
 
-/// The heading with the name of the municipality, where the page is about it as a whole: "Søg i Ishøj". Elsewhere
-/// the crumbs above the heading say whose page it is.
+/// The heading with the municipality's name, on pages about the municipality as a whole: "Søg i
+/// Ishøj". On other pages, the breadcrumb above the heading has the name.
 pub fn local_heading(local: &Local<'_>, title: &str) -> Html {
     let own = local.municipality;
     if title.contains(&own.name) {
@@ -148,38 +145,38 @@ pub fn local_heading(local: &Local<'_>, title: &str) -> Html {
     Html(format!("{words} <span class=\"place\">{within}{mark}</span>"))
 }
 
-/// The ways to take a page along, and who answers for it.
+/// The foot of a page: tools for sharing it, its sources, and who is responsible for it.
 #[derive(Debug)]
 pub struct Tools {
-    /// The address to read aloud: short where the page has a short one, and with the site's name
-    /// where it is known.
+    /// The address to read out, with the site's host if it is known. It is the short address if the
+    /// page has one.
     pub short: Link,
     /// The same as a QR code.
     pub qr: Option<Html>,
-    /// Where to put the page into a hand-over.
+    /// The form that adds the page to a hand-over.
     pub hand_over: Option<String>,
-    /// A line to paste into a letter, for a section.
+    /// For a section: a citation to paste into a letter.
     pub citation: Option<Citable>,
-    /// What its parts are based on.
+    /// What each of its parts is based on.
     pub cited: Vec<Cited>,
-    /// The words that it uses, explained.
+    /// The glossary terms used on the page.
     pub terms: Vec<Term>,
-    /// Where the page stands beside those of the other municipalities.
+    /// The comparison that includes this page.
     pub beside: Option<String>,
-    /// Who answers for the page.
+    /// Who is responsible for the page.
     pub owner: Option<String>,
     /// When it was last reviewed.
     pub reviewed: Option<String>,
     /// The document the page is based on.
     pub source: String,
-    /// How far it can be trusted.
+    /// The trust sentence for the source.
     pub trust: String,
     /// The page about the source.
     pub about: Option<Link>,
 }
 
 impl Tools {
-    /// The same with what the parts of the page have left to its foot.
+    /// Adds the terms and sources gathered from the parts.
     #[must_use]
     pub fn with(self, local: &Local<'_>, gathered: Gathered) -> Self {
         let terms = gathered.terms(local);
@@ -187,7 +184,7 @@ impl Tools {
     }
 }
 
-/// What to cite a page or a record by: name, source, how far it holds, address, day.
+/// The parts of a citation of a page or record.
 #[derive(Clone, Debug)]
 pub struct Citable {
     /// What it is called.
@@ -196,7 +193,7 @@ pub struct Citable {
     pub source: String,
     /// The document's headings.
     pub headings: Vec<String>,
-    /// How far it can be trusted.
+    /// How far the source can be trusted.
     pub trust: String,
     pub address: String,
     /// The day it was read.
@@ -208,12 +205,12 @@ pub fn front_tools(local: &Local<'_>) -> Tools {
     tools(local, OnPage::Front, &local.municipality.address(), None)
 }
 
-/// The foot of a page that the site makes itself.
+/// The foot of a generated page.
 pub fn built_in_tools(local: &Local<'_>, id: BuiltInId, page: &BuiltInPage) -> Tools {
     tools(local, OnPage::built_in(id), &page.address, page.short.then(|| id.path()))
 }
 
-/// The foot of a page that an editor wrote.
+/// The foot of a page written by an editor.
 pub fn page_tools(local: &Local<'_>, page: &Page) -> Tools {
     let short = page.short_address.as_deref();
     let is_section = matches!(page.role, Role::Section(_));
@@ -258,7 +255,7 @@ pub fn about_source(local: &Local<'_>) -> Option<Link> {
     local.municipality.about.clone()
 }
 
-/// What to cite a page or a record by.
+/// The citation of a page or record.
 pub fn citation(
     local: &Local<'_>,
     name: &str,

@@ -1,7 +1,7 @@
-//! The parts pages are put together from: each is what its template shows, prepared.
+//! The components of pages: each type prepares the data for its template.
 //!
-//! A component's template has its name in `templates/components/`, its style sheet in
-//! `static/css/components/`.
+//! A component's template is in `templates/components/` and its style sheet in
+//! `static/css/components/`, both under its name.
 
 mod cards;
 mod frame;

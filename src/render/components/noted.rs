@@ -1,4 +1,4 @@
-//! What the server noted, in words for the reader.
+//! Shows the reader what the server logged about the request.
 
 use askama::Template;
 
@@ -13,11 +13,11 @@ struct NotedView<'a> {
     class: &'a str,
     status: u16,
     micros: u64,
-    /// In whole thousandths of a second.
+    /// In whole milliseconds.
     millis: u64,
 }
 
-/// A moment as the log writes it and as people say it.
+/// A moment, as in the log and in words.
 struct NotedMoment {
     written: String,
     day: String,
@@ -28,7 +28,7 @@ struct NotedMoment {
 #[template(path = "components/noted-offline.html")]
 struct NotedOffline;
 
-/// The list for a reader; where there is no request, what the list would have been.
+/// The list; without a request, it describes what would be logged.
 pub(super) fn html(whole: &Whole<'_>) -> Html {
     let Some(Noted { at, class, status, micros }) = &whole.noted else {
         return Html::from_template(&NotedOffline);

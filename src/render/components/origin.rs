@@ -1,25 +1,22 @@
-//! The marks a part carries: how its heading is marked up, and the line of source and law under it.
+//! The marks of a part: the element of its heading, and the line with source and law below it.
 
 use askama::Template;
 
 use crate::book::{Citation, Handle, SourceHeading};
 use crate::render::context::Local;
 
-/// How a name is marked up: as a heading where it belongs to the outline.
+/// The HTML element of a name: a heading if it belongs in the outline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeadingTag {
     /// Not a heading.
     P,
-    /// A heading of the second level.
     H2,
-    /// A heading of the third level.
     H3,
-    /// A heading of the fourth level.
     H4,
 }
 
 impl HeadingTag {
-    /// The tag of a heading of this level.
+    /// The element for a heading of this level.
     pub fn level(level: u8) -> Self {
         match level {
             0..=2 => Self::H2,
@@ -53,7 +50,6 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// Of what a text or a record cites.
     pub fn new(
         local: &Local<'_>,
         sources: &[Handle<SourceHeading>],
@@ -66,7 +62,7 @@ impl Origin {
         }
     }
 
-    /// Whether all that `other` says is said here.
+    /// Whether this includes everything in `other`.
     pub(super) fn covers(&self, other: &Self) -> bool {
         other.sources.iter().all(|title| self.sources.contains(title))
             && other.laws.iter().all(|law| self.laws.contains(law))

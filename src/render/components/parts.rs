@@ -1,5 +1,5 @@
-//! The text of a page: its parts with their headings, and the blocks drawn from data. What each rests
-//! on, and the words it uses, are gathered for the foot of the page.
+//! The text of a page: its parts with their headings, and the blocks made from data. Their sources
+//! and the glossary terms they use are gathered for the foot of the page.
 
 use askama::Template;
 
@@ -13,33 +13,32 @@ use crate::html::Html;
 use crate::render::context::{Local, Whole};
 use crate::render::icon;
 
-/// One heading with what stands below it.
+/// A heading with the content below it.
 #[derive(Debug, Template)]
 #[template(path = "components/part.html")]
 pub struct PartView {
     /// `h2` and so on.
     pub tag: HeadingTag,
-    /// The id that links lead to; empty where the part has no heading.
+    /// The id for links; empty if the part has no heading.
     pub id: String,
     pub heading: Html,
     /// The heading without markup.
     pub name: String,
-    /// Whether a link to the heading stands beside it.
+    /// Whether the heading has a link to itself.
     pub linked: bool,
-    /// The blocks below it.
     pub blocks: Vec<Html>,
-    /// The headings of the source that it is based on, for machines; readers find them at the foot.
+    /// The source headings it is based on, for machines; readers find them at the foot.
     pub sources: String,
 }
 
-/// What the parts of a page leave to its foot: the words that want explaining, and what each is based on.
+/// What the parts of a page pass on to its foot: glossary terms, and what each part is based on.
 #[derive(Debug)]
 pub struct Gathered {
     terms: Vec<Handle<Term>>,
     /// What each part is based on, in order.
     pub cited: Vec<Cited>,
     linked: bool,
-    /// Whether the page says at its top what it is based on.
+    /// Whether the top of the page says what it is based on.
     leads: bool,
 }
 
@@ -50,32 +49,31 @@ pub struct Cited {
     pub href: String,
     /// What it is called.
     pub name: String,
-    /// Source and law.
     pub origin: Origin,
 }
 
 impl Gathered {
-    /// On a page of its own: each word leads to the word list where it first occurs.
+    /// For an ordinary page: the first occurrence of each term links to the glossary.
     pub fn linked() -> Self {
         Self { terms: Vec::new(), cited: Vec::new(), linked: true, leads: true }
     }
 
-    /// On the page with everything: no word leads away from it.
+    /// For the page with the whole standard: terms are not linked.
     pub fn unlinked() -> Self {
         Self { linked: false, ..Self::linked() }
     }
 
-    /// On a page that shows several municipalities, and what each is based on at its end.
+    /// For a page that shows several municipalities, and lists their sources at the end.
     pub fn apart() -> Self {
         Self { leads: false, ..Self::linked() }
     }
 
-    /// The words in the order in which they occur.
+    /// The terms, in order of first occurrence.
     pub fn terms(&self, local: &Local<'_>) -> Vec<Term> {
         local.municipality.terms.all(&self.terms).cloned().collect()
     }
 
-    /// Lists a card's source and law at the foot rather than in it.
+    /// Moves a card's source and law to the foot of the page.
     pub fn card(&mut self, mut card: RecordCard) -> RecordCard {
         card.leads &= self.leads;
         if let Some(origin) = card.origin.take() {
@@ -85,7 +83,7 @@ impl Gathered {
         card
     }
 
-    /// Lists what something is based on. A card that is based on what its part does needs no row of its own.
+    /// Lists what something is based on. Skipped for a card with the same sources as its part.
     pub fn cite(&mut self, href: String, name: &str, origin: Origin) {
         let is_said = self.cited.last().is_some_and(|last| last.origin.covers(&origin));
         let needs_none = origin.sources.is_empty() || (is_said && href.is_empty());
@@ -95,7 +93,7 @@ impl Gathered {
     }
 }
 
-/// The parts of a page of a municipality. `name` is what the text before the first heading is called.
+/// The parts of a municipality's page. `name` is used for the text before the first heading.
 pub fn parts(
     local: &Local<'_>,
     name: &str,
@@ -117,7 +115,7 @@ pub fn parts(
     views
 }
 
-/// The parts of a page that no municipality's source stands behind.
+/// The parts of a page that is not based on any municipality's source.
 pub fn shared_parts(whole: &Whole<'_>, parts: &[Part]) -> Vec<PartView> {
     let parts = parts.iter().filter(|part| !part.is_empty());
     let view = |part: &Part| PartView {
@@ -140,7 +138,7 @@ fn bare_part(part: &Part) -> PartView {
     }
 }
 
-/// The headings a reader may want to jump to; none where the page is short.
+/// The headings for the table of contents; empty if the page is short.
 pub fn toc_of(parts: &[PartView]) -> Vec<Link> {
     let main = parts.iter().filter(|part| part.tag == HeadingTag::H2 && !part.id.is_empty());
     let links: Vec<Link> =
@@ -201,7 +199,7 @@ fn embed(local: &Local<'_>, block: &Block, gathered: &mut Gathered) -> Option<Ht
     })
 }
 
-/// Where to call and where to write, for every municipality; one card where that is the same.
+/// Phone numbers and addresses of every municipality; equal contacts share a card.
 fn all_contacts(whole: &Whole<'_>) -> Html {
     let cards = whole.locals().flat_map(|local| {
         let own = local.municipality;
@@ -222,7 +220,7 @@ struct Note {
     html: Html,
 }
 
-/// A note of the editors, around finished paragraphs.
+/// Wraps rendered paragraphs in an editorial note.
 fn note(html: Html) -> Html {
     Html::from_template(&Note { html })
 }
@@ -251,7 +249,7 @@ struct EmergencyNote<'a> {
     origin: &'a Phrase,
 }
 
-/// The advice from outside the sources, marked as such.
+/// Advice that is not from the sources, marked as such.
 pub fn emergency(whole: &Whole<'_>) -> Html {
     let advice = &whole.book.emergency;
     Html::from_template(&EmergencyNote { text: &advice.text, origin: &advice.origin })
