@@ -1,5 +1,4 @@
 //! Binds [`Content`] into a [`Book`], with a finding for every broken reference.
-//! reference.
 //!
 //! Lists in the book have the same order as in the content, so a handle is the record's position in
 //! the content. A record that can't be bound is left out, which shifts those after it; that is

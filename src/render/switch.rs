@@ -108,7 +108,7 @@ fn to_all(book: &Book) -> Option<Vec<SwitchWay>> {
 #[derive(Clone, Debug)]
 pub struct Authorities {
     pub named: Vec<Link>,
-    /// Whether there are more, on the front page.
+    /// Whether there are more, listed on the front page.
     pub more: bool,
 }
 

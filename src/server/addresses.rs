@@ -1,43 +1,43 @@
-//! The address somebody meant: from a letter, from memory, from a sentence that ends after it.
+//! Finds the address somebody meant, when it was copied from a letter, remembered, or followed by
+//! the rest of a sentence.
 //!
-//! Nothing is ever made of what was typed: each part of it is held against the parts that addresses
-//! of this site are made of, and only what the site has is given back. So a redirect can lead
-//! nowhere else.
+//! The result is never built from the request: each part is matched against the parts of known
+//! addresses, and only an existing address is returned. So a redirect can't lead off the site.
 
 use std::collections::{BTreeSet, HashMap};
 
 use percent_encoding::percent_decode_str;
 
-/// Longer paths than this are nobody's typing error.
+/// Longer paths are not typing errors.
 const LONGEST: usize = 512;
 
-/// The most parts an address has.
+/// The most parts in an address.
 const MAX_PARTS: usize = 5;
 
-/// The most addresses that are tried.
+/// The most combinations tried.
 const MAX_TRIED: usize = 256;
 
-/// A shorter word has too many neighbours to guess between.
+/// Shorter words have too many neighbours to guess from.
 const SHORTEST_GUESS: usize = 5;
 
-/// The parts of all addresses by how they sound.
+/// The parts of all addresses, by sound.
 #[derive(Debug, Default)]
 pub(super) struct KnownAddresses {
     parts: HashMap<String, BTreeSet<Box<str>>>,
 }
 
-/// An address of this site.
+/// An address on this site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Meant {
     pub path: String,
-    /// The heading that stood after an encoded `#`.
+    /// The heading id after an encoded `#`.
     pub fragment: Option<String>,
-    /// Whether it is another way to write the same; a letter that is wrong makes it a guess.
+    /// Whether it is only another spelling; a correction of a wrong letter is a guess.
     pub same: bool,
 }
 
 impl KnownAddresses {
-    /// Takes addresses, and patterns of addresses, apart.
+    /// Splits addresses and address patterns into parts.
     pub(super) fn new<'a>(addresses: impl Iterator<Item = &'a str>) -> Self {
         let mut new = Self::default();
         let mut known: BTreeSet<&str> = BTreeSet::new();
@@ -49,7 +49,7 @@ impl KnownAddresses {
         new
     }
 
-    /// The address that `path` means; `exists` says which there are.
+    /// The address that `path` means; `exists` tells whether an address exists.
     pub(super) fn meant(&self, path: &str, exists: impl Fn(&str) -> bool) -> Option<Meant> {
         let (typed, fragment) = read(path)?;
         let same: Vec<Vec<&str>> = typed.iter().map(|part| self.same_or_code(part)).collect();
@@ -57,7 +57,7 @@ impl KnownAddresses {
             return Some(Meant { path, fragment, same: true });
         }
         let near: Vec<Vec<&str>> = typed.iter().map(|part| self.same_or_near(part)).collect();
-        // Where two are as near, neither is meant for sure.
+        // With two equally close addresses, there is no answer.
         let mut found = all(&near).into_iter().filter(|path| exists(path));
         match (found.next(), found.next()) {
             (Some(path), None) => Some(Meant { path, fragment, same: false }),
@@ -65,18 +65,18 @@ impl KnownAddresses {
         }
     }
 
-    /// The parts that this is another way to write.
+    /// The parts with another spelling of `typed`.
     fn same(&self, typed: &str) -> impl Iterator<Item = &str> + use<'_> {
         self.parts.get(&sound(typed)).into_iter().flatten().map(|part| &**part)
     }
 
-    /// The same, and the code of a hand-over as it stands.
+    /// The same, and `typed` itself if it can be a hand-over code.
     fn same_or_code<'s>(&'s self, typed: &'s str) -> Vec<&'s str> {
         let is_code = typed.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         self.same(typed).chain(is_code.then_some(typed)).collect()
     }
 
-    /// The same; where there are none, the parts that are a single slip away.
+    /// The same; if there are none, the parts within one typo.
     fn same_or_near(&self, typed: &str) -> Vec<&str> {
         let same: Vec<&str> = self.same(typed).collect();
         let typed = sound(typed);
@@ -94,7 +94,7 @@ impl KnownAddresses {
     }
 }
 
-/// The parts of a path in small letters, without what a sentence puts around an address.
+/// The lowercase parts of a path, without the punctuation of a surrounding sentence.
 fn read(path: &str) -> Option<(Vec<String>, Option<String>)> {
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
     if path.len() > LONGEST || decoded.chars().any(char::is_control) {
@@ -111,12 +111,12 @@ fn read(path: &str) -> Option<(Vec<String>, Option<String>)> {
     (parts.len() <= MAX_PARTS).then(|| (parts, fragment.filter(plain)))
 }
 
-/// What the id of a heading is made of.
+/// Whether the byte can be part of a heading id.
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
 }
 
-/// Without the space, the quotes and the punctuation of the sentence it stood in.
+/// Removes spaces, quotes and punctuation around an address in a sentence.
 fn trimmed(part: &str) -> &str {
     part.trim_matches(|letter: char| {
         letter.is_whitespace()
@@ -129,7 +129,8 @@ fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-/// How a word sounds: å, aa and a are one, and so are ø, oe and o, æ, ae and e; hyphens are nothing.
+/// A key for the sound of a word: å, aa and a are equal, and so are ø, oe and o, and æ, ae and e;
+/// hyphens are ignored.
 fn sound(word: &str) -> String {
     let mut sound = String::with_capacity(word.len());
     for letter in word.chars().flat_map(char::to_lowercase) {
@@ -150,12 +151,12 @@ fn sound(word: &str) -> String {
     sound.replace("aa", "a").replace("oe", "o").replace("ae", "e")
 }
 
-/// The first address made of one of each that exists.
+/// The first existing address that has one candidate for each part.
 fn first(parts: &[Vec<&str>], exists: &impl Fn(&str) -> bool) -> Option<String> {
     all(parts).into_iter().find(|path| exists(path))
 }
 
-/// The addresses made of one of each; the first of each first.
+/// All addresses with one candidate for each part, in order of preference.
 fn all(parts: &[Vec<&str>]) -> Vec<String> {
     let mut all = vec![String::new()];
     for ways in parts {

@@ -1,6 +1,6 @@
-//! The body of a response: bytes that are ready, or what a route computes.
+//! The body of a response: either ready bytes or the output of a route.
 //!
-//! Ready bytes bypass the boxing that a route's body needs; they are most of what is sent.
+//! Most responses are ready bytes, which this avoids boxing.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -8,12 +8,10 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use hyper::body::{Body as HttpBody, Frame, SizeHint};
 
-/// The body of a response.
 #[derive(Debug)]
 pub enum Body {
-    /// All of it, at once.
     Ready(Bytes),
-    /// What a route made.
+    /// The body returned by a route.
     Routed(axum::body::Body),
 }
 

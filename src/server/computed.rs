@@ -1,4 +1,4 @@
-//! Pages made for one request: rendered, encoded and sent, and kept by nobody.
+//! Pages made for one request: rendered, encoded and sent, but not stored.
 
 use axum::http::{HeaderMap, HeaderValue, Response, header};
 
@@ -8,8 +8,8 @@ use super::negotiate::{Accepted, Coding};
 use super::state::Live;
 use crate::site::{Document, Effort, Encoding, HTML};
 
-/// The answer to a request with these headers, made from what `live` serves: it carries the version
-/// it was made from, whatever has been taken into use since.
+/// The response for a request with these headers. It carries the version of `live`, which it was
+/// made from, even if a newer one is being served by now.
 pub(super) fn respond(live: &Live, document: Document, request: &HeaderMap) -> Response<Body> {
     let mut answer = live.table.common().clone();
     answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(document.content_type));

@@ -1,4 +1,4 @@
-//! What an operator may set about the server, with defaults that are safe as they stand.
+//! The server settings for operators; the defaults are safe.
 
 use std::time::Duration;
 
@@ -6,54 +6,53 @@ use rustix::process::{Resource, getrlimit};
 
 use super::log::Lost;
 
-/// How the server behaves.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    /// Whether people reach the site over TLS (something in front ends it): HSTS is sent.
+    /// Whether the site is reached over TLS, terminated by a proxy in front; HSTS is then sent.
     pub https: bool,
-    /// Whether editors are shown what is wrong with the content, and pages reload themselves.
+    /// Whether editors see the findings, and pages reload themselves.
     pub preview: bool,
-    /// Whether each request is logged: its kind, status and time, and nothing else.
+    /// Whether each request is logged, with nothing but its kind, status and duration.
     pub log_requests: bool,
     pub limits: Limits,
-    /// The lines that the log could not take, for the figures.
+    /// The number of lost log lines, for the metrics.
     pub lost: Lost,
 }
 
-/// What a client may ask of the server, and for how long.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// Bytes of request line and headers.
+    /// Size of the request line and headers, in bytes.
     pub head_bytes: usize,
     /// Number of headers.
     pub head_lines: usize,
-    /// Time to send them.
+    /// Time to receive the headers.
     pub head_time: Duration,
     /// Time between two requests on a connection.
     pub idle_time: Duration,
-    /// Bytes of a form.
+    /// Size of a form, in bytes.
     pub body_bytes: usize,
-    /// Time to send a form.
+    /// Time to receive a form.
     pub body_time: Duration,
-    /// Time to wait for a turn where answers are computed.
+    /// Time to wait for a worker thread.
     pub turn_time: Duration,
-    /// Time to compute an answer.
+    /// Time to compute a response.
     pub request_time: Duration,
-    /// Time without a byte taken by the client while it is being sent to.
+    /// Time without progress while sending a response.
     pub send_time: Duration,
-    /// Connections at a time; above it those that have waited longest give way to new ones.
+    /// Simultaneous connections; above this, those that have waited longest are closed for new
+    /// ones.
     pub connections: usize,
-    /// Time for open requests to finish when the server is told to stop.
+    /// Time for open requests to finish after the server is told to stop.
     pub drain_time: Duration,
-    /// How often it looks whether a new day has begun.
+    /// How often to check whether a new day has begun.
     pub day_poll: Duration,
 }
 
-/// What the process opens beside connections: content, folders that are watched, the log.
+/// Files the process needs in addition to connections: content, watched folders, the log.
 const OTHER_FILES: u64 = 48;
 
 impl Limits {
-    /// No more connections than the process may open files.
+    /// Reduces the connections to the process's limit on open files.
     #[must_use]
     pub fn within_files(self) -> Self {
         let files = getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX);
@@ -70,7 +69,7 @@ impl Default for Limits {
             head_lines: 64,
             head_time: Duration::from_secs(10),
             idle_time: Duration::from_secs(60),
-            // Every field of the letter at twice its length, in any script.
+            // Enough for a letter with every field twice its limit, in any script.
             body_bytes: 128 << 10,
             body_time: Duration::from_secs(10),
             turn_time: Duration::from_secs(1),

@@ -1,9 +1,9 @@
-//! All open connections, what each is doing and since when.
+//! All open connections, with what each is doing and since when.
 //!
-//! hyper can time the reading of a head, at the price of a timer per request, and nothing else. Here
-//! a request costs a few writes to memory; a sweep twice a second closes what has overstayed, and
-//! when there are too many connections those that have waited longest give way. So a thousand slow
-//! clients keep nobody out.
+//! hyper only has a timeout for reading headers, and it costs a timer per request. Here a request
+//! costs a few writes to memory. A sweep twice a second closes connections that have timed out, and
+//! when there are too many, those that have waited longest are closed. So a thousand slow clients
+//! can't keep others out.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,25 +16,24 @@ use tokio::time::timeout;
 
 use super::config::Limits;
 
-/// How long to wait for room before looking for more.
+/// How long to wait for a free place before making room again.
 const MOMENT: Duration = Duration::from_millis(5);
 
-/// What a connection is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Phase {
-    /// The client is sending the head of a request, or has yet to begin its first.
+    /// The client is sending the headers of a request, or hasn't started its first.
     Head,
     /// Between two requests.
     Idle,
     /// The client is sending the body of a request.
     Receiving,
-    /// The server is working on the answer.
+    /// The server is computing the response.
     Working,
-    /// The client is taking the answer.
+    /// The client is receiving the response.
     Sending,
 }
 
-/// Milliseconds since the server started, as the last sweep read them: near enough, and free.
+/// Milliseconds since the server started, read at the last sweep: accurate enough, and free.
 #[derive(Debug)]
 pub(super) struct Ticker {
     start: Instant,
@@ -57,7 +56,7 @@ impl Ticker {
     }
 }
 
-/// One connection's mark: its phase and since when, in one word.
+/// A connection's phase and the time it began, packed into one word.
 #[derive(Debug)]
 pub(super) struct Mark {
     ticker: Arc<Ticker>,
@@ -65,12 +64,11 @@ pub(super) struct Mark {
 }
 
 impl Mark {
-    /// The connection now does this.
+    /// Starts a phase.
     pub(super) fn set(&self, phase: Phase) {
         self.word.store(self.ticker.now() << 3 | phase as u64, Ordering::Relaxed);
     }
 
-    /// What it does.
     pub(super) fn phase(&self) -> Phase {
         self.read().0
     }
@@ -88,12 +86,11 @@ impl Mark {
     }
 }
 
-/// All open connections.
 #[derive(Debug)]
 pub(super) struct Connections {
     ticker: Arc<Ticker>,
     open: Mutex<Open>,
-    /// As many permits as there may be connections; each place holds one.
+    /// One permit per possible connection; each seat holds one.
     room: Arc<Semaphore>,
 }
 
@@ -103,7 +100,7 @@ struct Open {
     all: HashMap<u64, (Arc<Mark>, Option<AbortHandle>)>,
 }
 
-/// A connection's place in the list; dropping it gives the place up.
+/// A connection's place in the list, freed on drop.
 pub(super) struct Seat {
     connections: Arc<Connections>,
     number: u64,
@@ -112,8 +109,7 @@ pub(super) struct Seat {
 }
 
 impl Connections {
-    /// None yet, and never more than this. The one that waits for its place at the open door is one
-    /// of them.
+    /// No connections yet, and at most `most` of them, including the one waiting to be accepted.
     pub(super) fn new(most: usize) -> Arc<Self> {
         let most = most.saturating_sub(1).clamp(1, Semaphore::MAX_PERMITS);
         let room = Arc::new(Semaphore::new(most));
@@ -124,20 +120,18 @@ impl Connections {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How many there are.
     pub(super) fn count(&self) -> usize {
         self.open().all.len()
     }
 
-    /// A place for a new connection, which has yet to send a head; where there is none, those who
-    /// can best be spared make room.
+    /// A place for a new connection. If there is none, the most dispensable connections are closed.
     pub(super) async fn enter(self: &Arc<Self>) -> Seat {
         loop {
             if let Ok(room) = Arc::clone(&self.room).try_acquire_owned() {
                 return self.take(room);
             }
             self.make_room();
-            // Somebody's task ends, or somebody can be spared who couldn't a moment ago.
+            // Wait until a task ends, or another connection becomes dispensable.
             let room = timeout(MOMENT, Arc::clone(&self.room).acquire_owned()).await;
             if let Ok(Ok(room)) = room {
                 return self.take(room);
@@ -156,15 +150,15 @@ impl Connections {
         Seat { connections: Arc::clone(self), number, mark, _room: room }
     }
 
-    /// Says which task serves the connection with this number, so that it can be ended.
+    /// Registers the task that serves a connection, so that it can be aborted.
     pub(super) fn served_by(&self, number: u64, task: AbortHandle) {
-        // It may have ended already; then there is nothing to note.
+        // The connection may have ended already; then there is nothing to register.
         if let Some((_, slot)) = self.open().all.get_mut(&number) {
             *slot = Some(task);
         }
     }
 
-    /// Ends the connections that have overstayed; called twice a second.
+    /// Closes connections that have timed out; called twice a second.
     pub(super) fn sweep(&self, limits: &Limits) {
         let now = self.ticker.advance();
         self.end(|phase, since| {
@@ -172,16 +166,17 @@ impl Connections {
             match phase {
                 Phase::Head => waited > limits.head_time,
                 Phase::Idle => waited > limits.idle_time,
-                // It is told so in its own time; this is for who doesn't listen.
+                // The reader of the body answers with an error first; this catches clients that
+                // ignore it.
                 Phase::Receiving => waited > limits.body_time * 2,
                 Phase::Sending => waited > limits.send_time,
-                // The handler's own time limit ends it with an answer; this is for what hangs.
+                // The handler's own timeout sends a response; this catches handlers that hang.
                 Phase::Working => waited > limits.request_time * 3,
             }
         });
     }
 
-    /// Ends those that have asked for nothing this long.
+    /// Closes connections without any request for this long.
     pub(super) fn end_silent(&self, long: Duration) {
         let now = self.ticker.advance();
         self.end(|phase, since| {
@@ -203,8 +198,8 @@ impl Connections {
         }
     }
 
-    /// Makes room: ends a sixteenth of all connections, those that can best be spared.
-    /// A request being worked on is never among them.
+    /// Closes the most dispensable sixteenth of all connections. Requests being computed are never
+    /// closed.
     pub(super) fn make_room(&self) {
         let now = self.ticker.advance();
         let open = self.open();
@@ -225,24 +220,25 @@ impl Connections {
     }
 }
 
-/// How much a connection would be missed, least first; within each, who has waited longest goes first.
+/// How dispensable a connection is, most dispensable first; among equals, the one that has waited
+/// longest is closed first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Need {
-    /// Nothing has come or gone for a while.
+    /// No bytes either way for a while.
     Stalled,
-    /// It has asked for nothing yet.
+    /// No request yet.
     Begun,
-    /// It asks and is answered: the next request may be on its way.
+    /// In use: the next request may be on its way.
     Lively,
-    /// Its answer is on the way out.
+    /// A response is being sent.
     Answered,
 }
 
 impl Need {
-    /// Longer than this without a sign of life is a while.
+    /// Longer than this without activity counts as stalled.
     const WHILE: u64 = 1_000;
 
-    /// None for one that can't be spared.
+    /// `None` for a connection that must not be closed.
     fn of(phase: Phase, waited: u64) -> Option<Self> {
         match phase {
             Phase::Working => None,
@@ -301,7 +297,7 @@ mod tests {
     async fn there_are_never_more_than_there_may_be() {
         let connections = Connections::new(3);
         let _held = [connections.enter().await, connections.enter().await];
-        // The third is at the door, and nobody here has a task that could be ended.
+        // The third one waits, and no connection here has a task that could be aborted.
         let third = timeout(Duration::from_millis(50), connections.enter()).await;
         assert!(third.is_err());
         assert_eq!(connections.count(), 2);

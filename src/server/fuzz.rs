@@ -1,11 +1,11 @@
-//! Everything an outsider can send, sent in nonsense: no reader of it panics, whatever comes.
+//! Sends nonsense to everything that reads outside input, to show that nothing panics.
 //!
-//! A few hundred cases of each run with all tests. For ten million and more, with the arithmetic
-//! checked at the speed of a release:
+//! A few hundred cases of each run with the other tests. For ten million and more, optimized but
+//! with overflow checks:
 //!
 //!     PROPTEST_CASES=1000000 cargo test --profile fuzz --lib fuzz -- --nocapture
 //!
-//! Each test tells how many cases it ran; a case that fails is made as small as it gets and shown.
+//! Each test prints how many cases it ran; a failing case is shrunk and shown.
 
 mod soup;
 
@@ -45,14 +45,14 @@ impl Clock for Fixed {
     }
 }
 
-/// The shipped content, served.
+/// A server with the built-in content.
 static STATE: LazyLock<Arc<State>> = LazyLock::new(|| {
     let load = |today| Ok(edition::site(&Wanted::default(), today)?);
     State::new(config::Config::default(), Box::new(Fixed), Box::new(load), Box::new(|_| ()))
         .expect("the shipped content can be served")
 });
 
-/// Runs `check` on as many cases as are asked for, divided by how dear one is.
+/// Runs `check` on the configured number of cases, divided by `dear`, how expensive each is.
 fn fuzz<S: Strategy>(what: &str, dear: u32, cases: S, check: impl Fn(S::Value) -> TestCaseResult)
 where
     S::Value: Debug,
@@ -71,7 +71,7 @@ where
 }
 
 fn municipalities() -> impl Iterator<Item = &'static Municipality> {
-    // Kept for as long as the tests run.
+    // Must outlive the iterator.
     static EDITION: LazyLock<Edition> = LazyLock::new(|| STATE.live().edition.clone());
     EDITION.book.municipalities.iter()
 }
@@ -90,7 +90,7 @@ fn fuzz_addresses() {
     });
 }
 
-/// Whether a browser stays on this site, and RFC 3986 has nothing to say.
+/// Whether a browser stays on this site, and the address is valid under RFC 3986.
 fn is_address_of_ours(to: &[u8]) -> bool {
     let allowed = |(at, byte): (usize, &u8)| match byte {
         b'%' => to.get(at + 1..at + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit)),
@@ -115,7 +115,7 @@ fn fuzz_hosts() {
     });
 }
 
-/// Whatever is asked of a feature, an answer comes of it that can be sent.
+/// Every feature answers every request with something that can be sent.
 #[test]
 fn fuzz_everything_that_is_computed() {
     let live = STATE.live();
@@ -194,7 +194,7 @@ fn fuzz_if_none_match() {
     });
 }
 
-/// Conditions, codings and ranges together: the whole document or nothing, whatever was asked.
+/// Conditions, encodings and ranges together: the response is always the whole document or empty.
 #[test]
 fn fuzz_conditions_and_ranges() {
     let live = STATE.live();
@@ -216,7 +216,7 @@ fn fuzz_conditions_and_ranges() {
         let answer = live.table.get(&address).expect("it is there").answer(&headers);
         let sent = hyper::body::Body::size_hint(answer.body()).exact();
         match answer.status().as_u16() {
-            // No encodings are made here, so what is sent is sent as it is.
+            // Nothing is encoded in this test, so documents are sent as they are.
             200 => prop_assert_eq!(sent, Some(length as u64)),
             304 => prop_assert_eq!(sent, Some(0)),
             other => prop_assert!(false, "{}", other),
@@ -225,7 +225,7 @@ fn fuzz_conditions_and_ranges() {
     });
 }
 
-/// A request as bytes: nearly right, with nonsense wherever something may stand; or all nonsense.
+/// A request as bytes: either mostly valid, with nonsense in every position, or pure nonsense.
 fn requests() -> impl Strategy<Value = Vec<u8>> {
     let addresses: Vec<String> = STATE.live().site.iter().map(|(at, _)| at.to_owned()).collect();
     let local = municipalities().flat_map(|one| {
@@ -275,7 +275,7 @@ fn request(
     body: &[u8],
     says_length: bool,
 ) -> Vec<u8> {
-    // Mostly what a library lets through; white space would only end the line early.
+    // Mostly what the HTTP library accepts; whitespace would only end the line early.
     let tail: Vec<u8> = tail.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let mut bytes = [method.as_bytes(), b" ", start.as_bytes(), &tail, b" HTTP/1.1\r\n"].concat();
     if lines.iter().all(|(name, _)| name != header::HOST) {
@@ -290,13 +290,13 @@ fn request(
     [bytes.as_slice(), b"\r\n", body].concat()
 }
 
-/// Where an answer leads.
+/// The `Location` headers of a response.
 fn locations(answer: &[u8]) -> impl Iterator<Item = &[u8]> {
     let lines = answer.split(|byte| *byte == b'\n');
     lines.filter_map(|line| Some(line.strip_prefix(b"location: ")?.trim_ascii_end()))
 }
 
-/// Sends these bytes and nothing more, and takes what comes until the server has had enough.
+/// Sends these bytes and reads until the server closes the connection.
 async fn exchange(mut stream: UnixStream, mut bytes: &[u8]) -> Vec<u8> {
     while !bytes.is_empty() && stream.writable().await.is_ok() {
         match stream.try_write(bytes) {

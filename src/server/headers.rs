@@ -1,6 +1,6 @@
-//! The headers every response carries, and what each kind of document adds.
+//! The headers of every response, and those of each kind of document.
 //!
-//! They count towards the 14,600 bytes of a first view, so each says what it must and no more.
+//! They count towards the 14,600 bytes of a first view, so they are kept short.
 
 use std::fmt::Write as _;
 
@@ -10,19 +10,19 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::site::{CachePolicy, Digest, Inline};
 
-/// The header that names the content a response was made from.
+/// The header that names the version of the content.
 pub(super) const VERSION: HeaderName = HeaderName::from_static("x-version");
 
-/// Nothing on these pages asks for anything; the list names what a browser would otherwise allow.
+/// Pages use none of these; the list turns off what browsers allow by default.
 const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), browsing-topics=()";
 
-/// A year, the least that preload lists and auditors accept.
+/// One year, the minimum that preload lists and auditors accept.
 const HSTS: &str = "max-age=31536000";
 
-/// The policy for what is not HTML.
+/// The policy for everything except HTML.
 const CSP_NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
 
-/// What every response carries, whatever it is.
+/// The headers of every response.
 pub(super) fn common(https: bool, version: &str) -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(16);
     let fixed = [
@@ -43,7 +43,6 @@ pub(super) fn common(https: bool, version: &str) -> HeaderMap {
     headers
 }
 
-/// How long others may keep it, as a header.
 pub(super) fn cache_control(policy: CachePolicy) -> HeaderValue {
     HeaderValue::from_static(match policy {
         CachePolicy::Page => "max-age=60, stale-while-revalidate=600, stale-if-error=86400",
@@ -53,12 +52,13 @@ pub(super) fn cache_control(policy: CachePolicy) -> HeaderValue {
     })
 }
 
-/// What a page may ask of whom: this site, and nobody else. No script of ours makes a request; but
-/// Lighthouse reads `robots.txt` through the page, and the browser holds it to the page's policy.
+/// The policy towards this site and others. None of our scripts makes a request, but Lighthouse
+/// fetches `robots.txt` from the page, under the page's policy.
 const CSP_OWN: &str = "; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
                        frame-ancestors 'none'";
 
-/// The policy of a page: what is in it by digest, files and forms of this site, and nothing else.
+/// The policy of a page: its inline blocks by digest, files and forms on this site, and nothing
+/// else.
 pub(crate) fn page_policy(inline: &Inline) -> HeaderValue {
     let source = |digest: &Digest| format!(" 'sha256-{}'", STANDARD.encode(digest));
     let own = if inline.own_scripts { " 'self'" } else { "" };
@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn what_stands_in_a_page_is_named_by_its_hash_and_files_by_self() {
         let policy = policy(&everything());
-        // As `openssl dgst -sha256 -binary | base64` has it.
+        // As computed by `openssl dgst -sha256 -binary | base64`.
         assert!(
             policy.contains("; style-src 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='; "),
             "{policy}"

@@ -1,4 +1,4 @@
-//! Where the server listens: TCP, a Unix socket, or what systemd hands over.
+//! Where the server listens: TCP, a Unix socket, or a socket passed by systemd.
 
 use std::fmt;
 use std::io;
@@ -10,7 +10,7 @@ use tokio::net::{TcpListener, UnixListener};
 
 use super::wire::Stream;
 
-/// Connections the kernel keeps for us while we are busy; it takes the smaller of this and its own.
+/// The accept queue; the kernel uses its own limit if that is smaller.
 const BACKLOG: u32 = 4096;
 
 /// An address to listen on.
@@ -49,29 +49,27 @@ impl fmt::Display for Address {
     }
 }
 
-/// An open door.
 #[derive(Debug)]
 pub enum Listener {
     Tcp(TcpListener),
-    /// For a Unix socket, with the file to remove at the end if it is ours.
+    /// A Unix socket, with the file to remove on shutdown if we created it.
     Unix(UnixListener, Option<PathBuf>),
 }
 
 impl Listener {
-    /// The sockets systemd hands over, in the order of its unit; none where it hands over nothing.
-    /// Asked once: the process forgets that it was given anything.
+    /// The sockets passed by systemd, in the order of its unit; may be empty. Can only be called
+    /// once, because it clears the environment variables.
     ///
     /// # Errors
-    /// When something else than a listening stream socket is handed over.
+    /// If anything other than a listening stream socket is passed.
     pub fn given() -> io::Result<Vec<Self>> {
         let mut given = listenfd::ListenFd::from_env();
         (0..given.len()).map(|at| take(&mut given, at)).collect()
     }
 
-    /// Opens `address`.
     ///
     /// # Errors
-    /// When the address can't be had.
+    /// If the address can't be used.
     pub async fn open(address: &Address) -> io::Result<Self> {
         match address {
             Address::Tcp(address) => tcp(address).await,
@@ -79,7 +77,7 @@ impl Listener {
         }
     }
 
-    /// Where it listens, as told to the operator.
+    /// The address to show the operator.
     pub fn describe(&self) -> String {
         match self {
             Self::Tcp(listener) => listener
@@ -93,7 +91,7 @@ impl Listener {
         }
     }
 
-    /// Whether other machines may reach it.
+    /// Whether other machines can reach it.
     pub fn is_public(&self) -> bool {
         match self {
             Self::Tcp(listener) => listener
@@ -103,7 +101,6 @@ impl Listener {
         }
     }
 
-    /// The TCP port.
     pub fn port(&self) -> Option<u16> {
         match self {
             Self::Tcp(listener) => Some(listener.local_addr().ok()?.port()),
@@ -114,12 +111,12 @@ impl Listener {
     /// Waits for the next connection.
     ///
     /// # Errors
-    /// When the system has none to give, e.g. for want of file descriptors.
+    /// If the system refuses, e.g. because it is out of file descriptors.
     pub async fn accept(&self) -> io::Result<Stream> {
         match self {
             Self::Tcp(listener) => {
                 let (stream, _) = listener.accept().await?;
-                // Answers are written whole; waiting to fill a packet only delays them.
+                // Responses are written whole, so delaying packets to fill them only costs time.
                 let _ = stream.set_nodelay(true);
                 Ok(Stream::Tcp(stream))
             }
@@ -156,7 +153,7 @@ async fn tcp(address: &str) -> io::Result<Listener> {
         } else {
             tokio::net::TcpSocket::new_v6()?
         };
-        // A restart must not wait for the connections of the last run to be forgotten.
+        // A restart must not wait for old connections to leave the `TIME_WAIT` state.
         socket.set_reuseaddr(true)?;
         match socket.bind(address).and_then(|()| socket.listen(BACKLOG)) {
             Ok(listener) => return Ok(Listener::Tcp(listener)),
@@ -167,13 +164,14 @@ async fn tcp(address: &str) -> io::Result<Listener> {
 }
 
 fn unix(path: &Path) -> io::Result<Listener> {
-    // A file left by a run that was killed; a living server still answers and keeps it.
+    // Remove the file of a killed process; if another server is running, it answers, and the file
+    // stays.
     let is_socket = std::fs::symlink_metadata(path).is_ok_and(|meta| meta.file_type().is_socket());
     if is_socket && std::os::unix::net::UnixStream::connect(path).is_err() {
         std::fs::remove_file(path)?;
     }
     let listener = UnixListener::bind(path)?;
-    // Owner and group: the web server in front shares the group.
+    // Owner and group: the web server in front is in the same group.
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o660))?;
     Ok(Listener::Unix(listener, Some(path.to_owned())))
 }

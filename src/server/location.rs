@@ -1,11 +1,11 @@
-//! Addresses in a `Location` header, encoded as RFC 3986 wants: a browser reads a backslash as a
-//! slash and ends a header's value at what it can't read.
+//! Encodes addresses in a `Location` header as required by RFC 3986. Browsers treat a backslash as
+//! a slash, and stop reading at invalid characters.
 
 use axum::http::HeaderValue;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// All that may stand in an address as it is: unreserved, delimiters, and the sign of what is
-/// encoded already.
+/// The characters that need no encoding: unreserved characters, delimiters, and the percent sign of
+/// existing escapes.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -29,15 +29,15 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'=')
     .remove(b'%');
 
-/// The same for a query, which a `#` would end.
+/// The same for a query, where `#` must be encoded too.
 const QUERY: &AsciiSet = &ENCODED.add(b'#');
 
-/// A whole address, as its writer meant it.
+/// A whole address, which may contain escapes.
 pub(super) fn of(address: &str) -> HeaderValue {
     value(&utf8_percent_encode(&whole_escapes(address), ENCODED).to_string())
 }
 
-/// An address of this site with the query that came and the fragment that was found.
+/// An address on this site with the request's query and the heading id that was found.
 pub(super) fn with(address: &str, query: Option<&str>, fragment: Option<&str>) -> HeaderValue {
     let mut to = utf8_percent_encode(address, ENCODED).to_string();
     if let Some(query) = query {
@@ -51,7 +51,7 @@ pub(super) fn with(address: &str, query: Option<&str>, fragment: Option<&str>) -
     value(&to)
 }
 
-/// A percent sign that begins no escape stands for itself.
+/// Encodes percent signs that don't start an escape.
 fn whole_escapes(text: &str) -> String {
     let mut whole = String::with_capacity(text.len());
     for (at, letter) in text.char_indices() {
@@ -65,7 +65,7 @@ fn whole_escapes(text: &str) -> String {
 }
 
 fn value(to: &str) -> HeaderValue {
-    // Nothing but visible ASCII is left.
+    // Only visible ASCII is left, so this can't fail.
     HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"))
 }
 

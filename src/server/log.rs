@@ -1,7 +1,7 @@
-//! Where the log goes: lines are handed to a thread that writes them, and nobody waits for it.
+//! The log: lines are sent to a thread that writes them, so that nothing waits for the log.
 //!
-//! Whoever reads the log may be gone, full or asleep. Then lines are lost and counted, and nothing
-//! else happens: no request waits, nothing panics, the program still ends when it is told to.
+//! If the reader of the log is gone, full or stuck, lines are dropped and counted. No request
+//! waits, nothing panics, and the program still stops when told to.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -11,28 +11,26 @@ use std::time::Duration;
 
 use tracing_subscriber::fmt::MakeWriter;
 
-/// How many lines may wait to be written; at most a few hundred kilobytes.
+/// The most lines waiting to be written; a few hundred kilobytes.
 const ROOM: usize = 1024;
 
-/// A line, or a request to say when all lines before it are written.
+/// A line, or a request to report when all earlier lines have been written.
 enum Message {
     Line(Vec<u8>),
     Flush(SyncSender<()>),
 }
 
-/// The log. Copies write to the same place.
+/// The log; clones write to the same place.
 #[derive(Clone, Debug)]
 pub struct Log {
     queue: SyncSender<Message>,
     lost: Lost,
 }
 
-/// How many lines could not be written.
 #[derive(Clone, Debug, Default)]
 pub struct Lost(Arc<AtomicU64>);
 
 impl Lost {
-    /// The number since the start.
     pub fn count(&self) -> u64 {
         self.0.load(Ordering::Relaxed)
     }
@@ -43,10 +41,10 @@ impl Lost {
 }
 
 impl Log {
-    /// Writes to `sink`, on a thread of its own.
+    /// Writes to `sink` on a separate thread.
     ///
     /// # Errors
-    /// When the system gives no thread.
+    /// If the thread can't be started.
     pub fn to(sink: impl Write + Send + 'static) -> io::Result<Self> {
         let (queue, lines) = sync_channel(ROOM);
         let lost = Lost::default();
@@ -56,21 +54,21 @@ impl Log {
         Ok(Self { queue, lost })
     }
 
-    /// How many lines could not be written so far.
+    /// The number of lines dropped so far.
     pub fn lost(&self) -> Lost {
         self.lost.clone()
     }
 
-    /// Writes a line that is no event: what an editor is told about content.
+    /// Writes a line that is not a log event, such as a finding for editors.
     pub fn line(&self, text: &str) {
         self.send(format!("{text}\n").into_bytes());
     }
 
-    /// Waits until everything so far is written, but never longer than this.
+    /// Waits until all lines so far are written, or until `at_most` has passed.
     pub fn flush(&self, at_most: Duration) {
         let (tell, written) = sync_channel(1);
         if self.queue.try_send(Message::Flush(tell)).is_ok() {
-            // Too late or never: the program goes on.
+            // On a timeout, go on.
             let _ = written.recv_timeout(at_most);
         }
     }
@@ -96,7 +94,7 @@ fn write_all(mut sink: impl Write, lines: &Receiver<Message>, lost: &Lost) {
                 }
             }
             Message::Flush(tell) => {
-                // Whoever asked may have stopped waiting.
+                // The caller may have stopped waiting.
                 let _ = tell.send(());
             }
         }
@@ -104,7 +102,7 @@ fn write_all(mut sink: impl Write, lines: &Receiver<Message>, lost: &Lost) {
 }
 
 impl Write for &Log {
-    /// Takes a whole line: `tracing` writes each event in one go.
+    /// Takes a whole line, since `tracing` writes each event in one call.
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         self.send(line.to_vec());
         Ok(line.len())
@@ -130,7 +128,7 @@ mod tests {
 
     use super::*;
 
-    /// A reader that sleeps until it is woken, and then keeps what it gets.
+    /// A sink that blocks until it is woken, and then stores what it gets.
     #[derive(Clone, Default)]
     struct Sleeper(Arc<(Mutex<()>, Mutex<String>)>);
 

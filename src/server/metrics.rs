@@ -1,29 +1,28 @@
-//! What the server counts: how much, how fast, how it went. Never who, from where, or what for.
+//! Metrics: counts, durations and outcomes, but nothing about who asked or what for.
 //!
-//! Counting a request is a few additions to memory. [`Metrics::text`] writes the numbers in the
-//! text format that Prometheus reads, for the second listener.
+//! Counting a request is a few additions in memory. [`Metrics::text`] writes the Prometheus text
+//! format for the second listener.
 
 use std::fmt::{Display, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// The kind of thing asked for; all that is ever noted of an address.
+/// The kind of page requested; nothing else about the address is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RouteClass {
-    /// A page made at load.
+    /// A page rendered at load.
     Page,
     /// A style sheet, an icon, `robots.txt`.
     File,
     /// A short or old address.
     Redirect,
     Search,
-    /// A deadline worked out.
+    /// A calculated deadline.
     Deadline,
-    /// A hand-over put together.
     Handover,
-    /// Leaving quickly.
+    /// Leaving the site quickly.
     Leave,
-    /// Health, sitemap and the like.
+    /// Health check, sitemap and so on.
     Machine,
     /// No such address.
     Unknown,
@@ -42,7 +41,7 @@ impl RouteClass {
         Self::Unknown,
     ];
 
-    /// Its name in figures and logs.
+    /// The name used in metrics and the log.
     pub fn word(self) -> &'static str {
         match self {
             Self::Page => "page",
@@ -58,13 +57,14 @@ impl RouteClass {
     }
 }
 
-/// The statuses counted by themselves; any other counts as the last.
+/// The statuses counted separately; all others are counted as 0.
 const STATUSES: [u16; 13] = [200, 301, 303, 304, 400, 404, 405, 408, 413, 429, 500, 503, 0];
 
-/// Upper bounds of the latency classes, in microseconds; above the last is a class of its own.
+/// Upper bounds of the histogram's buckets, in microseconds; slower responses have their own
+/// bucket.
 const BOUNDS: [u64; 9] = [50, 100, 500, 1_000, 5_000, 20_000, 100_000, 500_000, 2_000_000];
 
-/// All counts since the start.
+/// All counters since the start.
 #[derive(Debug, Default)]
 pub struct Metrics {
     requests: [[AtomicU64; STATUSES.len()]; RouteClass::ALL.len()],
@@ -74,25 +74,22 @@ pub struct Metrics {
     reloads_refused: AtomicU64,
 }
 
-/// What is true at the moment of asking.
+/// Values that are read when the metrics are requested.
 #[derive(Clone, Debug)]
 pub struct Moment {
-    /// The content's version.
     pub version: String,
-    /// Since it was taken into use.
+    /// Time since the content was loaded.
     pub age: Duration,
-    /// Warnings and notes in it.
+    /// Warnings and notes in the content.
     pub findings: usize,
-    /// Errors in the content that was last refused; none if the last load was good.
+    /// Errors in the content that was last refused; 0 if the last load succeeded.
     pub refused_findings: usize,
-    /// Open connections.
     pub connections: usize,
-    /// Lines of the log that could not be written.
+    /// Dropped log lines.
     pub lost_lines: u64,
 }
 
 impl Metrics {
-    /// Counts a request.
     pub fn count(&self, class: RouteClass, status: u16, took: Duration) {
         let last = STATUSES.len() - 1;
         let at = STATUSES.iter().position(|&one| one == status).unwrap_or(last);
@@ -107,7 +104,7 @@ impl Metrics {
         add(if good { &self.reloads_good } else { &self.reloads_refused }, 1);
     }
 
-    /// Everything, in the text format that Prometheus reads.
+    /// All metrics in the Prometheus text format.
     pub fn text(&self, moment: &Moment) -> String {
         let mut text = Families(String::new());
         text.family("requests", "counter", "Requests answered");
@@ -143,7 +140,7 @@ impl Metrics {
         text.0 + "# EOF\n"
     }
 
-    /// Each class counts all that were as fast or faster.
+    /// Buckets are cumulative: each includes all faster responses.
     fn latencies(&self, text: &mut Families) {
         text.family("answer_seconds", "histogram", "Time to make an answer, in seconds");
         let bounds = BOUNDS.iter().map(|bound| seconds(*bound).to_string());
@@ -162,12 +159,12 @@ fn seconds(micros: u64) -> f64 {
     micros as f64 / 1e6
 }
 
-/// Figures as text, one to a line, those of one name under what is said of it.
+/// Metrics as text, grouped by name.
 struct Families(String);
 
 impl Families {
     fn family(&mut self, name: &str, kind: &str, help: &str) {
-        // Writing to memory does not fail.
+        // Writing to a string can't fail.
         let _ = writeln!(
             self.0,
             "# HELP kvalitetsstandard_{name} {help}.\n# TYPE kvalitetsstandard_{name} {kind}"

@@ -1,9 +1,9 @@
-//! The HTTP server: answers from a table of prepared responses, computes the few that must be.
+//! The HTTP server: sends prepared responses from a table, and computes the few that it must.
 //!
-//! `listen` opens the door, [`Server::run`] accepts, `connections` watches who keeps whom waiting,
-//! `service` answers: `table` holds what is ready, `routes` lists what is computed, `work` computes it,
-//! `state` swaps what is served. A handler is a plain function of a `question`. Nothing below this
-//! layer knows HTTP; nothing here prints.
+//! `listen` opens the socket, [`Server::run`] accepts, `connections` enforces timeouts and
+//! `service` answers: `table` has the prepared responses, `routes` lists the computed ones, `work`
+//! computes them and `state` replaces the content. A handler is a plain function of a `question`.
+//! No lower layer knows HTTP, and nothing here prints.
 
 mod addresses;
 mod body;
@@ -51,16 +51,16 @@ use service::Service;
 use state::State;
 use wire::{Stream, Wire};
 
-/// Half a second: how often overstayers are looked for.
+/// How often to look for connections that have timed out.
 const SWEEP: Duration = Duration::from_millis(500);
 
-/// How long a lack of connections is not told of again.
+/// How long to wait before logging another failed accept.
 const TELL_AGAIN: Duration = Duration::from_secs(1);
 
-/// How long a client may take to notice that a draining server answers one last time.
+/// How long a client has to notice that it got the last response from a stopping server.
 const LAST_CALL: Duration = Duration::from_secs(2);
 
-/// A server with its door open.
+/// A server that is ready to accept connections.
 pub struct Server {
     state: Arc<State>,
     connections: Arc<Connections>,
@@ -70,13 +70,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// Serves `state`.
     pub fn new(state: Arc<State>) -> Self {
         let limits = &state.config.limits;
         let mut http = http1::Builder::new();
-        // Heads are timed by `connections`; hyper's own timers would cost an allocation a request.
+        // `connections` has timeouts for headers; hyper's own would cost an allocation per request.
         http.header_read_timeout(None)
-            // Who has said all there is to say still hears the answer.
+            // A client that closes its sending side still gets the response.
             .half_close(true)
             .max_headers(limits.head_lines)
             .max_header_size(limits.head_bytes)
@@ -86,14 +85,14 @@ impl Server {
         Self { connections, router, http, operations: None, state }
     }
 
-    /// Answers whoever runs the server at a door of its own.
+    /// Also serves the operator's routes on a separate listener.
     #[must_use]
     pub fn with_operations(self, listener: Listener) -> Self {
         Self { operations: Some(listener), ..self }
     }
 
-    /// Serves until `stop` comes, then lets open requests finish for as long as the limits say, or
-    /// until `at_once` comes. Tells whether all did.
+    /// Serves until `stop` resolves, then lets open requests finish within the configured time, or
+    /// until `at_once` resolves. Returns whether all of them finished.
     pub async fn run(
         mut self,
         listener: Listener,
@@ -123,10 +122,10 @@ impl Server {
         loop {
             match listener.accept().await {
                 Ok(stream) => self.serve(stream, self.connections.enter().await),
-                // Who went away before we opened.
+                // The client went away before it was accepted.
                 Err(error) if error.kind() == ErrorKind::ConnectionAborted => {}
                 Err(error) => {
-                    // Where somebody means harm, there are hundreds a second: one line tells it.
+                    // An attack can cause hundreds of these per second, so log one at a time.
                     if told.is_none_or(|at| at.elapsed() >= TELL_AGAIN) {
                         tracing::warn!(%error, "no connection could be taken");
                         told = Some(Instant::now());
@@ -137,8 +136,8 @@ impl Server {
         }
     }
 
-    /// Out of file descriptors, most likely: those who can best be spared make room. The wait is for
-    /// their tasks to end, and as short as the clock can measure: whoever comes waits for it too.
+    /// Probably out of file descriptors, so close the most dispensable connections. The wait lets
+    /// their tasks end; it is as short as possible, because new clients wait too.
     async fn make_room(&self) {
         self.connections.make_room();
         tokio::time::sleep(Duration::from_millis(1)).await;
@@ -150,7 +149,7 @@ impl Server {
         self.connections.served_by(number, task.abort_handle());
     }
 
-    /// One connection from its first byte to its last.
+    /// Serves one connection from start to end.
     fn connection(&self, stream: Stream, place: Seat) -> impl Future<Output = ()> + use<> {
         let service = Service {
             state: Arc::clone(&self.state),
@@ -160,13 +159,14 @@ impl Server {
         let wire = Wire::new(stream, Arc::clone(place.mark()));
         let connection = self.http.serve_connection(TokioIo::new(wire), service);
         async move {
-            // What a client breaks off or sends in the wrong form concerns nobody else.
+            // An aborted or malformed request only concerns its own client.
             let _ = connection.await;
             drop(place);
         }
     }
 
-    /// Takes those already at the door, answers each connection once more, and waits for the rest.
+    /// Accepts connections already queued, answers each connection once more, and waits for the
+    /// rest.
     async fn drain(&self, listener: Listener) -> bool {
         self.state.drain();
         let take_last = self.accept_all(&listener);

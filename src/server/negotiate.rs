@@ -1,11 +1,10 @@
-//! `Accept-Encoding` and `If-None-Match`, read as RFC 9110 says.
+//! Parses `Accept-Encoding`, `If-None-Match` and `If-Match` according to RFC 9110.
 //!
-//! Whatever a client sends, reading it neither fails nor takes memory; what makes no sense is as
-//! good as not sent.
+//! Parsing never fails or allocates; anything invalid is ignored.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
-/// The ways a body can be sent, the one we like best first.
+/// The supported encodings, in our order of preference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Coding {
     Brotli,
@@ -13,7 +12,7 @@ pub(super) enum Coding {
     Identity,
 }
 
-/// What a client accepts: a weight in thousandths for each coding, 0 for "not this one".
+/// The client's weight for each encoding in thousandths; 0 means not acceptable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Accepted {
     pub brotli: u16,
@@ -22,7 +21,7 @@ pub(super) struct Accepted {
 }
 
 impl Accepted {
-    /// Reads every `Accept-Encoding` line of a request.
+    /// Parses all `Accept-Encoding` headers of a request.
     pub(super) fn of(headers: &HeaderMap) -> Self {
         let mut said = Said::default();
         for line in headers.get_all(header::ACCEPT_ENCODING) {
@@ -31,8 +30,9 @@ impl Accepted {
         said.settle()
     }
 
-    /// Brotli, gzip and identity in the order this client likes them; ours where it doesn't care.
-    /// Only what it accepts, but identity is always there in the end: a page beats a 406.
+    /// Brotli, gzip and identity in the client's order of preference, or ours where it has none.
+    /// Only acceptable encodings, except that identity always comes last: a page is better than a
+    /// 406.
     pub(super) fn in_order(self) -> impl Iterator<Item = Coding> {
         let mut all = [
             (self.brotli, Coding::Brotli),
@@ -45,7 +45,7 @@ impl Accepted {
     }
 }
 
-/// What the lines said, by name.
+/// The parsed headers, by encoding.
 #[derive(Default)]
 struct Said {
     brotli: Option<u16>,
@@ -80,13 +80,13 @@ impl Said {
         Accepted {
             brotli: self.brotli.unwrap_or(any),
             gzip: self.gzip.unwrap_or(any),
-            // Identity needs no naming to be accepted; unnamed it comes last.
+            // Identity is acceptable even if it isn't listed, and then comes last.
             identity: self.identity.unwrap_or(self.any.map_or(1, |any| any.min(1))),
         }
     }
 }
 
-/// The weight among an item's parameters, 1000 if it has none; `None` if it can't be read.
+/// The weight among the parameters, 1000 if there is none; `None` if it is invalid.
 fn weight<'a>(mut parameters: impl Iterator<Item = &'a [u8]>) -> Option<u16> {
     match parameters.find(|part| matches!(part, [b'q' | b'Q', b'=', ..])) {
         None => Some(1000),
@@ -94,7 +94,7 @@ fn weight<'a>(mut parameters: impl Iterator<Item = &'a [u8]>) -> Option<u16> {
     }
 }
 
-/// `0`, `0.5`, `1.000`: a weight as the grammar has it.
+/// A weight such as `0`, `0.5` or `1.000`.
 fn thousandths(text: &[u8]) -> Option<u16> {
     let (whole, rest) = text.split_first()?;
     let fraction = match rest {
@@ -114,37 +114,38 @@ fn thousandths(text: &[u8]) -> Option<u16> {
     }
 }
 
-/// The tags a client says it has.
+/// The entity tags that a client has.
 pub(super) struct Have<'a>(&'a HeaderMap);
 
 impl<'a> Have<'a> {
-    /// Looks for `If-None-Match`; `None` where there is none.
+    /// `None` if there is no `If-None-Match` header.
     pub(super) fn of(headers: &'a HeaderMap) -> Option<Self> {
         headers.contains_key(header::IF_NONE_MATCH).then_some(Self(headers))
     }
 
-    /// Whether `tag`, quotes included, is among them. Weak tags count: the comparison is weak.
+    /// Whether `tag`, with its quotes, is one of them. Weak tags count, because the comparison is
+    /// weak.
     pub(super) fn includes(&self, tag: &[u8]) -> bool {
         let mut lines = self.0.get_all(header::IF_NONE_MATCH).iter().map(HeaderValue::as_bytes);
         lines.any(|line| line == tag || line_includes(line, tag))
     }
 }
 
-/// The tags of which a client wants one, or nothing: `If-Match`.
+/// The entity tags required by `If-Match`.
 pub(super) struct Only<'a>(&'a HeaderMap);
 
 impl<'a> Only<'a> {
-    /// Looks for `If-Match`; `None` where there is none.
+    /// `None` if there is no `If-Match` header.
     pub(super) fn of(headers: &'a HeaderMap) -> Option<Self> {
         headers.contains_key(header::IF_MATCH).then_some(Self(headers))
     }
 
-    /// Whether anything will do that is there at all.
+    /// Whether any existing version is acceptable.
     pub(super) fn is_any(&self) -> bool {
         self.lines().any(|line| line.trim_ascii() == b"*")
     }
 
-    /// Whether `tag` is among them. A weak one is no match: the comparison is strong.
+    /// Whether `tag` is one of them. Weak tags don't match, because the comparison is strong.
     pub(super) fn includes(&self, tag: &[u8]) -> bool {
         self.lines().any(|line| {
             line_includes(line, tag) && memchr::memmem::find(line, &[b"W/", tag].concat()).is_none()
@@ -162,7 +163,7 @@ fn line_includes(line: &[u8], tag: &[u8]) -> bool {
     }
     let mut rest = line;
     while let Some(start) = memchr::memchr(b'"', rest) {
-        // A comma may stand inside a tag, so tags are found by their quotes.
+        // A tag may contain a comma, so look for the quotes.
         let Some(length) = memchr::memchr(b'"', &rest[start + 1..]) else { return false };
         let end = start + length + 2;
         if &rest[start..end] == tag {

@@ -1,6 +1,6 @@
-//! The second listener: for whoever runs the server, never for visitors.
+//! The second listener, for operators only.
 //!
-//! `/readyz` says whether to send requests here, `/metrics` what was counted.
+//! `/readyz` tells whether the server can take requests, and `/metrics` returns the metrics.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,17 +20,15 @@ use super::metrics::Moment;
 use super::state::State;
 use super::wire::Wire;
 
-/// As many as one operator has use for.
+/// More than one operator needs.
 const CONNECTIONS: usize = 64;
 
-/// What the answers are made from.
 #[derive(Clone)]
 pub(super) struct Operations {
     pub(super) state: Arc<State>,
     pub(super) connections: Arc<Connections>,
 }
 
-/// The routes of the second listener.
 pub(super) fn router(operations: Operations) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
@@ -39,8 +37,7 @@ pub(super) fn router(operations: Operations) -> Router {
         .with_state(operations)
 }
 
-/// Serves routes at a door that is not for readers, one connection beside the other, for as long as the process
-/// lives.
+/// Serves routes on a non-public listener for as long as the process lives.
 pub async fn serve(door: Listener, router: Router) {
     let connections = Connections::new(CONNECTIONS);
     let mut http = http1::Builder::new();

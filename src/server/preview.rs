@@ -1,8 +1,8 @@
-//! For editors, only where `--preview` is set: pages reload themselves when content is saved, and
-//! `/_preview` shows what is in the way of it.
+//! For editors, only with `--preview`: pages reload themselves when content is saved, and
+//! `/_preview` shows the errors that prevent it.
 //!
-//! A page asks for a script that isn't answered until something has happened; so it needs no more
-//! rights than any script of the site.
+//! A page requests a script that is not answered until something has changed, so it needs no more
+//! permissions than the site's other scripts.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -19,20 +19,19 @@ use super::headers;
 use super::state::{Refusal, State};
 use crate::site::{HTML, Inline, digest};
 
-/// Loaded by every page: asks, after the page is there, for the script that comes with the news.
+/// Included in every page: once the page has loaded, requests the script that triggers the reload.
 const RELOAD: &str = r#"addEventListener("load",function ask(e,n){
 var s=document.createElement("script");
 s.src="/_preview/wait"+(n===undefined?"":"?seen="+n);
 document.head.append(s);window.previewAsk=function(n){s.remove();ask(0,n)}});
 "#;
 
-/// Shorter than the time any answer may take.
+/// Shorter than the timeout of a response.
 const WAIT: Duration = Duration::from_secs(5);
 
 const STYLE: &str = "body{font:1rem/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}\
                      li{margin:.5rem 0;overflow-wrap:anywhere}";
 
-/// The routes of the preview.
 pub(super) fn router() -> Router<Arc<State>> {
     Router::new()
         .route("/_preview", get(report))
@@ -49,7 +48,7 @@ struct Seen {
     seen: Option<u64>,
 }
 
-/// Answers when something has happened since the load the page has seen, or after a while.
+/// Answers when content has been loaded after the load the page has seen, or after a while.
 async fn wait(FromState(state): FromState<Arc<State>>, Query(seen): Query<Seen>) -> Response {
     let mut loads = state.loads();
     let now = *loads.borrow();
@@ -70,7 +69,7 @@ async fn wait(FromState(state): FromState<Arc<State>>, Query(seen): Query<Seen>)
     })
 }
 
-/// What was found the last time content was loaded; looks again every second, without script.
+/// The findings of the last load; refreshes every second without a script.
 async fn report(FromState(state): FromState<Arc<State>>) -> Response {
     let html = page(state.refusal().as_deref(), state.live().site.version());
     let inline = Inline { style: Some(digest(STYLE.as_bytes())), ..Inline::default() };

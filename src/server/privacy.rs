@@ -1,4 +1,4 @@
-//! `/privatliv`: the editors' page, with what the server noted about this very request.
+//! `/privatliv`: the editors' page, with what the server logged about the current request.
 
 use axum::http::{Response, StatusCode};
 
@@ -9,7 +9,7 @@ use super::record::RequestRecord;
 use crate::pages::text;
 use crate::render::context::Whole;
 
-/// The page. Its record goes along with the response, so that nothing else is noted of it.
+/// The page. Its record is attached to the response, so that exactly the same record is logged.
 pub(super) fn page(question: &Question) -> Response<Body> {
     let book = &question.live.edition.book;
     let Some(at) = book.noted else { return question.not_found() };

@@ -1,6 +1,6 @@
-//! A request to something that is computed: what is asked goes to the feature, its answer comes back.
-//! Nothing here waits: a [`Question`] holds all that an answer is made from, and is answered where
-//! computing is done. What was typed is kept by nobody.
+//! A request for something computed: passed to the feature, whose answer is turned into a response.
+//! Nothing here waits: a [`Question`] contains everything the answer needs, and is answered on a
+//! worker thread. Input is never stored.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -18,28 +18,26 @@ use crate::kind::{Answer, Ask, Computed};
 use crate::render::context::Whole;
 use crate::site::Document;
 
-/// A request to something that is computed.
 pub(super) struct Question {
-    /// What all requests share.
     pub state: Arc<State>,
-    /// What is served: the answer is made from one version, whatever is taken into use meanwhile.
+    /// The content being served; the answer is made from one version, even if it is replaced
+    /// meanwhile.
     pub live: Arc<Live>,
-    /// The path as it was asked for.
+    /// The path as requested.
     pub path: String,
     /// The variable parts of the path, decoded, by name.
     pub parts: HashMap<String, String>,
-    /// What stands after the question mark.
+    /// The query string.
     pub query: String,
-    /// The request's headers.
     pub headers: HeaderMap,
-    /// What was sent.
+    /// The request body.
     pub body: Bytes,
-    /// When the request came.
+    /// When the request arrived.
     pub asked: Instant,
 }
 
 impl Question {
-    /// Asks the feature.
+    /// Passes the request to the feature.
     pub(super) fn answer(&self, computed: &Computed) -> Response<Body> {
         let whole = self.whole();
         let ask = Ask {
@@ -65,7 +63,7 @@ impl Question {
         }
     }
 
-    /// The municipality that the path names, by its name or its short one.
+    /// The municipality in the path, by its name or short name.
     fn municipality(&self) -> Option<&Municipality> {
         let book = &self.live.edition.book;
         let by_name = self.parts.get(MUNICIPALITY).and_then(|id| book.municipality(id));
@@ -75,8 +73,8 @@ impl Question {
         })
     }
 
-    /// What pages are rendered with. The site's own address is the one that its operator gave: what a
-    /// request says of it may be anybody's.
+    /// The rendering context. The site's address is the one set by the operator, because a request
+    /// can claim any address.
     pub(super) fn whole(&self) -> Whole<'_> {
         Whole::new(&self.live.edition.book, self.live.edition.today, self.live.site.base())
     }
@@ -86,18 +84,18 @@ impl Question {
         computed::respond(&self.live, document, &self.headers)
     }
 
-    /// No such address.
     pub(super) fn not_found(&self) -> Response<Body> {
         self.live.table.not_found(&self.path, &self.headers)
     }
 }
 
-/// The part of a pattern that stands for a municipality, for its short name, and for a code.
+/// The names of the variable parts in patterns: a hand-over code, a municipality, and its short
+/// name.
 pub(super) const CODE: &str = "code";
 pub(super) const MUNICIPALITY: &str = "municipality";
 pub(super) const SHORT: &str = "short";
 
-/// The way to another address.
+/// A redirect.
 pub(super) fn to_location(status: StatusCode, to: HeaderValue) -> Response<Body> {
     let mut response = Response::new(Body::Ready(Bytes::new()));
     *response.status_mut() = status;

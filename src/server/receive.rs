@@ -1,4 +1,4 @@
-//! Takes what a client sends: all of it, in time and not too much, or says what was wrong.
+//! Receives a request body within the limits on time and size, or returns what was wrong.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use super::config::Limits;
 use crate::site::Notice;
 
-/// How many times the limit is read and thrown away: a browser that is cut off while it still sends
+/// How many times the size limit is read and discarded: a browser that is cut off while sending
 /// shows its own error instead of our page.
 const DISCARDED: usize = 16;
 
@@ -23,11 +23,11 @@ pub(super) async fn receive(body: Body, limits: &Limits) -> Result<Bytes, Notice
 async fn take(mut body: Body, most: usize) -> Result<Bytes, Notice> {
     let (mut taken, mut length) = (Vec::new(), 0);
     if body.size_hint().lower() > (most * DISCARDED) as u64 {
-        // It says so itself.
+        // The declared length is too large.
         return Err(Notice::TooLong);
     }
     while let Some(frame) = body.frame().await {
-        // A chunk in the wrong form, or the end before the end.
+        // An invalid chunk, or the connection ended early.
         let frame = frame.map_err(|_| Notice::Unreadable)?;
         let Some(data) = frame.data_ref() else { continue };
         length += data.len();

@@ -1,5 +1,5 @@
-//! All that is ever noted about a request. The counters, the log and `/privatliv` get it from here
-//! and from nowhere else, so what the page shows is what the log says.
+//! Everything that is ever recorded about a request. The metrics, the log and `/privatliv` all use
+//! this record, so the page shows exactly what is logged.
 
 use std::cell::Cell;
 use std::fmt;
@@ -15,14 +15,13 @@ use super::state::State;
 use crate::clock::{Clock as _, SystemClock, in_copenhagen};
 use crate::render::noted::Noted;
 
-/// When a request came, for the route that shows its own record.
+/// When a request arrived, for the route that shows its own record.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Asked(pub Instant);
 
-/// What is noted about one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct RequestRecord {
-    /// The second of the answer; none where no line of the log is written.
+    /// The second of the response; `None` if nothing is logged.
     at: Option<Timestamp>,
     class: RouteClass,
     status: u16,
@@ -30,7 +29,7 @@ pub(super) struct RequestRecord {
 }
 
 impl RequestRecord {
-    /// The record of an answer with this status to what was asked at `asked`.
+    /// The record of a response with this status to a request that arrived at `asked`.
     pub(super) fn new(
         state: &State,
         class: RouteClass,
@@ -45,9 +44,9 @@ impl RequestRecord {
         }
     }
 
-    /// Counts it, and writes the line if there is to be one.
+    /// Counts the request and, if enabled, logs it.
     pub(super) fn note(self, state: &State) {
-        // Taken apart whole, here and below: a field that is added must be noted and shown.
+        // Destructured completely, here and below, so that a new field must be logged and shown.
         let Self { at, class, status, micros } = self;
         state.metrics.count(class, status, Duration::from_micros(micros));
         if let Some(at) = at {
@@ -57,24 +56,24 @@ impl RequestRecord {
         }
     }
 
-    /// The same for a page to show.
+    /// The record for display on a page.
     pub(super) fn noted(self) -> Noted {
         let Self { at, class, status, micros } = self;
         Noted { at: at.map(in_copenhagen), class: class.word(), status, micros }
     }
 }
 
-/// Finer than a second, a time would tell one request from another wherever else it is seen.
+/// With finer times, a request could be matched with records kept elsewhere.
 fn whole_second(moment: Timestamp) -> Timestamp {
     Timestamp::from_second(moment.as_second()).unwrap_or(moment)
 }
 
 thread_local! {
-    /// The time of the line that is being written, where it is a record's.
+    /// The time of the log line being written, if it belongs to a record.
     static LINE_TIME: Cell<Option<Timestamp>> = const { Cell::new(None) };
 }
 
-/// Puts the time before a line of the log: a record's own, or now.
+/// Formats the time of a log line: a record's own, or the current time.
 #[derive(Clone, Copy, Debug)]
 pub struct LogTime;
 

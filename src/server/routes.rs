@@ -1,4 +1,4 @@
-//! What is computed per request, in one list: the address, the kind of thing it is, who answers.
+//! All computed responses in one list: the address, its class and the handler.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -32,14 +32,14 @@ use crate::publish;
 use crate::registry;
 use crate::site::{CachePolicy, Document, Notice, Site};
 
-/// An address, or a pattern of addresses, whose answers are computed.
+/// An address, or a pattern of addresses, with computed responses.
 struct Routing {
     path: String,
     class: RouteClass,
     methods: MethodRouter<Arc<State>>,
 }
 
-/// All of them: what every site has, and what [`registry`] says is computed.
+/// All of them: the fixed ones, and those in the [`registry`].
 fn list() -> Vec<Routing> {
     let route = |path: &str, class, methods| Routing { path: path.to_owned(), class, methods };
     let mut all = vec![
@@ -73,7 +73,7 @@ fn class(class: Class) -> RouteClass {
     }
 }
 
-/// The routes, with what keeps one request from harming another.
+/// The router, with the layers that isolate requests from each other.
 pub(super) fn router(state: &Arc<State>) -> Router {
     let for_panic = Arc::clone(state);
     let mut all = Router::new();
@@ -92,7 +92,7 @@ pub(super) fn router(state: &Arc<State>) -> Router {
         .with_state(Arc::clone(state))
 }
 
-/// From the server's body to axum's.
+/// Converts the server's body to axum's.
 fn routed(response: axum::http::Response<Body>) -> Response {
     response.map(|body| match body {
         Body::Ready(bytes) => bytes.into(),
@@ -100,18 +100,18 @@ fn routed(response: axum::http::Response<Body>) -> Response {
     })
 }
 
-/// An answer on its way.
+/// A response being computed.
 type Coming = Pin<Box<dyn Future<Output = Response> + Send>>;
 
-/// The variable parts of a path, unless they are no text.
+/// The variable parts of a path, unless they are not valid text.
 type Parts = Result<RawPathParams, RawPathParamsRejection>;
 
-/// Computes an answer where computing is done.
+/// Computes a response on a worker thread.
 fn computed<A: Handler>(answers: A) -> impl Handles {
     asking(false, answers)
 }
 
-/// The same, and once search is there to be asked if it `waits` for that.
+/// The same; if `waits`, waits until search is ready.
 fn asking<A: Handler>(waits: bool, answers: A) -> impl Handles {
     move |FromState(state): FromState<Arc<State>>, parts: Parts, request: Request| -> Coming {
         let answers = answers.clone();
@@ -124,7 +124,7 @@ fn asking<A: Handler>(waits: bool, answers: A) -> impl Handles {
     }
 }
 
-/// What makes an answer from a question.
+/// Makes a response from a question.
 trait Handler: Fn(&Question) -> axum::http::Response<Body> + Clone + Send + Sync + 'static {}
 
 impl<T: Fn(&Question) -> axum::http::Response<Body> + Clone + Send + Sync + 'static> Handler for T {}
@@ -177,11 +177,11 @@ async fn answer(
     }))
 }
 
-/// The variable parts of a path whose municipality there is.
+/// The variable parts of a path, if its municipality exists.
 fn known(live: &Live, parts: Parts) -> Option<HashMap<String, String>> {
     match parts {
         Ok(parts) => {
-            // What is no code is reported by who reads codes.
+            // Invalid codes are reported where codes are parsed.
             let is_known =
                 |(name, part): (&str, &str)| name == CODE || stands_for(live, name, part);
             let known = parts.iter().all(is_known);
@@ -192,7 +192,7 @@ fn known(live: &Live, parts: Parts) -> Option<HashMap<String, String>> {
     }
 }
 
-/// Search is built behind the open door. Who waits for it takes nobody's turn.
+/// Search is built while the server is already running. Waiting for it takes up no worker thread.
 async fn wait_for_search(state: &State) {
     let begun = Instant::now();
     let is_built = || state.live().edition.search.is_built();
@@ -201,10 +201,10 @@ async fn wait_for_search(state: &State) {
     }
 }
 
-/// How long to wait before looking again whether search is there.
+/// How often to check whether search is ready.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
-/// Out of here, to an everyday site. It waits for nobody's turn.
+/// Leaves for an everyday site, without waiting for a worker thread.
 async fn leave(FromState(state): FromState<Arc<State>>, headers: HeaderMap) -> Response {
     let live = state.live();
     routed(respond(&live, publish::way_out(&live.edition.book), &headers))
@@ -214,14 +214,14 @@ async fn healthz() -> impl IntoResponse {
     "ok\n"
 }
 
-/// The sitemap where no base address is set: its addresses are those the asker used.
+/// The sitemap when no base URL is set: its addresses use the host of the request.
 fn sitemap(question: &Question) -> axum::http::Response<Body> {
     let site = &question.live.site;
     let document = site.sitemap(&base_of(site, &question.headers));
     question.respond(Document { cache: CachePolicy::Never, ..document })
 }
 
-/// The address the asker used, without a trailing slash, unless the operator has given one.
+/// The base URL: the operator's or, if there is none, that of the request. No trailing slash.
 pub(super) fn base_of(site: &Site, headers: &HeaderMap) -> String {
     if let Some(base) = site.base() {
         return base.to_owned();
@@ -233,12 +233,12 @@ pub(super) fn base_of(site: &Site, headers: &HeaderMap) -> String {
     format!("http://{}", host.unwrap_or("localhost"))
 }
 
-/// No such address, or none that can be asked this way: the right one if it can be told, else a page
-/// with ways back.
+/// For unknown addresses and wrong methods: redirects to the right address if there is one,
+/// otherwise sends a page with ways back.
 async fn elsewhere(FromState(state): FromState<Arc<State>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let (path, headers) = (head.uri.path(), &head.headers);
-    // A browser that is cut off while it still sends shows its own error instead of our answer.
+    // A browser that is cut off while sending shows its own error instead of our response.
     let received = receive(body, &state.config.limits).await;
     let live = state.live();
     if let Err(notice) = received {
@@ -257,8 +257,8 @@ async fn elsewhere(FromState(state): FromState<Arc<State>>, request: Request) ->
     }
 }
 
-/// A form that is sent to the right address in the wrong form is sent there again; a guess may turn
-/// out to be wrong one day.
+/// A form sent to a misspelt address is redirected without changing the method; a guess is never a
+/// permanent redirect, because it may turn out to be wrong.
 fn moved(for_good: bool, is_read: bool) -> StatusCode {
     match (for_good, is_read) {
         (true, true) => StatusCode::MOVED_PERMANENTLY,
@@ -267,7 +267,7 @@ fn moved(for_good: bool, is_read: bool) -> StatusCode {
     }
 }
 
-/// What can be done with a page that is ready; for a route, it is the router that knows.
+/// The methods allowed on a prepared page; for a route, the router knows.
 fn not_allowed(live: &Live, path: &str, headers: &HeaderMap) -> Response {
     let mut response = routed(live.table.notice(Notice::NotAllowed, headers));
     if let Some(slot) = live.table.get(path) {
@@ -280,40 +280,39 @@ fn not_allowed(live: &Live, path: &str, headers: &HeaderMap) -> Response {
     response
 }
 
-/// The address of this site that is meant by one that it hasn't.
+/// The existing address that an unknown one means.
 pub(super) fn meant(live: &Live, path: &str) -> Option<Meant> {
     let addresses = live.addresses.get_or_init(|| {
         let pages = live.site.iter().map(|(address, _)| address);
         let pages = pages.filter(|address| !address.starts_with("/s/"));
         KnownAddresses::new(pages.chain(PATTERNS.iter().map(String::as_str)))
     });
-    // One that is there, or that is asked for in the only way it can be, leads to itself.
+    // If it exists but was requested with the wrong method, it doesn't redirect to itself.
     addresses.meant(path, |address| address != path && exists(live, address))
 }
 
-/// Whether the site has this address.
 pub(super) fn exists(live: &Live, path: &str) -> bool {
     live.table.get(path).is_some() || is_computed(live, path)
 }
 
-/// The addresses and patterns of [`list`].
+/// The addresses and patterns in [`list`].
 static PATTERNS: LazyLock<Vec<String>> =
     LazyLock::new(|| list().into_iter().map(|route| route.path).collect());
 
-/// Whether a route computes this address.
+/// Whether the address is computed.
 fn is_computed(live: &Live, path: &str) -> bool {
     PATTERNS.iter().any(|pattern| fits(live, pattern, path))
 }
 
-/// Whether a page that is ready is another one with a query: a calculator without an answer, and with
-/// one.
+/// Whether a query turns a prepared page into a computed one: a calculator is prepared without an
+/// answer and computed with one.
 pub(super) fn depends_on_query(live: &Live, uri: &Uri) -> bool {
     uri.query().is_some_and(|query| !query.is_empty())
         && registry::computed()
             .any(|one| one.method == Asking::Get && fits(live, one.path, uri.path()))
 }
 
-/// Whether a path is one of those that a pattern stands for.
+/// Whether a path matches a pattern.
 fn fits(live: &Live, pattern: &str, path: &str) -> bool {
     let part_fits = |(pattern, part): (&str, &str)| match pattern
         .strip_prefix('{')
@@ -326,13 +325,13 @@ fn fits(live: &Live, pattern: &str, path: &str) -> bool {
         && pattern.split('/').zip(path.split('/')).all(part_fits)
 }
 
-/// Whether a part of a path can be what it is called in a pattern.
+/// Whether a part of a path is a valid value for a variable of a pattern.
 fn stands_for(live: &Live, name: &str, part: &str) -> bool {
     let book = &live.edition.book;
     match name {
         MUNICIPALITY => book.municipality(part).is_some(),
         SHORT => book.municipalities.iter().any(|one| one.short == *part),
-        // A code: only what one is made of goes into the address it may lead to.
+        // A code: only valid characters may be copied into a redirect.
         _ => {
             let of_code = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
             !part.is_empty() && part.bytes().all(of_code)

@@ -1,7 +1,7 @@
-//! From a request to a response: the table first, the router for the rest.
+//! Answers requests: first from the table, the rest through the router.
 //!
-//! Nine of ten requests are for a page that is ready; they are answered here without the router,
-//! its extractors or a boxed future.
+//! Nine out of ten requests are for a prepared page. They are answered here without the router, its
+//! extractors or a boxed future.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -26,13 +26,11 @@ use super::state::{Live, State};
 use super::table::ANOTHER;
 use crate::site::Notice;
 
-/// Answers the requests of one connection.
 pub(super) struct Service {
-    /// What is served.
     pub state: Arc<State>,
-    /// Answers what must be computed.
+    /// The router for computed responses.
     pub router: Router,
-    /// Says what the connection is doing.
+    /// Tracks what the connection is doing.
     pub mark: Arc<Mark>,
 }
 
@@ -69,7 +67,7 @@ impl Service {
     fn routed(&self, request: Request<Incoming>, asked: Instant) -> Answering {
         let comes_more = !request.body().is_end_stream();
         self.mark.set(if comes_more { Phase::Receiving } else { Phase::Working });
-        // An answer that is computed has no tag that could be the one that is wanted.
+        // A computed response has no entity tag, so it can't match `If-Match`.
         let unwanted = Only::of(request.headers()).is_some_and(|only| !only.is_any());
         let mut request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(Asked(asked));
@@ -84,14 +82,14 @@ impl Service {
     }
 }
 
-/// Notes an answer, and says so if it is the last one on its connection.
+/// Records a response, and closes the connection if the server is stopping.
 fn finish(
     state: &State,
     class: RouteClass,
     asked: Instant,
     mut response: Response<Body>,
 ) -> Response<Body> {
-    // The page that shows its record brings it along: what is shown is what is noted.
+    // The page that shows its record has attached it, so that the same record is logged.
     let shown = response.extensions_mut().remove::<RequestRecord>();
     shown.unwrap_or_else(|| RequestRecord::new(state, class, response.status(), asked)).note(state);
     if let Some(date) = state.date() {
@@ -103,7 +101,7 @@ fn finish(
     response
 }
 
-/// The answer to what isn't answered like other requests.
+/// The response to a request that can't be routed.
 fn refused(live: &Live, unsound: Unsound, headers: &HeaderMap) -> Response<Body> {
     match unsound {
         Unsound::Malformed => live.table.notice(Notice::Unreadable, headers),
@@ -125,20 +123,17 @@ fn refused(live: &Live, unsound: Unsound, headers: &HeaderMap) -> Response<Body>
 
 type Routed = <Router as tower::Service<Request<axum::body::Body>>>::Future;
 
-/// A response that is there, or on its way.
+/// A response that is ready or being computed.
 pub(super) enum Answering {
     Ready(Option<Response<Body>>),
-    /// On its way.
     Routed {
-        /// The route at work.
         routed: Pin<Box<Routed>>,
-        /// Whether the client wants nothing that this could be.
+        /// Whether `If-Match` rules out every possible response.
         unwanted: bool,
-        /// When it was asked for.
+        /// When the request arrived.
         asked: Instant,
-        /// What is served.
         state: Arc<State>,
-        /// Says what the connection is doing.
+        /// Tracks what the connection is doing.
         mark: Arc<Mark>,
     },
 }
@@ -150,7 +145,7 @@ impl Future for Answering {
         match self.get_mut() {
             Self::Ready(response) => match response.take() {
                 Some(response) => Poll::Ready(Ok(response)),
-                // Polled after it was ready, which hyper never does.
+                // Polled again after completion, which hyper never does.
                 None => Poll::Pending,
             },
             Self::Routed { routed, unwanted, asked, state, mark } => {
@@ -168,10 +163,10 @@ impl Future for Answering {
     }
 }
 
-/// Adds to a route's response the headers that every response carries.
+/// Adds the common headers to a route's response.
 fn complete(mut response: Response<Body>, state: &State) -> Response<Body> {
     if response.status() != StatusCode::METHOD_NOT_ALLOWED {
-        // The router says it of every answer that no method of a route has given.
+        // axum adds it to every response for which no method matched.
         response.headers_mut().remove(header::ALLOW);
     }
     let live = state.live();

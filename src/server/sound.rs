@@ -1,19 +1,19 @@
-//! Whether a request means one thing only: what HTTP says must be refused before it is read.
+//! Whether a request is unambiguous: refuses what HTTP requires to be refused.
 
 use axum::http::{HeaderMap, Method, Request, Uri, Version, header};
 
-/// What a request is instead of one that can be answered.
+/// Why a request can't be routed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unsound {
-    /// The form is wrong: RFC 9112, 3.2 and 3.2.4.
+    /// Malformed according to RFC 9112, 3.2 and 3.2.4.
     Malformed,
-    /// Nothing that this server does.
+    /// Something this server doesn't support.
     NotImplemented,
-    /// `OPTIONS *`: asks what the server can do at all.
+    /// `OPTIONS *`: a question about the server itself.
     Ping,
 }
 
-/// Why this request isn't answered like others, if so.
+/// The reason why this request can't be routed, if any.
 pub(super) fn unsound<B>(request: &Request<B>) -> Option<Unsound> {
     let (method, path) = (request.method(), request.uri().path());
     if !has_one_host(request.version(), request.headers()) {
@@ -30,13 +30,13 @@ pub(super) fn unsound<B>(request: &Request<B>) -> Option<Unsound> {
     }
 }
 
-/// A whole address, as a proxy sends it, names a site and nobody's password.
+/// An absolute URL, as sent by proxies, must be http or https and without credentials.
 fn is_for_a_site(uri: &Uri) -> bool {
     let is_web = matches!(uri.scheme_str(), None | Some("http" | "https"));
     is_web && uri.authority().is_none_or(|one| is_host(one.as_str().as_bytes()))
 }
 
-/// Exactly one host in the right form; HTTP/1.0 may do without.
+/// Exactly one valid `Host` header; optional in HTTP/1.0.
 fn has_one_host(version: Version, headers: &HeaderMap) -> bool {
     let mut hosts = headers.get_all(header::HOST).iter();
     match (hosts.next(), hosts.next()) {
@@ -46,7 +46,7 @@ fn has_one_host(version: Version, headers: &HeaderMap) -> bool {
     }
 }
 
-/// A name or an address, and perhaps a port: RFC 3986, 3.2.2.
+/// A name or address with an optional port: RFC 3986, 3.2.2.
 fn is_host(host: &[u8]) -> bool {
     let in_brackets = host.strip_prefix(b"[").and_then(|rest| {
         let end = memchr::memchr(b']', rest)?;
@@ -63,7 +63,7 @@ fn is_host(host: &[u8]) -> bool {
     !name.is_empty() && name.iter().all(fits) && port.iter().all(u8::is_ascii_digit)
 }
 
-/// Anything else than `chunked`: it would be read as if it weren't there.
+/// Anything other than `chunked`, which would otherwise be ignored.
 fn has_unknown_coding(headers: &HeaderMap) -> bool {
     let mut lines = headers.get_all(header::TRANSFER_ENCODING).iter();
     match (lines.next(), lines.next()) {

@@ -1,4 +1,5 @@
-//! What is being served now, and how it is replaced: whole, in one step, never by something worse.
+//! What is being served, and how it is replaced: as a whole, atomically, and never by broken
+//! content.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
@@ -21,7 +22,7 @@ use crate::clock::Clock;
 use crate::edition::{Edition, LoadFailure, Loaded};
 use crate::site::{Effort, Site};
 
-/// Why the content can't be used: what was found, a line each, in Danish.
+/// Why the content can't be used: the errors, one per line, in Danish.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal(pub Vec<String>);
 
@@ -31,55 +32,48 @@ impl From<std::io::Error> for Refusal {
     }
 }
 
-/// Loads the content as of a day. Runs off the request path.
+/// Loads the content for a date. Never runs while handling a request.
 pub type Loader = Box<dyn Fn(Date) -> Result<Loaded, Refusal> + Send + Sync>;
 
-/// Hears how each reload went.
+/// Called after each reload with the result.
 pub type ReloadListener = Box<dyn Fn(Result<&Live, &Refusal>) + Send + Sync>;
 
-/// What is being served.
 pub struct Live {
-    /// What was read.
     pub edition: Edition,
-    /// Its pages.
     pub site: Site,
-    /// Its pages, ready to send.
     pub table: Table,
-    /// When it was taken into use.
+    /// When it was loaded.
     pub since: Instant,
-    /// What its addresses are made of; worked out for the first who asks for one it hasn't.
+    /// The parts of its addresses; computed when an unknown address is first requested.
     pub(super) addresses: OnceLock<KnownAddresses>,
 }
 
-/// What every connection shares.
+/// What all connections share.
 pub struct State {
-    /// How the server behaves.
     pub config: Config,
-    /// What was counted.
     pub metrics: Metrics,
-    /// Where answers are computed.
     pub(super) work: Work,
     clock: Box<dyn Clock>,
     load: Loader,
     heard: ReloadListener,
     live: ArcSwap<Live>,
-    /// One load at a time: two would race to be the newest.
+    /// Only one load at a time, so that an older one can't replace a newer one.
     loading: Mutex<()>,
     /// Why the last load was refused, if it was.
     refused: ArcSwapOption<Refusal>,
-    /// How many loads there were, for those who wait for the next.
+    /// The number of loads, for those waiting for the next one.
     loads: watch::Sender<u64>,
     draining: AtomicBool,
-    /// The latest second the clock has shown, and whether it has shown an earlier one since.
+    /// The latest second the clock has shown, and whether it has been set back since.
     latest: AtomicI64,
     set_back: AtomicBool,
 }
 
 impl State {
-    /// Serves what `load` gives; `heard` is reported how every later load went.
+    /// Serves what `load` returns; `heard` is called after each later load.
     ///
     /// # Errors
-    /// When the first load fails: there is nothing to serve.
+    /// If the first load fails, because there is nothing to serve.
     pub fn new(
         config: Config,
         clock: Box<dyn Clock>,
@@ -105,21 +99,20 @@ impl State {
         }))
     }
 
-    /// What is being served.
     pub fn live(&self) -> Guard<Arc<Live>> {
         self.live.load()
     }
 
-    /// The same, for those who take longer over it than a look.
+    /// The same, for holding it longer.
     pub fn live_for_long(&self) -> Arc<Live> {
         self.live.load_full()
     }
 
-    /// Loads anew; what is served stays if that fails. Takes as long as loading takes: never called
-    /// by what answers requests.
+    /// Loads the content again; on failure, the old content stays. Slow, so never called while
+    /// handling a request.
     ///
     /// # Errors
-    /// When the content can't be used.
+    /// If the content can't be used.
     pub fn reload(&self) -> Result<(), Refusal> {
         let _one_at_a_time = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
         let outcome = self.try_load().map(|mut loaded| {
@@ -136,7 +129,7 @@ impl State {
         outcome.map(drop)
     }
 
-    /// A fault of ours while loading is a refusal like any other: what is served stays.
+    /// A panic while loading is treated as a refusal, so the old content stays.
     fn try_load(&self) -> Result<Loaded, Refusal> {
         let load = AssertUnwindSafe(|| (self.load)(self.clock.today()));
         std::panic::catch_unwind(load).unwrap_or_else(|_| {
@@ -144,18 +137,16 @@ impl State {
         })
     }
 
-    /// Why the last load was refused, if it was.
     pub fn refusal(&self) -> Option<Arc<Refusal>> {
         self.refused.load_full()
     }
 
-    /// The number of loads so far, to wait on.
+    /// A receiver for the number of loads.
     pub fn loads(&self) -> watch::Receiver<u64> {
         self.loads.subscribe()
     }
 
-    /// Reloads if the pages were made for another day than today. A clock that jumps, either way,
-    /// is seen at the next look.
+    /// Reloads if the pages were made for another date. This also notices when the clock jumps.
     pub fn follow_the_day(&self) {
         let today = self.clock.today();
         if self.live().edition.today != today && self.reload().is_ok() {
@@ -163,12 +154,11 @@ impl State {
         }
     }
 
-    /// Begins to build what pages can do without: search, and the encodings.
+    /// Starts building what pages can do without: search and encodings.
     pub fn begin_finishing(&self) {
         finish_in_background(&self.live());
     }
 
-    /// This moment.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }
@@ -181,8 +171,8 @@ impl State {
         }
     }
 
-    /// What `Date` must say, where hyper would say what it was before the clock was set back: it only
-    /// ever looks for a later second.
+    /// The `Date` header after the clock was set back; hyper would keep the old one until the clock
+    /// catches up.
     pub(super) fn date(&self) -> Option<HeaderValue> {
         let set_back = self.set_back.load(Ordering::Relaxed);
         let printer = DateTimePrinter::new();
@@ -190,7 +180,7 @@ impl State {
         HeaderValue::from_str(&date.ok()?).ok()
     }
 
-    /// From now on every answer is the last on its connection.
+    /// Makes every following response the last on its connection.
     pub fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
     }
@@ -214,13 +204,13 @@ impl Live {
     }
 }
 
-/// Builds the search, then encodes, on a thread that yields to everything else and gives up once
-/// nobody serves `live`.
+/// Builds the search, then the encodings, on a low-priority thread that stops when `live` is no
+/// longer served.
 fn finish_in_background(live: &Arc<Live>) {
     let live = Arc::downgrade(live);
     let work = move || {
         build_search(&live);
-        // A lower priority is a courtesy; without it the pages only arrive at another's cost.
+        // If the priority can't be lowered, the work still gets done, but slows down others.
         let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), 19);
         for effort in [Effort::Quick, Effort::Best] {
             encode(&live, effort);
@@ -231,7 +221,7 @@ fn finish_in_background(live: &Arc<Live>) {
     }
 }
 
-/// Search is waited for, so it is built before the thread becomes a patient one.
+/// Requests wait for search, so it is built before the thread lowers its priority.
 fn build_search(live: &Weak<Live>) {
     if let Some(search) = live.upgrade().map(|live| Arc::clone(&live.edition.search)) {
         search.build();
@@ -240,7 +230,7 @@ fn build_search(live: &Weak<Live>) {
 
 fn encode(live: &Weak<Live>, effort: Effort) {
     if let Some(strong) = live.upgrade() {
-        // Ours is one hold; when it is the only one, another edition is being served.
+        // We hold one reference; if it is the only one, another edition is being served.
         strong.table.encode(effort, || Arc::strong_count(&strong) > 1);
         tracing::debug!(?effort, "encodings are there");
     }

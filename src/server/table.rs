@@ -1,6 +1,6 @@
-//! A [`Site`] as responses: every header worked out once, when the site is taken into use.
+//! A [`Site`] as responses: all headers are computed once, when the site is loaded.
 //!
-//! Answering is then a lookup, a look at two request headers, and a copy of the header list.
+//! Answering is then a lookup, a check of two request headers, and a copy of the headers.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -19,17 +19,16 @@ use super::metrics::RouteClass;
 use super::negotiate::{Accepted, Coding, Have, Only};
 use crate::site::{CachePolicy, Effort, Encodings, Notice, Resource, Site, Stored};
 
-/// The icon, and the name it had before pages could say where it is.
+/// The icon, and its old name from before pages could link to it.
 const ICON: &str = "/favicon.svg";
 const OLD_ICON: &str = "/favicon.ico";
 
-/// The media type of a sentence.
+/// The media type of a plain sentence.
 const PLAIN: &str = "text/plain; charset=utf-8";
 
-/// What is said to who wants only a version that is no longer there.
+/// The text for a client that only accepts a version that no longer exists.
 pub(super) const ANOTHER: &str = "Siden er en anden nu.";
 
-/// Every address of a site, ready to answer.
 pub struct Table {
     slots: HashMap<Box<str>, Slot>,
     not_found: HashMap<Box<str>, Prepared>,
@@ -39,15 +38,14 @@ pub struct Table {
     common: HeaderMap,
 }
 
-/// What is at an address.
 pub enum Slot {
     Document(Prepared),
-    /// A way to another address.
+    /// A redirect.
     Redirect(StatusCode, HeaderMap),
 }
 
 impl Table {
-    /// Prepares every response of `site`.
+    /// Prepares all responses of `site`.
     pub fn new(site: &Site, https: bool) -> Self {
         let common = headers::common(https, site.version());
         let prepare = |stored: &Arc<Stored>| Prepared::new(Arc::clone(stored), &common);
@@ -63,7 +61,7 @@ impl Table {
         });
         let mut slots: HashMap<Box<str>, Slot> = slots.collect();
         if slots.contains_key(ICON) {
-            // Some ask for it by this name whatever a page says.
+            // Some clients request this name, whatever the page says.
             slots.entry(OLD_ICON.into()).or_insert_with(|| moved(ICON, &common));
         }
         Self {
@@ -76,17 +74,16 @@ impl Table {
         }
     }
 
-    /// What is at exactly this address.
     pub fn get(&self, address: &str) -> Option<&Slot> {
         self.slots.get(address)
     }
 
-    /// The headers every response carries.
+    /// The headers of every response.
     pub fn common(&self) -> &HeaderMap {
         &self.common
     }
 
-    /// The page for a wrong address, in the colours of the municipality it names.
+    /// The "not found" page, in the colours of the municipality in the path.
     pub fn not_found(&self, path: &str, request: &HeaderMap) -> Response<Body> {
         let first = path.split('/').nth(1).unwrap_or_default();
         let page = self.not_found.get(first).or(self.lost.as_ref());
@@ -96,7 +93,7 @@ impl Table {
         }
     }
 
-    /// The page for a fault of ours; says nothing of what went wrong.
+    /// The page for internal errors; it gives no details.
     pub fn fault(&self, status: StatusCode, request: &HeaderMap) -> Response<Body> {
         match &self.fault {
             Some(page) => page.error(status, request),
@@ -104,7 +101,7 @@ impl Table {
         }
     }
 
-    /// The page for a request that can't be answered as it came.
+    /// The page for a bad request.
     pub fn notice(&self, notice: Notice, request: &HeaderMap) -> Response<Body> {
         let status = match notice {
             Notice::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -122,14 +119,14 @@ impl Table {
             response.headers_mut().insert(header::RETRY_AFTER, soon);
         }
         if matches!(notice, Notice::TooLong | Notice::TooSlow | Notice::Unreadable) {
-            // The rest of it would be read as the next request.
+            // Otherwise the rest of the body would be parsed as the next request.
             let last = HeaderValue::from_static("close");
             response.headers_mut().insert(header::CONNECTION, last);
         }
         response
     }
 
-    /// A response of one sentence, for what no page is made for.
+    /// A plain-text response, for cases without a page of their own.
     pub fn sentence(&self, status: StatusCode, text: &'static str) -> Response<Body> {
         let mut response = Response::new(Body::Ready(Bytes::from_static(text.as_bytes())));
         *response.status_mut() = status;
@@ -139,8 +136,8 @@ impl Table {
         response
     }
 
-    /// Makes all encodings of this effort and takes each into use as it arrives, pages first.
-    /// Stops when `wanted` says no. Takes long; never called by what answers requests.
+    /// Makes all encodings with this effort, pages first, and uses each as soon as it is ready.
+    /// Stops when `wanted` returns false. Slow, so never called while handling a request.
     pub fn encode(&self, effort: Effort, wanted: impl Fn() -> bool) {
         let slots = self.slots.values().filter_map(|slot| match slot {
             Slot::Document(document) => Some(document),
@@ -150,7 +147,7 @@ impl Table {
         let all = slots.chain(errors).chain(self.notices.values());
         for document in all.take_while(|_| wanted()) {
             document.stored.encode(effort);
-            // Another edition that shares the document may have made them meanwhile.
+            // Another edition that shares the document may have encoded it meanwhile.
             if document.effort() < Some(effort) {
                 document.take_encodings(&self.common);
             }
@@ -162,13 +159,13 @@ fn is_made_per_request(resource: &Resource) -> bool {
     matches!(resource, Resource::Document(stored) if stored.cache == CachePolicy::PerRequest)
 }
 
-/// For good; others may keep it as long as a page.
+/// A permanent redirect; cached as long as a page.
 fn moved(to: &str, common: &HeaderMap) -> Slot {
     let headers = redirect(to, CachePolicy::Page, common);
     Slot::Redirect(StatusCode::MOVED_PERMANENTLY, headers)
 }
 
-/// For now.
+/// A temporary redirect.
 fn see_other(to: &str, common: &HeaderMap) -> Slot {
     let headers = redirect(to, CachePolicy::Never, common);
     Slot::Redirect(StatusCode::SEE_OTHER, headers)
@@ -178,13 +175,12 @@ fn redirect(to: &str, policy: CachePolicy, common: &HeaderMap) -> HeaderMap {
     let mut headers = common.clone();
     headers.insert(header::LOCATION, location::of(to));
     headers.insert(header::CACHE_CONTROL, headers::cache_control(policy));
-    // hyper leaves it out of the answer to a HEAD.
+    // hyper doesn't add it to the response to a HEAD.
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
     headers
 }
 
 impl Slot {
-    /// What kind of thing it is.
     pub(super) fn class(&self) -> RouteClass {
         match self {
             Self::Document(document) if document.stored.is_page() => RouteClass::Page,
@@ -193,7 +189,7 @@ impl Slot {
         }
     }
 
-    /// Answers a `GET` or `HEAD` with these headers.
+    /// The response to a `GET` or `HEAD` with these headers.
     pub fn answer(&self, request: &HeaderMap) -> Response<Body> {
         match self {
             Self::Document(document) => document.answer(request),
@@ -202,7 +198,7 @@ impl Slot {
     }
 }
 
-/// A document with the headers of each of its encodings.
+/// A document with the headers for each of its encodings.
 pub struct Prepared {
     stored: Arc<Stored>,
     identity: Variant,
@@ -215,7 +211,7 @@ struct Encoded {
     gzip: Option<Variant>,
 }
 
-/// One encoding of a document: everything a response needs.
+/// One encoding of a document, with everything a response needs.
 struct Variant {
     tag: HeaderValue,
     headers: HeaderMap,
@@ -269,7 +265,7 @@ impl Prepared {
         self.best(encoded.as_deref(), accepted).respond(StatusCode::OK)
     }
 
-    /// The answer to who wants only a version that this isn't.
+    /// The response to a client that only accepts another version.
     fn another(&self) -> Response<Body> {
         let mut headers = self.identity.headers.clone();
         headers.remove(header::ETAG);
@@ -282,13 +278,13 @@ impl Prepared {
     fn error(&self, status: StatusCode, request: &HeaderMap) -> Response<Body> {
         let mut response =
             self.best(self.encoded.load().as_deref(), Accepted::of(request)).respond(status);
-        // An error is no version of anything, and what is wrong now may be right in a moment.
+        // An error page is not a version of the document, and must not be cached.
         response.headers_mut().remove(header::ETAG);
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response
     }
 
-    /// The variants there are and the client accepts, best first.
+    /// The available variants that the client accepts, best first.
     fn variants<'a>(
         &'a self,
         encoded: Option<&'a Encoded>,
@@ -332,7 +328,7 @@ impl Variant {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
         }
         let unchanged = unchanged(&headers);
-        // A copy has no room for more headers, and copying it for an answer takes less.
+        // A clone has no spare capacity, so cloning it again for a response is cheaper.
         Self { tag, headers: headers.clone(), unchanged, body }
     }
 
@@ -341,15 +337,15 @@ impl Variant {
     }
 }
 
-/// A 304 carries what may have changed about the stored response and what names it; a browser keeps
-/// the rest of the headers it has.
+/// The headers of a 304: those that may have changed and those that identify the response; browsers
+/// keep the other headers they have stored.
 fn unchanged(headers: &HeaderMap) -> HeaderMap {
     let kept = [header::ETAG, header::CACHE_CONTROL, header::VARY, headers::VERSION];
     kept.into_iter().filter_map(|name| Some((name.clone(), headers.get(&name)?.clone()))).collect()
 }
 
-/// A strong tag: different bytes, different tag. The digest names the document, the ending how it
-/// is encoded; a quick encoding has other bytes than the best one.
+/// A strong entity tag. The digest identifies the document, the suffix its encoding; a quick
+/// encoding has other bytes than the best one.
 fn entity_tag(stored: &Stored, coding: Option<(&str, &Encodings)>) -> HeaderValue {
     let digest = URL_SAFE_NO_PAD.encode(&stored.digest[..9]);
     let tag = match coding {

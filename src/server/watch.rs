@@ -1,9 +1,9 @@
-//! Sees that content has changed, however an editor saves it.
+//! Detects changes of the content, however an editor saves it.
 //!
-//! Whether anything changed is decided by looking at every content file: size, time, which file it
-//! is. That holds for atomic saves, renames, symbolic links whose target changes, folders deleted and
-//! made again, and network drives. The system's own notices (`notify`) say when to look, and which
-//! files are still being written: a file that is uploaded slowly is taken when it is whole.
+//! Whether anything changed is decided by checking size, time and inode of every content file. This
+//! handles atomic saves, renames, symbolic links with a new target, folders that are deleted and
+//! created again, and network drives. The system's notifications (`notify`) tell when to check, and
+//! which files are still being written: a file that is uploaded slowly is read when it is complete.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsStr;
@@ -19,51 +19,49 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use super::state::State;
 use crate::source::is_content;
 
-/// Nothing may have changed for this long before a change is taken up: an editor that writes a file
-/// in two goes is given time for the second.
+/// How long nothing must change before a change is loaded: some editors write a file in two steps.
 const SETTLED: Duration = Duration::from_millis(60);
 
-/// The same where a file has grown without a word of who writes it, as on a network drive: the rest
-/// of it may be on its way.
+/// The same for a file that has grown without any notification of the writer, as on a network
+/// drive: the rest may still be coming.
 const GROWN: Duration = Duration::from_secs(1);
 
-/// A folder in which something is always changing, or a file that is never closed, is read all the
-/// same after this long.
+/// After this long, the folder is loaded even if something keeps changing or a file is never
+/// closed.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How often to look when the system says nothing; more seldom where looking takes long.
+/// How often to check without notifications; less often if checking is slow.
 const LOOK: Duration = Duration::from_millis(500);
 
-/// Looking takes at most this share of the time.
+/// Checking takes at most one part in this many of the time.
 const SHARE: u32 = 300;
 
-/// As deep as content is read; also ends a loop of symbolic links.
+/// The same depth as for reading; also stops cycles of symbolic links.
 const MAX_DEPTH: usize = 8;
 
-/// What tells one state of a file from another: its number, size, and time of last change, which
-/// a change of permissions moves too.
+/// The state of a file: inode, size and change time, which a change of permissions also updates.
 type Stamp = (u64, u64, i64, i64);
 
-/// Every content file below the folder; empty where the folder is gone.
+/// Every content file below the folder; empty if the folder is gone.
 type Looks = BTreeMap<PathBuf, Stamp>;
 
-/// A folder as it looked before it was first loaded.
+/// A folder and its state before it was first loaded.
 pub struct Watch {
     folder: PathBuf,
     seen: Looks,
 }
 
 impl Watch {
-    /// Looks at `folder`; what changes from here on is seen.
+    /// Reads the state of `folder`; all later changes are detected.
     pub fn on(folder: &Path) -> Self {
         Self { folder: folder.to_owned(), seen: look(folder) }
     }
 
-    /// Watches on a thread of its own for as long as `state` is served, and reloads when what lies
-    /// in the folder has changed and settled.
+    /// Watches on a separate thread as long as `state` is in use, and reloads when the folder has
+    /// changed and settled.
     ///
     /// # Errors
-    /// When the system gives no thread.
+    /// If the thread can't be started.
     pub fn begin(self, state: &Arc<State>) -> std::io::Result<()> {
         let state = Arc::downgrade(state);
         let work = move || follow(&state, &self.folder, self.seen);
@@ -88,20 +86,20 @@ fn follow(state: &Weak<State>, folder: &Path, mut seen: Looks) {
         }
         let alone = notices.is_none();
         seen = writing.settle(&told, folder, now, alone);
-        // A refusal is reported by the state itself.
+        // `state` reports a refusal itself.
         let _ = state.reload();
-        // Folders may be new, or other ones under old names.
+        // There may be new folders, or other folders under old names.
         drop(notices.take());
         notices = self::notices(folder, &tell);
     }
 }
 
-/// The files that somebody has written to and not closed yet.
+/// The files that have been written to and not closed yet.
 #[derive(Debug, Default)]
 struct Writing(HashSet<PathBuf>);
 
 impl Writing {
-    /// Waits for a notice or for `pause`, and takes all notices there are.
+    /// Waits for a notification or for `pause`, then takes all pending notifications.
     fn wait(&mut self, told: &Receiver<Event>, pause: Duration) {
         match told.recv_timeout(pause) {
             Ok(event) => self.take(event),
@@ -115,7 +113,8 @@ impl Writing {
         let is_open = match event.kind {
             EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Remove(_) => false,
             EventKind::Modify(notify::event::ModifyKind::Data(_)) => true,
-            // Under a new name it is another file; who still writes it says so again.
+            // A renamed file is a new file; if it is still being written, there will be another
+            // notification.
             EventKind::Modify(notify::event::ModifyKind::Name(_)) => false,
             _ => return,
         };
@@ -129,8 +128,8 @@ impl Writing {
         }
     }
 
-    /// Looks until nothing has changed for a while and nobody is writing; `alone` where the system
-    /// doesn't say who does.
+    /// Waits until nothing has changed for a while and no file is being written; `alone` if the
+    /// system doesn't report open files.
     fn settle(
         &mut self,
         told: &Receiver<Event>,
@@ -155,26 +154,27 @@ impl Writing {
     }
 }
 
-/// Whether a file is longer than it was a moment ago.
+/// Whether any file has grown.
 fn has_grown(before: &Looks, now: &Looks) -> bool {
     now.iter().any(|(path, stamp)| {
         before.get(path).is_some_and(|old| old.1 < stamp.1 && old.0 == stamp.0)
     })
 }
 
-/// The system's notices, where it gives any: it may have none left, or the folder may be gone.
+/// The system's notifications, if available: it may have run out of watches, or the folder may be
+/// gone.
 ///
-/// That a file was read or a folder was looked into is no news: we do it ourselves.
+/// Reading files and listing folders are ignored, because we do that ourselves.
 fn notices(folder: &Path, tell: &Sender<Event>) -> Option<RecommendedWatcher> {
     let tell = tell.clone();
     let on_event = move |event: notify::Result<Event>| {
         let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
         match event {
             Ok(event) if event.kind.is_access() && event.kind != closed => {}
-            // What was missed is found by looking.
+            // What was missed is found by checking.
             Err(_) => {}
             Ok(event) => {
-                // Whoever no longer follows the folder needs no news of it.
+                // If nobody follows the folder any more, the event isn't needed.
                 let _ = tell.send(event);
             }
         }
@@ -195,7 +195,7 @@ fn look_into(folder: &Path, depth: usize, looks: &mut Looks) {
     for entry in entries.flatten() {
         let path = entry.path();
         let counts = entry.file_name().to_str().is_some_and(is_content);
-        // What a link points to counts, not the link; one that points nowhere is a state too.
+        // A link counts as its target; a broken link is a state too.
         match std::fs::metadata(&path) {
             Ok(meta) if meta.is_dir() && depth < MAX_DEPTH => {
                 look_into(&path, depth + 1, looks);

@@ -1,4 +1,4 @@
-//! The bytes of a connection, TCP or Unix socket, with an eye on who keeps whom waiting.
+//! The bytes of a connection, over TCP or a Unix socket; updates the connection's phase.
 
 use std::io;
 use std::pin::Pin;
@@ -13,13 +13,11 @@ use super::connections::{Mark, Phase};
 /// An accepted connection.
 #[derive(Debug)]
 pub enum Stream {
-    /// Over TCP.
     Tcp(TcpStream),
-    /// Over a Unix socket.
     Unix(UnixStream),
 }
 
-/// A connection that marks what it is doing as bytes come and go.
+/// A stream that updates the connection's phase as bytes are read and written.
 #[derive(Debug)]
 pub(super) struct Wire {
     stream: Stream,
@@ -27,13 +25,12 @@ pub(super) struct Wire {
 }
 
 impl Wire {
-    /// Watches `stream` with `mark`.
     pub(super) fn new(stream: Stream, mark: Arc<Mark>) -> Self {
         Self { stream, mark }
     }
 }
 
-/// Calls the method of whichever stream it is.
+/// Calls a method of either kind of stream.
 macro_rules! either {
     ($stream:expr, $method:ident($($argument:expr),*)) => {
         match $stream {
@@ -52,7 +49,8 @@ impl AsyncRead for Wire {
         let Self { stream, mark } = self.get_mut();
         let before = buffer.filled().len();
         let read = either!(stream, poll_read(context, buffer));
-        // The first bytes of the next head: from here the client has `head_time` to send the rest.
+        // The first bytes of the next request: from now on, `head_time` limits the time for the
+        // headers.
         if buffer.filled().len() > before && mark.phase() == Phase::Idle {
             mark.set(Phase::Head);
         }
@@ -84,7 +82,7 @@ impl AsyncWrite for Wire {
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        // hyper flushes once all it had is written: the answer is out.
+        // hyper flushes after writing everything, so the response has been sent.
         let Self { stream, mark } = self.get_mut();
         if mark.phase() == Phase::Sending {
             mark.set(Phase::Idle);
@@ -97,7 +95,7 @@ impl AsyncWrite for Wire {
     }
 }
 
-/// Every byte the client takes starts its time anew.
+/// Each byte the client takes restarts its timeout.
 fn progress(mark: &Mark, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
     if matches!(written, Poll::Ready(Ok(1..))) && mark.phase() == Phase::Sending {
         mark.set(Phase::Sending);

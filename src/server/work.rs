@@ -1,8 +1,7 @@
-//! What must be computed is computed here: beside the threads that answer what is ready, a few at a
-//! time, after a short wait, or not at all.
+//! Computes responses on separate threads, a few at a time, after a short wait, or not at all.
 //!
-//! However much is asked of search, pages that are ready go out as if nobody searched: the threads
-//! here have a lower priority, and there is one less of them than there are cores.
+//! However busy search is, prepared pages are sent as if nobody searched: the threads here have a
+//! lower priority, and there is one fewer than there are cores.
 
 use std::num::NonZero;
 use std::sync::Arc;
@@ -14,20 +13,20 @@ use tokio::time::timeout;
 
 use super::config::Limits;
 
-/// How many may wait for a turn. Beyond it the answer is a refusal at once; whoever is let in waits
-/// `turn_time` at most.
+/// The most requests waiting for a thread. Beyond this, requests are refused at once; those let in
+/// wait at most `turn_time`.
 const ROOM: usize = 1024;
 
-/// How much lower the priority is.
+/// How much the priority is lowered.
 const NICENESS: i32 = 10;
 
-/// Longer than any pause between two searches: a thread that is there costs nothing.
+/// Longer than any pause between searches: an idle thread costs nothing.
 const KEEP: Duration = Duration::from_secs(3600);
 
-/// The threads that compute.
+/// The worker threads.
 #[derive(Debug)]
 pub(super) struct Work {
-    /// Taken out only to be let go.
+    /// An option only so that it can be taken on drop.
     threads: Option<Runtime>,
     turns: Arc<Semaphore>,
     room: Semaphore,
@@ -35,22 +34,21 @@ pub(super) struct Work {
     work_time: Duration,
 }
 
-/// Why nothing was computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Unfinished {
-    /// Too many have asked for too much, or it took too long.
+    /// Too many requests, or the computation took too long.
     #[error("too much work at a time")]
     Busy,
-    /// The computing panicked.
+    /// The computation panicked.
     #[error("a fault in what computes")]
     Fault,
 }
 
 impl Work {
-    /// With all its threads.
+    /// Starts the threads.
     ///
     /// # Errors
-    /// When the system gives none.
+    /// If no threads can be started.
     pub(super) fn new(limits: &Limits) -> std::io::Result<Self> {
         let number = number();
         let threads = Builder::new_current_thread()
@@ -68,7 +66,7 @@ impl Work {
         })
     }
 
-    /// Computes this when its turn comes.
+    /// Runs `job` on a worker thread when it is its turn.
     pub(super) async fn run<T: Send + 'static>(
         &self,
         job: impl FnOnce() -> T + Send + 'static,
@@ -91,20 +89,20 @@ impl Work {
 impl Drop for Work {
     fn drop(&mut self) {
         if let Some(threads) = self.threads.take() {
-            // A runtime that is dropped waits for its threads; nobody is left to wait for these.
+            // Dropping a runtime waits for its threads, but nobody needs the results any more.
             threads.shutdown_background();
         }
     }
 }
 
-/// A thread less than there are cores: one core is never computing, and answers.
+/// One fewer than the number of cores, so that one core is always free to answer.
 fn number() -> usize {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     cores.saturating_sub(1).max(1)
 }
 
 fn yield_to_others() {
-    // A courtesy: without it, only the limits hold.
+    // If this fails, only the limits protect the other threads.
     let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS);
 }
 

@@ -187,7 +187,6 @@ impl Tools {
 /// The parts of a citation of a page or record.
 #[derive(Clone, Debug)]
 pub struct Citable {
-    /// What it is called.
     pub name: String,
     /// The document.
     pub source: String,

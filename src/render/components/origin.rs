@@ -41,9 +41,9 @@ impl std::fmt::Display for HeadingTag {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
 #[template(path = "components/origin.html")]
 pub struct Origin {
-    /// Headings of the source.
+    /// Headings of the source document.
     pub sources: Vec<String>,
-    /// Laws, as people cite them.
+    /// Laws, as usually cited.
     pub laws: Vec<String>,
     /// How far the source can be trusted, in a few words.
     pub trust: String,

@@ -45,9 +45,8 @@ pub struct Gathered {
 /// A part or a record, and what it is based on.
 #[derive(Clone, Debug)]
 pub struct Cited {
-    /// Where it is on the page; empty where nothing can lead there.
+    /// A link to it; empty if it has no id.
     pub href: String,
-    /// What it is called.
     pub name: String,
     pub origin: Origin,
 }

@@ -1,10 +1,10 @@
-//! Nonsense made of pieces that mean something, for the tests beside this file.
+//! Generates nonsense from meaningful pieces, for the fuzz tests.
 
 use axum::http::HeaderValue;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Pieces that mean something to the reader, in any order, with anything between them.
+/// Meaningful pieces in any order, with anything between them.
 pub(super) fn soup(pieces: &[&str], most: usize) -> impl Strategy<Value = Vec<u8>> + use<> {
     let pieces: Vec<Vec<u8>> = pieces.iter().map(|piece| piece.as_bytes().to_vec()).collect();
     let piece = prop_oneof![
@@ -21,7 +21,7 @@ pub(super) fn words(pieces: &[&str], most: usize) -> impl Strategy<Value = Strin
     soup(pieces, most).prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// What may stand in the value of a header, as the HTTP library lets it through.
+/// A header value that the HTTP library accepts.
 pub(super) fn value(pieces: &[&str]) -> impl Strategy<Value = HeaderValue> + use<> {
     soup(pieces, 12).prop_map(|bytes| {
         let visible = bytes.into_iter().filter(|byte| *byte >= b' ' && *byte != 0x7f);
@@ -29,7 +29,7 @@ pub(super) fn value(pieces: &[&str]) -> impl Strategy<Value = HeaderValue> + use
     })
 }
 
-/// Of addresses.
+/// For paths.
 pub(super) const PATHS: [&str; 30] = [
     "/",
     "//",
@@ -63,7 +63,7 @@ pub(super) const PATHS: [&str; 30] = [
     "sitemap.xml",
 ];
 
-/// Of queries.
+/// For queries.
 pub(super) const QUERIES: [&str; 26] = [
     "q=",
     "&",
@@ -93,7 +93,7 @@ pub(super) const QUERIES: [&str; 26] = [
     "hvad koster det",
 ];
 
-/// Of forms.
+/// For forms.
 pub(super) const FORMS: [&str; 35] = [
     "beregn=",
     "garanti",
@@ -132,16 +132,16 @@ pub(super) const FORMS: [&str; 35] = [
     "navn=",
 ];
 
-/// Of `Accept-Encoding`.
+/// For `Accept-Encoding`.
 pub(super) const CODINGS: [&str; 18] = [
     "br", "gzip", "x-gzip", "identity", "*", "zstd", ",", ";", "q=", "Q=", "0", "1", "0.5",
     "1.000", "0.0001", ".", " ", "\t",
 ];
 
-/// Of `If-None-Match` and `Range`.
+/// For `If-None-Match` and `Range`.
 pub(super) const TAGS: [&str; 11] =
     ["\"", "W/", "*", ",", " ", "\"x\"", "-br", "-gzip", "-q", "bytes=0-9", "bytes=-1,5-"];
 
-/// Of hand-over codes.
+/// For hand-over codes.
 pub(super) const CODES: [&str; 14] =
     ["2", "9", "a", "z", "K", "h", "n", "b", "2a", "3b", "2d", "-", "i", "0"];
