@@ -1,4 +1,4 @@
-//! Addresses: plain, once each, and none that the site uses itself.
+//! Addresses must be plain, unique, and not reserved for the site.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::content::{BuiltInId, Content, RawMunicipality, RawPage};
 use crate::finding::Finding;
 use crate::source::Place;
 
-/// First parts of addresses that belong to the site itself.
+/// First parts of addresses that the site itself uses.
 pub const RESERVED: [&str; 10] =
     ["sammenlign", "soeg", "ud", "was", "static", "sider", "sprog", "veje", "healthz", "readyz"];
 
@@ -23,7 +23,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     check_shared_pages(content, findings);
 }
 
-/// The first part of every address: folders and short prefixes.
+/// Checks the first part of every address: folders and short prefixes.
 fn check_folders(content: &Content, findings: &mut Vec<Finding>) {
     let mut taken: BTreeMap<&str, &str> =
         content.pages.iter().map(|page| (page.id.as_str(), "en side i sider/")).collect();
@@ -58,7 +58,7 @@ fn check_folders(content: &Content, findings: &mut Vec<Finding>) {
 fn check_sections(content: &Content, municipality: &RawMunicipality, findings: &mut Vec<Finding>) {
     for page in &municipality.sections {
         if content.section_kind(&page.id).is_none() {
-            continue; // told when it is bound
+            continue; // reported by binding
         }
         if BuiltInId::named(&page.id).is_some() {
             findings.push(taken(municipality, page));

@@ -1,5 +1,5 @@
-//! Calculators: rules that decide something, words for every state they can be in, and names in braces
-//! that have a value where they stand.
+//! Calculators: exceptions must have an effect, every state needs its texts, and placeholders must
+//! have a value where they are used.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::content::{InFile, Text, Word};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 
-/// More ways to answer than this are not gone through one by one.
+/// Above this many combinations of answers, the combinations are not checked.
 const MOST_WAYS: usize = 50_000;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
@@ -32,7 +32,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Two calculators that a list can't tell apart.
+/// Two calculators with the same name in a list.
 fn check_same_name(deadlines: &InFile<Vec<RawDeadline>>, findings: &mut Vec<Finding>) {
     let mut seen = BTreeSet::new();
     for calculator in deadlines.iter().filter_map(|one| one.calculator.as_ref()) {
@@ -91,12 +91,13 @@ impl CalculatorRules<'_, '_> {
         self.deciding();
     }
 
-    /// What has words for deciding and never decides, since one above it always does.
+    /// Finds texts for the case that an exception decides the answer, although one above it always
+    /// does.
     fn deciding(&mut self) {
         let calculator = self.calculator;
         let always = |one: &DeadlineException| one.when.values().all(Vec::is_empty);
         if calculator.exceptions.iter().any(always) {
-            return; // told already
+            return; // reported already
         }
         let Some(ways) = ways(&calculator.questions) else { return };
         let mut deciding = BTreeSet::new();
@@ -140,7 +141,7 @@ impl CalculatorRules<'_, '_> {
         }
     }
 
-    /// Who must act in time is reported when it is soon, and when the safe day is past.
+    /// An `Actor::Reader` needs texts for when the date is near and when the safe date has passed.
     fn states(&mut self) {
         let calculator = self.calculator;
         if calculator.who == Actor::Reader {
@@ -205,7 +206,7 @@ impl CalculatorRules<'_, '_> {
         }
     }
 
-    /// Only what is counted in days has a day's number or a number of days.
+    /// Only deadlines in days have a day number and a number of days.
     fn counted_in_days<'t>(&mut self, mut texts: impl Iterator<Item = &'t Text>) {
         let in_days = self.deadline.unit == Unit::Days
             && self.deadline.plus.is_none_or(|plus| plus.unit == Unit::Days);
@@ -253,7 +254,7 @@ impl CalculatorRules<'_, '_> {
     }
 }
 
-/// The question on which an exception takes away all the answers it asks for.
+/// The question for which an exception's `undtagen` rules out all the answers it requires.
 fn shut_out(one: &DeadlineException) -> Option<&str> {
     one.when.iter().find_map(|(question, answers)| {
         let without = one.unless.get(question)?;
@@ -263,7 +264,7 @@ fn shut_out(one: &DeadlineException) -> Option<&str> {
     })
 }
 
-/// Every way to answer the questions: the position of the answer to each, past the last where none.
+/// Every combination of answers: the position of each answer, or one past the last if unanswered.
 fn ways(questions: &[CalculatorQuestion]) -> Option<Vec<Vec<usize>>> {
     let count =
         questions.iter().try_fold(1usize, |all, one| all.checked_mul(one.answers.len() + 1))?;
@@ -272,7 +273,7 @@ fn ways(questions: &[CalculatorQuestion]) -> Option<Vec<Vec<usize>>> {
     }
     let mut ways = vec![Vec::new()];
     for question in questions {
-        // One more than there are answers: nobody has to answer.
+        // One more than the number of answers, because every question is optional.
         let answers = 0..=question.answers.len();
         ways = ways
             .iter()
@@ -284,7 +285,7 @@ fn ways(questions: &[CalculatorQuestion]) -> Option<Vec<Vec<usize>>> {
     Some(ways)
 }
 
-/// Whether an exception touches who has answered so.
+/// Whether an exception applies to a reader with these answers.
 fn touches(one: &DeadlineException, questions: &[CalculatorQuestion], way: &[usize]) -> bool {
     let answered = |question: &str, answers: &[Word]| {
         let at = questions.iter().position(|one| *one.id == *question)?;

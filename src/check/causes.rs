@@ -1,13 +1,12 @@
-//! Cause before consequence: of what follows from a file that could not be read as it was meant,
-//! nothing is reported. It would be hundreds of findings, and their advice would do harm.
+//! Suppresses consequences: findings that only follow from a file that could not be read properly
+//! are not reported. There would be hundreds of them, with misleading advice.
 
 use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Severity, Thing};
 use crate::source::Sources;
 
-/// Rules that speak of what one file lacks because of what stands, or doesn't, in another. What is
-/// [`Finding::missing`] is one of these too.
+/// Rules that compare files with each other. Findings with [`Finding::missing`] also count.
 const RELATIONS: [&str; 13] = [
     "beregner",
     "forsvundet-adresse",
@@ -24,20 +23,20 @@ const RELATIONS: [&str; 13] = [
     "vejviser-ukendt",
 ];
 
-/// The files that could not be read, or not as they were meant.
+/// The files that could not be read, or only in part.
 pub(super) struct Causes {
     paths: BTreeSet<String>,
 }
 
 impl Causes {
-    /// By what reading found.
+    /// From the findings of reading.
     pub(super) fn of(sources: &Sources, reading: &[Finding]) -> Self {
         let errors = reading.iter().filter(|found| found.severity == Severity::Error);
         let path = |found: &Finding| path_of(sources, found).to_owned();
         Self { paths: errors.map(path).collect() }
     }
 
-    /// Those that can't follow from any of the files.
+    /// The findings that can't be a consequence of any of the files.
     pub(super) fn independent(&self, sources: &Sources, found: Vec<Finding>) -> Vec<Finding> {
         if self.paths.is_empty() {
             return found;
@@ -51,11 +50,11 @@ impl Causes {
         found.into_iter().filter(is_independent).collect()
     }
 
-    /// Whether one of the files may hold what a finding misses: a file of the same municipality, or
-    /// one that all share. The same file of two municipalities has nothing to do with each other.
+    /// Whether the file may contain what the finding misses: it must belong to the same
+    /// municipality or be shared. The same file in two municipalities is unrelated.
     fn touches(&self, found: &Finding, path: &str) -> bool {
         let about = found.missing.as_ref().filter(|missing| missing.thing == Thing::Address);
-        // An address belongs to whose it is, though the ledger is shared.
+        // An address belongs to its municipality, although the ledger is shared.
         let here = match about {
             Some(missing) => missing.municipality.as_deref(),
             None => municipality(path),
@@ -71,7 +70,7 @@ fn path_of<'a>(sources: &'a Sources, found: &'a Finding) -> &'a str {
     found.path.as_deref().unwrap_or_else(|| &sources.get(found.place.file).path)
 }
 
-/// The folder of a municipality that a file lies in.
+/// The municipality folder that a file is in.
 fn municipality(path: &str) -> Option<&str> {
     let (folder, _) = path.split_once('/')?;
     (!crate::content::SHARED_FOLDERS.contains(&folder)).then_some(folder)

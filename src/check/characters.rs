@@ -1,16 +1,16 @@
-//! Characters that nobody can have meant: invisible ones, those of a wrong encoding, and the words of
-//! a draft. They are looked for in the files as they lie, whatever stands around them.
+//! Characters that can't be intended: invisible ones, those of a wrong encoding, and placeholder
+//! words of drafts. They are searched for in the raw files.
 
 use super::corpus::Corpus;
 use super::spelling::is_invisible;
 use crate::finding::Finding;
 use crate::source::{FileId, Place, SourceFile};
 
-/// What is in a file that is yet to be written.
+/// Placeholders in unfinished files.
 const DRAFT_WORDS: [&str; 5] = ["UDFYLD", "TODO", "FIXME", "XXX", "Lorem ipsum"];
 
-/// How UTF-8 looks when it is read as an older encoding: the signs of Danish letters and of quotes. They
-/// begin with one of four letters, which Danish has no use for.
+/// UTF-8 read with an older encoding: Danish letters and quotation marks. All of these begin with
+/// one of four letters that Danish doesn't use.
 const MISREAD: [&str; 11] =
     ["Ã¦", "Ã¸", "Ã¥", "Ã†", "Ã˜", "Ã…", "Â§", "Â»", "Â«", "â€", "\u{fffd}"];
 
@@ -36,7 +36,7 @@ fn name(letter: char) -> &'static str {
     }
 }
 
-/// One finding for each line: word processors leave many of them.
+/// One finding per line, because word processors leave many of them.
 fn check_invisible(id: FileId, file: &SourceFile, findings: &mut Vec<Finding>) {
     let mut last = None;
     for (at, letter) in file.text.char_indices().filter(|(_, letter)| is_invisible(*letter)) {
@@ -72,7 +72,7 @@ fn check_encoding(id: FileId, file: &SourceFile, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Remarks are for editors; a draft's word there is theirs.
+/// Comments are ignored: they are for editors, and may contain placeholders.
 fn check_draft(id: FileId, file: &SourceFile, findings: &mut Vec<Finding>) {
     if !DRAFT_WORDS.iter().any(|word| file.text.contains(word)) {
         return;
@@ -97,7 +97,7 @@ fn check_draft(id: FileId, file: &SourceFile, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Where a word is on its own.
+/// Where a word occurs as a whole word.
 fn whole(line: &str, word: &str) -> Option<usize> {
     let letter = |one: Option<char>| one.is_some_and(char::is_alphanumeric);
     line.match_indices(word).map(|(at, _)| at).find(|at| {

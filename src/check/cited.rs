@@ -1,5 +1,5 @@
-//! Every section of the source is cited by a page of the municipality: nothing of it is lost, and
-//! no fact is based on a section that no page speaks of.
+//! Every section of the source must be cited by a page of the municipality, so that nothing is lost
+//! and no fact is based on a section that no page cites.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The facts that are based on a section, in a sentence; nothing where there are none.
+/// The facts that are based on a section, in a sentence; empty if there are none.
 fn facts(own: &RawMunicipality, section: &str) -> String {
     let deadlines = own.deadlines.iter().map(|one| (&one.id, &one.source));
     let figures = own.figures.iter().map(|one| (&one.id, &one.source));

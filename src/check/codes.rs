@@ -1,4 +1,4 @@
-//! Codes for hand-over: of the right form, each once, and one for everything there is.
+//! Hand-over codes must be well-formed, unique and complete.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,7 +39,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A set is made of what has a code, and fits into one address.
+/// A set may only contain things with a code, and must fit into one address.
 fn check_sets(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     let codes = &corpus.content.codes;
     let code_of = |part: &Word| {
@@ -101,10 +101,9 @@ fn ids<'a>(corpus: &Corpus<'a>, kind: CodeKind) -> BTreeSet<&'a str> {
     }
 }
 
-/// The most characters of codes in one address, as `features::handover::selection` reads them.
+/// The most code characters in one address, as read by `features::handover::selection`.
 const LONGEST: usize = 19;
 
-/// What can be handed over.
 #[derive(Clone, Copy)]
 enum CodeKind {
     Section,
@@ -113,7 +112,7 @@ enum CodeKind {
 }
 
 impl CodeKind {
-    /// The table of `koder.toml`.
+    /// The table in `koder.toml`.
     fn word(self) -> &'static str {
         match self {
             Self::Section => "afsnit",
@@ -123,7 +122,7 @@ impl CodeKind {
     }
 }
 
-/// The characters of codes: digits and letters that nobody takes for one another.
+/// The characters of codes: digits and letters that can't be confused with each other.
 const ALPHABET: &str = "23456789abcdefghjkmnpqrstuvwxyz";
 
 /// Whether a code has the form for its kind.
@@ -136,7 +135,7 @@ fn is_sound(kind: CodeKind, code: &str) -> bool {
     }
 }
 
-/// A code that nothing has yet, for the advice to an editor.
+/// An unused code, for the advice to an editor.
 fn free(kind: CodeKind, codes: &CodeFile) -> Option<String> {
     let letters = || ALPHABET.chars();
     let candidates: Vec<String> = match kind {

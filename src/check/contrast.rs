@@ -1,13 +1,12 @@
-//! A municipality's colours can be read: seven to one against the ground they stand on.
+//! A municipality's colours must be readable: a contrast of 7:1 with the background.
 
 use super::corpus::Corpus;
 use crate::content::Word;
 use crate::finding::Finding;
 
-/// The ground of a light page and of a dark one, as `static/css/tokens.css` has them.
+/// The backgrounds of light and dark pages, as in `static/css/tokens.css`.
 const GROUNDS: [&str; 2] = ["#ffffff", "#12181b"];
 
-/// The least contrast.
 const LEAST: f64 = 7.0;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
@@ -29,7 +28,8 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// How far two colours are apart, from 1 to 21. Nothing for what is no colour, which is reported elsewhere.
+/// The contrast ratio of two colours, from 1 to 21. `None` for invalid colours, which are reported
+/// elsewhere.
 fn contrast(one: &str, other: &str) -> Option<f64> {
     let (one, other) = (luminance(one)?, luminance(other)?);
     Some((one.max(other) + 0.05) / (one.min(other) + 0.05))

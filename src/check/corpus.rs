@@ -1,4 +1,4 @@
-//! What the rules read: every page and every text, taken apart once.
+//! The input of the rules: every page and text, parsed once.
 
 use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
@@ -14,35 +14,34 @@ use crate::markdown::structure::{Structure, structure};
 use crate::markdown::{self, Resolver};
 use crate::source::{FileId, Place};
 
-/// Everything a rule may look at.
+/// Everything that rules can use.
 pub struct Corpus<'a> {
     pub content: &'a Content,
-    /// The day the dates in it are held against.
+    /// The date that dates in the content are compared with.
     pub today: Date,
-    /// Every page, every text of a TOML file, every label.
+    /// Every page, every text in a TOML file, every label.
     pub passages: Vec<Passage<'a>>,
-    /// The addresses that texts may refer to, with the ids at each.
+    /// The addresses that texts may refer to, each with its ids.
     anchors: Anchors,
     resolvers: Resolvers<'a>,
 }
 
-/// A resolver for each municipality, by its id, and one for the pages of the whole site.
+/// A resolver for each municipality, by id, and one for the site-wide pages.
 type Resolvers<'a> = BTreeMap<Option<&'a str>, Resolver<'a>>;
 
-/// A page, or one text of a TOML file.
+/// A page, or a text in a TOML file.
 pub struct Passage<'a> {
-    /// The municipality whose folder it is in.
+    /// The municipality, if it is in a municipality's folder.
     pub municipality: Option<&'a RawMunicipality>,
-    /// The page; none for a text of a TOML file.
+    /// The page; `None` for a text in a TOML file.
     pub page: Option<&'a RawPage>,
     pub kind: PassageKind,
     pub file: FileId,
     pub markdown: &'a str,
-    /// What is in it.
     pub structure: Structure,
-    /// The words of each run of it, made plain.
+    /// The normalized words of each run.
     plain: Vec<String>,
-    /// What a reader reads on the page, a heading or a paragraph a line; empty for a text.
+    /// The text of the page as readers see it, one heading or paragraph per line; empty for a text.
     pub words: String,
     span: Range<usize>,
 }
@@ -50,11 +49,11 @@ pub struct Passage<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PassageKind {
     Page,
-    /// A text of a TOML file.
+    /// A text in a TOML file.
     Text,
-    /// A text of a calculator, in which names in braces are filled in.
+    /// A text of a calculator, which may contain placeholders in braces.
     Pattern,
-    /// A name or heading, shown as it stands.
+    /// A name or heading, shown as it is.
     Label,
 }
 
@@ -64,18 +63,18 @@ impl Passage<'_> {
         self
     }
 
-    /// The runs of words in it, each with its words made plain.
+    /// Each run of words, with its normalized text.
     pub(super) fn runs(&self) -> impl Iterator<Item = (&Run, &str)> {
         self.structure.runs.iter().zip(self.plain.iter().map(String::as_str))
     }
 
-    /// The place of a span of the Markdown. In a TOML text, where escapes move the bytes, it is
-    /// the whole value.
+    /// The place of a span of the Markdown. For a TOML text it is the whole value, because escapes
+    /// change the byte positions.
     pub fn place(&self, span: &Range<usize>) -> Place {
         if self.page.is_none() {
             return Place::new(self.file, self.span.clone());
         }
-        // What was taken out of the words may leave an end within a character.
+        // A span may end inside a character, because characters have been removed from the words.
         let whole = |at: usize| (0..=at).rev().find(|at| self.markdown.is_char_boundary(*at));
         let (from, to) = (whole(span.start).unwrap_or(0), whole(span.end).unwrap_or(0));
         let start = self.span.start;
@@ -84,7 +83,7 @@ impl Passage<'_> {
 }
 
 impl<'a> Corpus<'a> {
-    /// Takes the content apart.
+    /// Parses the content.
     pub fn new(content: &'a Content, today: Date) -> Self {
         let resolvers = resolvers(content);
         let pages: Vec<_> = pages(content).collect();
@@ -127,20 +126,18 @@ impl<'a> Corpus<'a> {
         Self { content, today, passages, anchors, resolvers }
     }
 
-    /// The passages that are pages.
     pub fn pages(&self) -> impl Iterator<Item = (&Passage<'a>, &'a RawPage)> {
         self.passages.iter().filter_map(|passage| passage.page.map(|page| (passage, page)))
     }
 
-    /// The addresses that texts may refer to, with their ids.
     pub fn anchors(&self) -> &Anchors {
         &self.anchors
     }
 
-    /// Whether `klage` or `klage#afgoerelser` is a place in the municipality.
+    /// Whether a reference such as `klage` or `klage#afgoerelser` exists in the municipality.
     ///
     /// # Errors
-    /// What of it is missing.
+    /// The page or the heading that is missing.
     pub fn find_target(
         &self,
         municipality: Option<&RawMunicipality>,
@@ -149,10 +146,11 @@ impl<'a> Corpus<'a> {
         self.anchors.find(self.content, municipality, reference)
     }
 
-    /// A resolver for every municipality a text is shown in: one for its own, all for a shared one.
+    /// The resolvers for all municipalities that show the text: one for its own, all for shared
+    /// texts.
     pub fn resolvers(&self, passage: &Passage<'a>) -> impl Iterator<Item = &Resolver<'a>> {
         let own = passage.municipality.map(|one| one.id.as_str());
-        // A page of the whole site belongs to no municipality.
+        // A site-wide page belongs to no municipality.
         let fits = match own {
             None if passage.page.is_none() => (Bound::Excluded(None), Bound::Unbounded),
             one => (Bound::Included(one), Bound::Included(one)),
@@ -166,7 +164,7 @@ fn resolvers(content: &Content) -> Resolvers<'_> {
     all.map(|one| (one.map(|one| one.id.as_str()), Resolver::new(content, one))).collect()
 }
 
-/// What a reader reads on a page, a heading or a paragraph a line.
+/// The text of a page as readers see it, one heading or paragraph per line.
 fn page_text(page: &RawPage, resolver: &Resolver<'_>) -> String {
     let mut text = String::new();
     for line in &page.front.summary {

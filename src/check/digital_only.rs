@@ -1,4 +1,4 @@
-//! Complaint routes that only go through a screen: somebody has none.
+//! Complaint routes that are digital only: some people can't use them.
 
 use super::corpus::Corpus;
 use crate::content::municipality::Channel;

@@ -1,38 +1,36 @@
-//! Links out of the site: which there are, and what to say of one that does not answer.
+//! Links out of the site: lists them, and turns the answers into findings.
 //!
-//! Nothing here asks anybody; `check --online` does, in [`crate::online`], and comes back with the
+//! Nothing here makes requests; [`crate::online`] does, for `check --online`, and returns the
 //! answers.
 
 use crate::content::{Content, Word};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 
-/// A link out of the site, as an editor wrote it. Each is in one place: texts refer to it.
+/// A link out of the site. Each is defined in one place, and texts refer to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExternalLink {
-    /// The whole address.
     pub url: String,
-    /// Where it is written.
     pub place: Place,
 }
 
-/// What came of asking for a link.
+/// The result of requesting a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkAnswer {
-    /// There is something.
+    /// The page exists.
     There,
-    /// There is something, at another address for good.
+    /// The page has moved permanently.
     Moved(String),
-    /// There is something, but nothing in it with this id.
+    /// The page exists, but has no element with this id.
     NoPlace(String),
-    /// There is nothing, and nothing says that it will come back.
+    /// The page is gone, with no sign of it coming back.
     Dead(String),
-    /// It can't be told: a fault over there, no connection, no leave.
+    /// Unknown: a server error, no connection, or access denied.
     Unsure(String),
 }
 
 impl LinkAnswer {
-    /// What a status says, once every redirect has been followed.
+    /// The result for a status, after following all redirects.
     pub fn of_status(status: u16) -> Self {
         match status {
             200..=299 => Self::There,
@@ -42,7 +40,7 @@ impl LinkAnswer {
     }
 }
 
-/// Every link out of the site, in order of file and place.
+/// Every link out of the site, sorted by file and place.
 pub fn list(content: &Content) -> Vec<ExternalLink> {
     let site = &content.site;
     let link = |file: FileId, url: &Word| ExternalLink {
@@ -60,7 +58,7 @@ pub fn list(content: &Content) -> Vec<ExternalLink> {
     links
 }
 
-/// What to say of a link, if anything.
+/// The finding about a link, if any.
 pub fn finding(link: &ExternalLink, answer: &LinkAnswer) -> Option<Finding> {
     let (place, url) = (link.place.clone(), &link.url);
     match answer {

@@ -1,4 +1,4 @@
-//! Fragments in links: the heading behind `#` exists on the page it points to.
+//! Fragments in links: the heading after `#` must exist on the page.
 
 use super::corpus::Corpus;
 use crate::finding::Finding;

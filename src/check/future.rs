@@ -1,4 +1,5 @@
-//! Dates on which something was done: a day that hasn't come is a slip, and readers would believe it.
+//! Dates when something was done must not be in the future: that is a typo that readers would
+//! believe.
 
 use jiff::civil::Date;
 
@@ -32,7 +33,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The line of the date below the record it belongs to: dates don't carry their place.
+/// The line of the date below its record, because dates don't carry their place.
 fn place(corpus: &Corpus<'_>, file: FileId, from: usize, key: &str, day: Date) -> Place {
     let text = &corpus.content.sources.get(file).text;
     let mut start = 0;

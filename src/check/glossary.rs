@@ -1,4 +1,4 @@
-//! The word list: the municipalities, pages and source headings that its words name.
+//! The glossary: the municipalities, pages and source headings it names must exist.
 
 use super::corpus::Corpus;
 use crate::content::{RawMunicipality, Word};
@@ -19,7 +19,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         let municipalities: Vec<&RawMunicipality> =
             content.municipalities.iter().filter(|one| term.applies_to(&one.id)).collect();
         if let Some(read_on) = &term.read_on {
-            // A word may be explained where only one of the municipalities has the section.
+            // A term may link to a section that only one of the municipalities has.
             let misses = municipalities
                 .iter()
                 .map(|one| corpus.find_target(Some(one), read_on))

@@ -1,5 +1,5 @@
-//! Guides: every answer leads somewhere, everything can be reached, nothing goes on for too long,
-//! and each municipality that has a guide has an end for every way of it.
+//! Guides: every answer must lead somewhere, every step must be reachable, no path may be too long,
+//! and each municipality with a guide needs an ending for every path.
 
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ fn nowhere(guide: &InFile<GuideFile>, word: &Word, message: String, remedy: &str
     Finding::error("vejviser-vej", guide.place(word.span()), message, remedy)
 }
 
-/// Each step asks a question that exists, and each answer of it leads to exactly one place.
+/// Each step must ask an existing question, and each answer must lead to exactly one place.
 fn check_steps(guide: &InFile<GuideFile>, findings: &mut Vec<Finding>) {
     if guide.step(&guide.start).is_none() {
         let message = format!("Vejviseren begynder i trinnet »{}«, som ikke findes.", guide.start);
@@ -81,7 +81,7 @@ fn check_way(guide: &InFile<GuideFile>, way: &Way, findings: &mut Vec<Finding>) 
     }
 }
 
-/// The ids of the steps that the start leads to.
+/// The ids of the steps that are reachable from the start.
 fn reachable(guide: &GuideFile) -> BTreeSet<&str> {
     let mut reached = BTreeSet::new();
     let mut waiting: Vec<&GuideStep> = guide.step(&guide.start).into_iter().collect();
@@ -97,7 +97,7 @@ fn reachable(guide: &GuideFile) -> BTreeSet<&str> {
 fn check_reachable(guide: &InFile<GuideFile>, findings: &mut Vec<Finding>) {
     let reached = reachable(guide);
     if reached.is_empty() {
-        return; // it begins nowhere, which is told already
+        return; // no start, which is reported already
     }
     let mut unused = |word: &Word, what: &str| {
         findings.push(Finding::error(
@@ -117,7 +117,7 @@ fn check_reachable(guide: &InFile<GuideFile>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// No way is longer than [`MAX_QUESTIONS`]; one that runs in a circle is longer than anything.
+/// No path may be longer than [`MAX_QUESTIONS`]; a cycle always is.
 fn check_length(guide: &InFile<GuideFile>, findings: &mut Vec<Finding>) {
     let mut waiting: Vec<(&GuideStep, usize)> =
         guide.step(&guide.start).map(|step| (step, 1)).into_iter().collect();
@@ -155,7 +155,7 @@ fn check_answered(
     }
 }
 
-/// The municipality's ends are those the guide asks for, no fewer and no more.
+/// The municipality must have exactly the endings that the guide uses.
 fn check_leaves(guide: &InFile<GuideFile>, leaves: &InFile<LeafFile>, findings: &mut Vec<Finding>) {
     let wanted: BTreeSet<&str> = guide
         .steps

@@ -1,4 +1,4 @@
-//! Heading ids: written, stable, of a form that survives being read aloud, and once per page.
+//! Heading ids must be present, easy to read aloud, and unique on the page.
 
 use std::collections::BTreeSet;
 
@@ -7,10 +7,10 @@ use crate::content::address::is_plain;
 use crate::finding::Finding;
 use crate::markdown::structure::HeadingFound;
 
-/// The attributes a heading may have beside its id.
+/// The attributes a heading can have in addition to its id.
 const ATTRIBUTES: [&str; 3] = ["kilde", "love", "tidligere"];
 
-/// Ids the templates use themselves.
+/// Ids used by the templates.
 const TAKEN: [&str; 8] = [
     "indhold",
     "top",
@@ -50,7 +50,7 @@ fn check_id(
     let place = passage.place(&heading.span);
     let Some(id) = &heading.id else {
         if passage.markdown[heading.span.clone()].contains("{#") {
-            return; // it is shown as it stands, which is told
+            return; // shown as raw text, which is reported
         }
         return findings.push(Finding::error(
             "overskrift-uden-id",

@@ -1,4 +1,4 @@
-//! Heading levels: the title is level 1, so a page starts at level 2 and skips none.
+//! Heading levels: the title is level 1, so a page starts at level 2 and must not skip a level.
 
 use super::corpus::Corpus;
 use crate::finding::Finding;

@@ -1,4 +1,4 @@
-//! `kilde=` and `love=` behind a heading of a municipality's page name what exists.
+//! `kilde=` and `love=` after a heading must name existing sources and laws.
 
 use super::corpus::{Corpus, Passage};
 use crate::finding::Finding;

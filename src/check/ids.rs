@@ -1,4 +1,4 @@
-//! Ids: of a plain form, and once in each list.
+//! Ids must be plain and unique in their list.
 
 use std::collections::BTreeSet;
 
@@ -54,7 +54,7 @@ fn check_municipality(own: &RawMunicipality, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Questions and answers stand in an address, and dates are places that links lead to.
+/// Questions and answers are part of addresses, and dates are link targets.
 fn check_calculator(file: FileId, calculator: &Calculator, findings: &mut Vec<Finding>) {
     unique(file, calculator.questions.iter().map(|one| &one.id), findings);
     for question in &calculator.questions {

@@ -1,10 +1,10 @@
-//! Link texts: a link says where it leads, also when it is read alone.
+//! Link texts: a link must make sense when read alone.
 
 use super::corpus::Corpus;
 use crate::finding::Finding;
 use crate::markdown::resolve::Reference;
 
-/// Words that say nothing by themselves.
+/// Words without meaning of their own.
 const EMPTY_WORDS: [&str; 6] = ["her", "link", "læs mere", "klik her", "se her", "tryk her"];
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
@@ -19,7 +19,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
                     "Skriv navnet på siden eller stedet.",
                 ));
             }
-            // These say what they lead to themselves.
+            // The standard texts of these say what they link to.
             let names_itself =
                 ["tlf:", "mail:", "web:"].iter().any(|scheme| link.target.starts_with(scheme));
             let needs_text = !names_itself

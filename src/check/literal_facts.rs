@@ -1,6 +1,7 @@
-//! Facts written out in prose that stand in data: numbers, addresses, deadlines, laws, web sites.
+//! Facts written out in prose that are defined in data: numbers, addresses, deadlines, laws,
+//! websites.
 //!
-//! A fact is written once. A second copy is the one that is forgotten when the fact changes.
+//! A fact is written once: a second copy would be forgotten when the fact changes.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,14 +16,14 @@ use crate::finding::Finding;
 use crate::markdown::resolve::deadline_words;
 use crate::markdown::run::Run;
 
-/// A fact's words as they might stand in prose, and the reference to write instead.
+/// A fact as it might be written in prose, and the reference to write instead.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct WrittenFact {
     words: String,
     reference: String,
 }
 
-/// The facts that may stand in a text, and the deadlines there are, as they are read.
+/// The facts and the deadlines that a text may not contain literally.
 struct Facts {
     written: Vec<WrittenFact>,
     lengths: Vec<String>,
@@ -46,7 +47,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     }));
 }
 
-/// The facts of the municipality whose folder it is; for shared texts, of all.
+/// The facts of the text's municipality; for shared texts, of all municipalities.
 fn facts_for(content: &Content, municipality: Option<&RawMunicipality>) -> Vec<WrittenFact> {
     let own: Vec<&RawMunicipality> = match municipality {
         Some(one) => vec![one],
@@ -54,14 +55,15 @@ fn facts_for(content: &Content, municipality: Option<&RawMunicipality>) -> Vec<W
     };
     let mut facts: Vec<WrittenFact> =
         own.into_iter().flat_map(|one| facts_of(content, one)).collect();
-    // A site whose name is its host may be named in a heading; the address itself may not stand.
+    // A site named after its host may be named in a heading, but its address may not be written
+    // out.
     let sites = content.site.websites.iter().filter(|site| *site.name != *host(&site.url));
     facts.extend(sites.map(|site| WrittenFact {
         words: host(&site.url).to_owned(),
         reference: format!("[](web:{})", site.id),
     }));
     facts.retain(|fact| !fact.words.is_empty());
-    // Municipalities may have one and the same contact; told once is enough.
+    // Municipalities can share a contact; it is reported once.
     facts.sort();
     facts.dedup();
     facts
@@ -80,7 +82,8 @@ fn facts_of(content: &Content, municipality: &RawMunicipality) -> Vec<WrittenFac
         if let Some(web) = &contact.web {
             add(host(&web.url), format!("[](web:{id})"));
         }
-        // The first line may be a name that is fair to say in a sentence; streets have a number.
+        // The first line can be a name, which may be used in a sentence; street lines have a
+        // number.
         let lines = contact.address.iter().flatten();
         for line in lines.filter(|line| line.chars().any(|letter| letter.is_ascii_digit())) {
             add(line, format!("[](adresse:{id})"));
@@ -94,8 +97,8 @@ fn facts_of(content: &Content, municipality: &RawMunicipality) -> Vec<WrittenFac
     facts
 }
 
-/// The ways to write a deadline: its number in digits or words, its unit apart, joined, or in front of
-/// another word.
+/// The ways to write a deadline: its number in digits or words, and its unit separate, joined, or
+/// as part of a compound.
 fn spelled(deadline: &RawDeadline, words: &Words) -> Vec<String> {
     let length = plain(&deadline_words(deadline, words));
     let mut all = vec![length.clone()];
@@ -118,7 +121,7 @@ fn spelled(deadline: &RawDeadline, words: &Words) -> Vec<String> {
     all
 }
 
-/// The deadlines of a municipality as they are read.
+/// The deadlines of a municipality in words.
 fn lengths(content: &Content, own: Option<&RawMunicipality>) -> Vec<String> {
     let mut all: Vec<String> = own
         .into_iter()
@@ -183,7 +186,7 @@ fn check_run(
     }
 }
 
-/// A sign or word for a paragraph of a law, with a number behind it.
+/// A sign or word for a paragraph of a law, followed by a number.
 fn paragraph(text: &str) -> Option<Range<usize>> {
     if let Some(at) = text.find('§') {
         return Some(at..at + '§'.len_utf8());
@@ -194,7 +197,7 @@ fn paragraph(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// A number and a unit of time that deadlines are counted in.
+/// A number with a unit of time that deadlines use.
 fn period(text: &str) -> Option<Range<usize>> {
     const UNITS: [&str; 3] = ["uger", "måneder", "arbejdsdage"];
     UNITS.iter().find_map(|unit| {

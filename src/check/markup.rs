@@ -1,5 +1,5 @@
-//! Markdown that turns into something its editor can hardly have meant, or into nothing: its marks
-//! would be shown to readers as they stand.
+//! Markdown that the editor can't have intended, because it turns into something else or its marks
+//! are shown to readers.
 
 use super::corpus::{Corpus, Passage, PassageKind};
 use crate::finding::Finding;
@@ -24,7 +24,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A contact's name alone on a line: its card was meant.
+/// A contact's name alone on a line was probably meant to show the contact's card.
 fn alone(passage: &Passage<'_>, findings: &mut Vec<Finding>) {
     let links = passage.structure.links.iter();
     for link in links.filter(|link| link.text.is_empty() && link.target.starts_with("kontakt:")) {

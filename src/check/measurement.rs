@@ -1,7 +1,7 @@
-//! The day the pages were last measured for accessibility: the statement is dated by it, so it must
-//! be there, be past, and be less than a year ago.
+//! The date of the last accessibility measurement, used in the accessibility statement, must be
+//! present, in the past and less than a year old.
 //!
-//! The site works without it, so it is a warning: `check` fails, nothing is taken down.
+//! The site works without it, so it is only a warning: `check` fails, but loading doesn't.
 
 use jiff::ToSpan;
 
@@ -10,7 +10,7 @@ use crate::content::Day;
 use crate::finding::Finding;
 use crate::source::Place;
 
-/// How many years a statement stands before it is to be gone through anew.
+/// How many years a statement is valid.
 const YEARS: i32 = 1;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {

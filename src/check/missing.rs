@@ -1,5 +1,5 @@
-//! What is named in many places and isn't there is one mistake, told once: where it was made, if that
-//! can be seen, with every place that names it.
+//! Something missing that is referred to in many places is one mistake: it is reported once, where
+//! it was made if that is clear, with all places that refer to it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,10 +8,10 @@ use crate::content::{Content, RawMunicipality, Word, nearest};
 use crate::finding::{Finding, Missing, Thing};
 use crate::source::{FileId, Place, Sources};
 
-/// Files that list words, not ids.
+/// Files that contain words rather than ids.
 const WORDS: [&str; 3] = ["soegning.toml", "eksempler.toml", "ordliste.toml"];
 
-/// Puts together what misses one and the same thing.
+/// Merges the findings about the same missing thing.
 pub(super) fn once(sources: &Sources, content: &Content, found: Vec<Finding>) -> Vec<Finding> {
     let mut left = Vec::new();
     let mut by_thing: BTreeMap<Missing, Vec<Finding>> = BTreeMap::new();
@@ -21,7 +21,7 @@ pub(super) fn once(sources: &Sources, content: &Content, found: Vec<Finding>) ->
             None => left.push(one),
         }
     }
-    // Where a whole municipality is missing, what only it had is missing too.
+    // If a whole municipality is missing, so is everything that only it had.
     if by_thing.keys().any(|missing| missing.thing == Thing::Municipality) {
         let shared = |one: &Finding| !sources.get(one.place.file).path.contains('/');
         let pages = [Thing::Page, Thing::Heading];
@@ -36,7 +36,7 @@ pub(super) fn once(sources: &Sources, content: &Content, found: Vec<Finding>) ->
 }
 
 fn told(sources: &Sources, content: &Content, missing: &Missing, all: &[Finding]) -> Finding {
-    // A reference says best what is missing.
+    // A finding about a reference describes best what is missing.
     let reference = all.iter().find(|one| one.rule == "ukendt-henvisning");
     let mut first = reference.unwrap_or(&all[0]).clone();
     let likely = likely(sources, content, missing);
@@ -57,7 +57,7 @@ fn told(sources: &Sources, content: &Content, missing: &Missing, all: &[Finding]
     first
 }
 
-/// The places, those of a file together: `ishoj/afsnit/klage.md:12,30`.
+/// The places, grouped by file: `ishoj/afsnit/klage.md:12,30`.
 fn places(sources: &Sources, all: &[Finding]) -> String {
     let mut lines: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for one in all {
@@ -72,8 +72,8 @@ fn places(sources: &Sources, all: &[Finding]) -> String {
     each.collect::<Vec<_>>().join(", ")
 }
 
-/// What was most likely meant, and where it is defined: an id a slip away, or the only one of its
-/// kind that nobody names, which is what a new name for the old one looks like.
+/// What was probably meant, and where it is defined: an id with a typo, or the only one of its kind
+/// that nothing refers to, which happens when an id is renamed.
 fn likely<'c>(
     sources: &Sources,
     content: &'c Content,
@@ -92,7 +92,7 @@ fn likely<'c>(
     unnamed.next().filter(|_| unnamed.next().is_none())
 }
 
-/// How often a text names an id: in quotation marks, or behind the colon or comma of a reference.
+/// How often a text uses an id: in quotation marks, or after the colon or comma of a reference.
 fn times(text: &str, id: &str) -> usize {
     let mark = |letter: Option<char>| letter.is_some_and(|one| "\"':,=()#} ".contains(one));
     let hits = text.match_indices(id);
@@ -103,7 +103,7 @@ fn times(text: &str, id: &str) -> usize {
     .count()
 }
 
-/// The ids of everything of one kind, each with its place where a line defines it.
+/// The ids of everything of one kind, each with the place of its definition if known.
 fn defined<'c>(
     content: &'c Content,
     own: Option<&'c RawMunicipality>,

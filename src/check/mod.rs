@@ -1,10 +1,10 @@
-//! What must hold beyond the form of each file: one rule per file, all run, nothing printed.
+//! The rules for content beyond the format of each file, one rule per file.
 //!
-//! A rule reads the [`Corpus`] and says what it finds. Loading stops at errors; `check` fails at
-//! warnings too.
+//! A rule reads the [`Corpus`] and returns findings. Errors stop loading; `check` also fails on
+//! warnings.
 //!
-//! Two rules are not run at every load: [`search_words`] needs the search that is built of what
-//! passed the others, and [`external_links`] needs the world outside. `check` runs them.
+//! Two rules are not part of every load, and only run by `check`: [`search_words`] needs the
+//! finished search, and [`external_links`] needs network access.
 
 mod addresses;
 mod calculators;
@@ -59,10 +59,9 @@ use crate::content::Content;
 use crate::finding::Finding;
 use crate::source::Sources;
 
-/// A rule: reads the corpus and says what it finds.
 type Rule = fn(&Corpus<'_>, &mut Vec<Finding>);
 
-/// All rules; the order does not matter, findings are sorted by place.
+/// All rules; their order doesn't matter, because findings are sorted.
 const RULES: [Rule; 33] = [
     addresses::check,
     calculators::check,
@@ -99,7 +98,7 @@ const RULES: [Rule; 33] = [
     words::check,
 ];
 
-/// Runs every rule as of `today` and adds what they find.
+/// Runs every rule for the date `today` and adds the findings.
 pub fn run(content: &Content, today: Date, findings: &mut Vec<Finding>) {
     let corpus = Corpus::new(content, today);
     let found = RULES.par_iter().flat_map_iter(|rule| {
@@ -110,8 +109,8 @@ pub fn run(content: &Content, today: Date, findings: &mut Vec<Finding>) {
     findings.par_extend(found);
 }
 
-/// What is left of the findings of binding and checking: what only follows from `reading` is left
-/// out, and what is named often and isn't there is reported once.
+/// Filters the findings of binding and checking: removes those that only follow from `reading`, and
+/// merges those about the same missing thing.
 pub fn causes(
     sources: &Sources,
     content: &Content,

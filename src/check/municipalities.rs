@@ -1,4 +1,4 @@
-//! Municipalities: none has another's name or place in the order, and each section is based on the source.
+//! Municipalities: names and positions must be unique, and each section needs a source.
 
 use std::collections::BTreeMap;
 
@@ -32,19 +32,19 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     sections(corpus, findings);
 }
 
-/// The line of a key at the top of a file: numbers don't carry their place.
+/// The line of a key at the top of a file, because numbers don't carry their place.
 fn line(corpus: &Corpus<'_>, file: crate::source::FileId, key: &str) -> Place {
     let text = &corpus.content.sources.get(file).text;
     let at = text.find(&format!("\n{key}")).map_or(0, |at| at + 1);
     Place::new(file, at..at + key.len())
 }
 
-/// A page of the standard says what it is based on, in its front matter or at a heading.
+/// A section must name its source, in its front matter or at a heading.
 fn sections(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     for (passage, page) in corpus.pages() {
         let is_section = passage.municipality.is_some_and(|one| one.section(&page.id).is_some());
         let mut headings = passage.structure.headings.iter().flat_map(|one| &one.attributes);
-        // The page about the source speaks of it and may are based on none of it.
+        // The page about the source doesn't have to be based on it.
         let about = corpus.content.site.about.as_ref().is_some_and(|about| **about == *page.id);
         if is_section
             && !about

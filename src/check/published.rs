@@ -1,4 +1,4 @@
-//! Addresses are for ever: what the ledger holds still answers, or says where it went.
+//! Addresses are permanent: what is in the ledger must still exist or redirect.
 
 use std::collections::BTreeSet;
 
@@ -55,7 +55,7 @@ fn gone(corpus: &Corpus<'_>, published: &Published, below: usize) -> Finding {
     found.lacking(Thing::Address, &published.path, owner(corpus, &published.path))
 }
 
-/// The municipality that an address belongs to, also where its folder can't be read.
+/// The municipality of an address, even if its folder can't be read.
 fn owner<'p>(corpus: &Corpus<'_>, path: &'p str) -> Option<&'p str> {
     let first = path.trim_start_matches('/').split('/').next()?;
     let folder = format!("{first}/");
@@ -63,7 +63,7 @@ fn owner<'p>(corpus: &Corpus<'_>, path: &'p str) -> Option<&'p str> {
     is_folder.then_some(first)
 }
 
-/// Addresses that are gone, and those that are gone because of them.
+/// Lost addresses, including those lost as a consequence.
 struct LostAddresses<'a> {
     corpus: &'a Corpus<'a>,
     gone: BTreeSet<&'a str>,
@@ -76,8 +76,8 @@ impl<'a> LostAddresses<'a> {
         Self { corpus, gone: gone.collect() }
     }
 
-    /// Whether an address is gone only because another is, which is reported: the page it lies below, or
-    /// the section or right that a sheet is about, or the last section that a comparison compares.
+    /// Whether an address is lost only because another one is, which is reported: its parent page,
+    /// the section or right of a hand-over sheet, or the last section that a comparison compares.
     fn follows(&self, path: &str) -> bool {
         let (above, last) = path.rsplit_once('/').unwrap_or_default();
         let mut ancestors = std::iter::successors(Some(above), |path| {
@@ -104,7 +104,7 @@ impl<'a> LostAddresses<'a> {
             || section.is_some_and(|(id, _)| self.gone.contains(format!("{folder}/{id}").as_str()))
     }
 
-    /// How many addresses lie below one.
+    /// How many lost addresses are below this one.
     fn below(&self, path: &str) -> usize {
         let below = format!("{path}/");
         self.gone.iter().filter(|one| one.starts_with(&below)).count()
@@ -149,7 +149,7 @@ fn check_headings(
 ) {
     let file = corpus.content.ledger.file;
     let said = |id: &Word| published.gone.iter().any(|gone| **gone == **id);
-    // On a page that holds all sections, a heading is gone with its section.
+    // On the page with all sections, a heading disappears with its section.
     let whole = published.path.strip_suffix("/hele");
     let follows = |id: &Word| {
         whole.is_some_and(|folder| lost.gone.contains(format!("{folder}/{id}").as_str()))
@@ -170,7 +170,7 @@ fn check_headings(
     }
 }
 
-/// What is on no ledger may be changed without anybody being told.
+/// Addresses that are not in the ledger can be changed without warning.
 fn unpublished(corpus: &Corpus<'_>, existing: &Addresses) -> Option<Finding> {
     let content = corpus.content;
     let missing = ledger::missing(&content.ledger, existing);

@@ -1,4 +1,4 @@
-//! Raw HTML in content: it would pass the templates by, and with them the accessibility.
+//! Raw HTML in content: it bypasses the templates, and so their accessibility.
 
 use super::corpus::Corpus;
 use crate::finding::Finding;

@@ -1,20 +1,20 @@
 //! How hard a page is to read: LIX and the longest sentence.
 //!
-//! LIX is words per sentence plus the percentage of words longer than six letters. The measure
-//! takes what a reader reads on the page: summary, headings and text, references filled in.
+//! LIX is words per sentence plus the percentage of words longer than six letters. It is measured
+//! on the text as readers see it: summary, headings and text, with references filled in.
 
 use super::corpus::{Corpus, Passage};
 use crate::content::RawPage;
 use crate::finding::Finding;
 use crate::source::Place;
 
-/// A page above this is a finding; the aim is 34 or less.
+/// A page above this is reported; the goal is 34 or less.
 const MAX_LIX: f64 = 38.0;
 
-/// A sentence above this is a finding, in words.
+/// A sentence with more words than this is reported.
 const MAX_SENTENCE: usize = 25;
 
-/// A word longer than this counts as long, in letters.
+/// A word with more letters than this counts as long.
 const LONG_WORD: usize = 6;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
@@ -34,7 +34,7 @@ fn report(passage: &Passage<'_>, page: &RawPage, measure: &Measure, findings: &m
         ));
     }
     if measure.longest > MAX_SENTENCE {
-        // The sentence is looked up by its first words, for references change its bytes.
+        // The sentence is found by its first words, because filling in references shifts the bytes.
         let opening: String = measure.longest_text.chars().take(24).collect();
         let at = passage.markdown.find(&opening).map_or(0..0, |at| at..at + opening.len());
         findings.push(Finding::warning(

@@ -1,4 +1,4 @@
-//! References in texts: every `tlf:`, `lov:`, `afsnit:` … and every embed means something.
+//! References in texts: every `tlf:`, `lov:`, `afsnit:` and so on, and every embed, must be valid.
 
 use super::corpus::{Corpus, Passage};
 use crate::content::address::{PRIVACY, split_fragment};
@@ -22,7 +22,8 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
 fn check_links(passage: &Passage<'_>, resolver: &Resolver<'_>, findings: &mut Vec<Finding>) {
     for link in &passage.structure.links {
         if let Err(unresolved) = resolver.resolve(&link.target) {
-            // The glossary is shared: a word may point to a section that one municipality lacks.
+            // The glossary is shared, so a term may link to a section that one municipality doesn't
+            // have.
             let (message, remedy) = describe(&unresolved, resolver.municipality);
             let place = passage.place(&link.span);
             let found = Finding::error("ukendt-henvisning", place, message, remedy);
@@ -38,7 +39,7 @@ fn check_links(passage: &Passage<'_>, resolver: &Resolver<'_>, findings: &mut Ve
     }
 }
 
-/// What isn't there.
+/// What is missing, if that is the problem.
 fn missing(unresolved: &Unresolved) -> Option<(Thing, &str)> {
     Some(match unresolved {
         Unresolved::Contact(id) => (Thing::Contact, id),
@@ -53,7 +54,7 @@ fn missing(unresolved: &Unresolved) -> Option<(Thing, &str)> {
     })
 }
 
-/// What is missing, and what to do.
+/// What is missing, and what to do about it.
 fn describe(unresolved: &Unresolved, municipality: Option<&RawMunicipality>) -> (String, String) {
     let place = municipality.map_or_else(String::new, |one| format!(" i {}", one.id));
     let list = |file: &str| format!("Ret id'et, eller tilføj det i {file}.");
@@ -86,11 +87,11 @@ fn describe(unresolved: &Unresolved, municipality: Option<&RawMunicipality>) -> 
     }
 }
 
-/// The words before the colon of a reference.
+/// The schemes of references.
 const SCHEMES: [&str; 11] =
     ["tlf", "mail", "adresse", "web", "frist", "tal", "lov", "maaling", "afsnit", "side", "ord"];
 
-/// What to write for a reference that is none.
+/// What to write instead of an invalid reference.
 fn instead_of(target: &str) -> String {
     let (scheme, id) = target.split_once(':').unwrap_or((target, ""));
     if EmbedKind::from_scheme(scheme).is_some() {
@@ -143,7 +144,6 @@ fn check_embed(passage: &Passage<'_>, embed: &EmbedFound, findings: &mut Vec<Fin
     }
 }
 
-/// What an embed shows.
 const fn thing(kind: EmbedKind) -> Thing {
     match kind {
         EmbedKind::Contact | EmbedKind::AllContacts => Thing::Contact,
@@ -155,7 +155,7 @@ const fn thing(kind: EmbedKind) -> Thing {
     }
 }
 
-/// Where what an embed shows is written.
+/// The file that defines what an embed shows.
 const fn file_of(kind: EmbedKind) -> &'static str {
     match kind {
         EmbedKind::Contact | EmbedKind::AllContacts => "kontakter.toml",
@@ -168,7 +168,7 @@ const fn file_of(kind: EmbedKind) -> &'static str {
     }
 }
 
-/// Only one page is made anew for each request; on any other nothing could be shown.
+/// Only one page is rendered for each request; on any other, there is nothing to show.
 fn check_noted(passage: &Passage<'_>, place: Place, findings: &mut Vec<Finding>) {
     let is_privacy = passage.page.is_some_and(|page| page.id == PRIVACY);
     if passage.municipality.is_some() || !is_privacy {

@@ -1,11 +1,11 @@
-//! Review dates of pages: told 90 and 30 days ahead, and once they have passed.
+//! Review dates of pages: reported 90 and 30 days ahead, and when they have passed.
 
 use super::corpus::Corpus;
 use crate::content::Day;
 use crate::finding::Finding;
 use crate::source::Place;
 
-/// How many days ahead a review is first told of, and told of again.
+/// How many days ahead a review is reported.
 const AHEAD: [i32; 2] = [30, 90];
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {

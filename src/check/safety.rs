@@ -1,4 +1,5 @@
-//! What must not fall out unseen: the advice for danger, the ledger's addresses, and somebody to ring.
+//! What must not disappear unnoticed: the advice on danger to life, the ledger's addresses, and a
+//! number to call.
 
 use super::corpus::Corpus;
 use crate::content::search_words::RawShortcut;
@@ -12,7 +13,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     phones(corpus, findings);
 }
 
-/// Who searches for words of danger reads the advice first.
+/// Searching for words about danger must show the advice first.
 fn danger(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     let search = &corpus.content.search;
     let Some(file) = corpus.content.sources.find("soegning.toml") else { return };
@@ -51,7 +52,7 @@ fn ledger(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The contact of a page is there to be rung.
+/// The contact of a page must have a phone number.
 fn phones(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     for (passage, page) in corpus.pages() {
         let Some(id) = &page.front.contact else { continue };

@@ -1,4 +1,4 @@
-//! `soegning.toml` and `eksempler.toml`: the sections, pages, topics and laws they point to exist.
+//! `soegning.toml` and `eksempler.toml`: the sections, pages, topics and laws they name must exist.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +58,7 @@ struct Checker<'c, 'a> {
 impl<'a> Checker<'_, 'a> {
     fn unknown(&mut self, word: &Word, what: &str, remedy: &str) {
         if word.is_empty() {
-            return; // a mended file: told already
+            return; // a repaired file: reported already
         }
         self.findings.push(Finding::error(
             "ukendt-henvisning",
@@ -70,7 +70,7 @@ impl<'a> Checker<'_, 'a> {
 
     fn no_municipality(&mut self, at: &Word, id: &str) {
         if id.is_empty() {
-            return; // a mended file: told already
+            return; // a repaired file: reported already
         }
         let found = Finding::error(
             "ukendt-henvisning",
@@ -81,7 +81,7 @@ impl<'a> Checker<'_, 'a> {
         self.findings.push(found.lacking(Thing::Municipality, id, None));
     }
 
-    /// A municipality may lack the section; all of them can't.
+    /// One municipality may lack the section, but not all of them.
     fn anywhere<'w>(&mut self, references: impl IntoIterator<Item = &'w Word>) {
         let all = &self.corpus.content.municipalities;
         for reference in references.into_iter().filter(|one| !one.is_empty()) {
@@ -102,7 +102,7 @@ impl<'a> Checker<'_, 'a> {
         }
     }
 
-    /// The answers a municipality has of its own: it must have those sections.
+    /// A municipality must have the sections of its own answers.
     fn own(&mut self, answers: &BTreeMap<String, TopicAnswer>) {
         for (id, answer) in answers {
             let sections = answer.best.iter().chain(&answer.also);
@@ -122,7 +122,7 @@ impl<'a> Checker<'_, 'a> {
         }
     }
 
-    /// Those that exist.
+    /// The municipalities that exist; the others are reported.
     fn municipalities<'w>(
         &mut self,
         ids: impl IntoIterator<Item = &'w Word>,

@@ -1,6 +1,6 @@
-//! Words that people say, in `soegning.toml` and in the glossary, by which nothing is found.
+//! Words that people say, in `soegning.toml` and in the glossary, but that find nothing.
 //!
-//! Asks the search itself, word by word, so it takes longer than a load may: only `check` runs it.
+//! It runs a search for each word, which takes too long for every load, so only `check` runs it.
 
 use rayon::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::finding::Finding;
 use crate::search::Search;
 use crate::source::{FileId, Place};
 
-/// Asks for every word, and looks for an answer in every municipality that it is meant for.
+/// Searches for every word in every municipality where it should have an answer.
 pub fn check(content: &Content, search: &Search, findings: &mut Vec<Finding>) {
     let all = &content.municipalities;
     let topics = content.search.topics.iter().map(|topic| SaidWords {
@@ -28,7 +28,7 @@ pub fn check(content: &Content, search: &Search, findings: &mut Vec<Finding>) {
     findings.par_extend(said.par_iter().flat_map_iter(|said| said.unanswered(search)));
 }
 
-/// Words that people say, and where they are meant to find something.
+/// Words that people say, and the municipalities where they should find something.
 struct SaidWords<'a> {
     file: FileId,
     words: &'a [Word],
@@ -54,8 +54,8 @@ impl SaidWords<'_> {
     }
 }
 
-/// Whether the municipality is meant to answer. It is not where the topic's sections are none that
-/// its source has, or where its own lists are empty: then silence is the answer.
+/// Whether the municipality should answer. Not if its source has none of the topic's sections, or
+/// its own lists are empty, which means that silence is the answer.
 fn has_answer(topic: &Topic, municipality: &RawMunicipality) -> bool {
     let own = topic.municipalities.get(&municipality.id);
     let (best, also) = own.map_or((&topic.best, &topic.also), |own| (&own.best, &own.also));

@@ -1,5 +1,5 @@
-//! The site's own words: each sentence has the names in braces that the program fills in, and the
-//! months and days come in their order. They are held against those in the program.
+//! The site's own texts: they must contain the expected placeholders, and months and weekdays must
+//! be in order. They are compared with the texts built into the program.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -13,12 +13,12 @@ use crate::content::words::PATH;
 use crate::finding::Finding;
 use crate::source::{FileId, Place, Sources};
 
-/// Lists whose order the program counts by.
+/// Lists whose order the program relies on.
 const ORDERED: [&str; 2] = ["maaneder", "ugedage"];
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     let sources = &corpus.content.sources;
-    let Some(file) = sources.find(PATH) else { return }; // the program's own are used
+    let Some(file) = sources.find(PATH) else { return }; // the built-in texts are used
     let embedded = Sources::embedded();
     let Some(own) = embedded.find(PATH).map(|id| embedded.get(id)) else { return };
     let (Ok(theirs), Ok(own)) =
@@ -96,7 +96,7 @@ impl SiteWordRules<'_> {
     }
 }
 
-/// Whether the program has such a page for its own use.
+/// Whether the program has such a page.
 fn is_known(own: &DeTable<'_>, page: &str) -> bool {
     matches!(own.get("sider").map(Spanned::get_ref), Some(DeValue::Table(pages)) if pages.contains_key(page))
 }
@@ -106,7 +106,7 @@ fn texts<'v>(value: &'v DeValue<'_>) -> Vec<&'v str> {
     list.iter().filter_map(|one| one.get_ref().as_str()).collect()
 }
 
-/// The names in braces.
+/// The placeholders.
 fn names(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
 }

@@ -1,7 +1,7 @@
-//! The source document: a standard older than two years, past its period, soon so, or without one.
+//! The source document: older than two years, past or near the end of its period, or without a
+//! period.
 //!
-//! Nobody can repair this by editing a page, so it is reported and fails nothing; the pages themselves
-//! say it to every reader.
+//! Editors can't fix this, so it is only a note; the pages themselves tell every reader.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -10,10 +10,10 @@ use super::corpus::Corpus;
 use crate::content::Day;
 use crate::finding::Finding;
 
-/// How many years a standard stands before it is to be decided anew.
+/// After how many years a standard must be renewed.
 const YEARS: i32 = 2;
 
-/// How many days ahead the end is reported.
+/// How many days ahead the end of the period is reported.
 const AHEAD: i32 = 90;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {

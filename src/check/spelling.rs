@@ -1,12 +1,12 @@
-//! Words as a rule reads them: lower case, plain spaces, invisible characters left out, and for every
-//! byte the way back to where it was written.
+//! Normalizes words for the rules: lower case, plain spaces, no invisible characters, with a
+//! mapping from each byte to its origin.
 
 use std::ops::Range;
 
 use crate::markdown::run::Run;
 
-/// Whether a character shows nothing and may change what stands beside it. A hard space is none: it
-/// keeps a number and its unit together.
+/// Whether a character is invisible and may affect its neighbours. Non-breaking spaces don't count,
+/// because they keep a number and its unit together.
 pub(super) fn is_invisible(letter: char) -> bool {
     if letter.is_ascii() {
         return letter.is_ascii_control() && !matches!(letter, '\n' | '\r' | '\t');
@@ -18,7 +18,7 @@ pub(super) fn is_invisible(letter: char) -> bool {
     ) || letter.is_control()
 }
 
-/// The words of a run made plain.
+/// The normalized words of a run.
 pub(super) fn plain(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for letter in words.chars() {
@@ -27,7 +27,7 @@ pub(super) fn plain(words: &str) -> String {
     text
 }
 
-/// The bytes of the run for some of its words made plain.
+/// The bytes of the run for a range of its normalized words.
 pub(super) fn origin(run: &Run, words: &Range<usize>) -> Range<usize> {
     let last = words.end.saturating_sub(1).max(words.start);
     let (mut text, mut found) = (String::new(), 0..0);
@@ -57,7 +57,7 @@ fn push_plain(text: &mut String, letter: char) {
     }
 }
 
-/// The place of the words in a text where they stand on their own.
+/// Where `words` occur in a text as whole words.
 pub(super) fn stands(text: &str, words: &str) -> Option<Range<usize>> {
     let part = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
     text.match_indices(words).map(|(at, _)| at..at + words.len()).find(|found| {
@@ -65,7 +65,7 @@ pub(super) fn stands(text: &str, words: &str) -> Option<Range<usize>> {
     })
 }
 
-/// The numbers up to twenty in words, and the tens and dozens that periods are given in.
+/// Number words up to twenty, and the tens and dozens used for periods.
 const NUMBERS: [(u32, &str); 24] = [
     (1, "en"),
     (1, "et"),
@@ -93,12 +93,12 @@ const NUMBERS: [(u32, &str); 24] = [
     (90, "halvfems"),
 ];
 
-/// The ways to say a number in words.
+/// The number words for a number.
 pub(super) fn number_words(number: u32) -> impl Iterator<Item = &'static str> {
     NUMBERS.iter().filter(move |(value, _)| *value == number).map(|(_, word)| *word)
 }
 
-/// The first phone number: eight digits in any grouping, but for dates and years.
+/// The first phone number: eight digits in any grouping, except dates and years.
 pub(super) fn phone_number(text: &str) -> Option<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     let mut start = None;

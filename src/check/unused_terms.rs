@@ -1,4 +1,4 @@
-//! Glossary words whose forms stand on no page: they explain nothing to anybody.
+//! Glossary terms whose forms occur on no page, so that nobody sees the explanation.
 
 use std::collections::HashSet;
 

@@ -1,10 +1,10 @@
-//! Contacts nobody has verified, or not for 90 days: told, for the pages say it too.
+//! Contacts that were never verified, or not within 90 days; the pages say so too.
 
 use super::corpus::Corpus;
 use crate::content::Day;
 use crate::finding::Finding;
 
-/// How long a verification holds, in days.
+/// How many days a verification is valid.
 const HOLDS: i32 = 90;
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {

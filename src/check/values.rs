@@ -1,4 +1,4 @@
-//! Values with a form of their own: phone numbers, mail, colours, web addresses, periods.
+//! Values with a format of their own: phone numbers, mail, colours, web addresses, periods.
 
 use super::corpus::Corpus;
 use crate::content::deadline::{Stretch, Unit};
@@ -19,7 +19,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Emergency numbers have three digits and begin with 11.
+/// Emergency numbers have three digits and start with 11.
 fn check_emergency(site: &InFile<SiteSettings>, findings: &mut Vec<Finding>) {
     let phone = &site.emergency.phone;
     let sound = phone.len() == 3 && phone.starts_with("11") && phone.as_bytes()[2].is_ascii_digit();
@@ -29,7 +29,7 @@ fn check_emergency(site: &InFile<SiteSettings>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The most days that a deadline may have: more is a slip, and a date nobody meant.
+/// The longest deadline in days: more is a typo.
 const MOST_DAYS: u32 = 730;
 
 fn check_deadlines(municipality: &RawMunicipality, findings: &mut Vec<Finding>) {
@@ -46,7 +46,7 @@ fn check_deadlines(municipality: &RawMunicipality, findings: &mut Vec<Finding>) 
     }
 }
 
-/// How many days so long a time has at most, without its days off.
+/// An upper bound for the number of days, not counting days off.
 fn at_most(Stretch { count, unit }: Stretch) -> u32 {
     count.saturating_mul(match unit {
         Unit::Days | Unit::WorkingDays => 1,
@@ -92,8 +92,8 @@ fn check_profile(municipality: &RawMunicipality, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Eight digits that somebody can have been given: none begins with 0, and one digit eight times is put
-/// in to be replaced.
+/// Eight digits that can be a phone number: not starting with 0, and not a placeholder of one
+/// repeated digit.
 fn is_phone(text: &str) -> bool {
     let digits = text.as_bytes();
     let real = digits.first().is_some_and(|first| *first >= b'1')

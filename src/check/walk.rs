@@ -1,28 +1,29 @@
-//! The way from a link to its page, redirect by redirect, as a browser goes it; asks nobody.
+//! Follows the redirects from a link to its page like a browser, but leaves the requests to the
+//! caller.
 
 use std::collections::BTreeMap;
 
 use super::external_links::LinkAnswer;
 
-/// As many redirects as browsers follow.
+/// The redirect limit of browsers.
 const REDIRECTS: usize = 20;
 
-/// What a site has answered, as far as it matters to a link.
+/// The parts of a site's response that matter.
 #[derive(Clone, Debug, Default)]
 pub struct SiteReply<'a> {
     pub status: u16,
-    /// Where it leads.
+    /// The redirect target.
     pub location: Option<&'a str>,
     /// The cookies that it sets.
     pub cookies: Vec<&'a str>,
 }
 
-/// A link on its way.
+/// The state of following a link.
 #[derive(Debug)]
 pub struct Walk {
     asked: String,
     now: String,
-    /// Where it has moved for good.
+    /// The new address, if it has moved permanently.
     moved: Option<String>,
     only_for_good: bool,
     steps: usize,
@@ -30,30 +31,28 @@ pub struct Walk {
     cookies: BTreeMap<(String, String), String>,
 }
 
-/// What comes next.
+/// What to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Onward {
-    /// Ask for [`Walk::address`].
+    /// Request [`Walk::address`].
     Ask,
-    /// The page is there: its text is to be looked at for this id.
+    /// The page exists; search its text for this id.
     Read(String),
-    /// That was all.
     Done(LinkAnswer),
 }
 
 impl Walk {
-    /// From this address.
     pub fn from(url: &str) -> Self {
         let (asked, now) = (url.to_owned(), url.to_owned());
         Self { asked, now, moved: None, only_for_good: true, steps: 0, cookies: BTreeMap::new() }
     }
 
-    /// The address to ask for.
+    /// The address to request.
     pub fn address(&self) -> &str {
         self.now.split('#').next().unwrap_or_default()
     }
 
-    /// What to send as cookies, if anything.
+    /// The `Cookie` header to send, if any.
     pub fn cookies(&self) -> Option<String> {
         let site = site_of(&self.now);
         let ours = self.cookies.iter().filter(|((of, _), _)| of == site);
@@ -61,7 +60,7 @@ impl Walk {
         (!pairs.is_empty()).then(|| pairs.join("; "))
     }
 
-    /// Takes the answer to it.
+    /// Processes the response.
     pub fn take(&mut self, reply: &SiteReply<'_>) -> Onward {
         for cookie in &reply.cookies {
             let pair = cookie.split(';').next().unwrap_or_default();
@@ -93,7 +92,7 @@ impl Walk {
         Onward::Ask
     }
 
-    /// What to say of a page that is there.
+    /// The result for a page that exists.
     pub fn arrived(&self) -> LinkAnswer {
         if self.leads_to_front() {
             return LinkAnswer::Dead("den fører til forsiden".to_owned());
@@ -101,7 +100,7 @@ impl Walk {
         self.moved.clone().map_or(LinkAnswer::There, LinkAnswer::Moved)
     }
 
-    /// The same once its text has been looked at for `id`.
+    /// The result after searching the page's text for `id`.
     pub fn read(&self, id: &str, html: &str) -> LinkAnswer {
         let is_there = ["id", "name"].iter().any(|name| {
             [format!("{name}=\"{id}\""), format!("{name}='{id}'"), format!("{name}={id}")]
@@ -111,20 +110,20 @@ impl Walk {
         if is_there { self.arrived() } else { LinkAnswer::NoPlace(id.to_owned()) }
     }
 
-    /// A page that is gone is often answered with the front page.
+    /// Many sites redirect removed pages to their front page.
     fn leads_to_front(&self) -> bool {
         self.steps > 0 && !is_front(&self.asked) && is_front(&self.now)
     }
 }
 
-/// The place on the page that an address names; none that only a script could find.
+/// The id in an address, unless only a script could find it.
 fn fragment(url: &str) -> Option<&str> {
     let (_, id) = url.split_once('#')?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     (!id.is_empty() && id != "top" && id.bytes().all(plain)).then_some(id)
 }
 
-/// Scheme and host of an address, and what comes after them.
+/// Splits an address after the host.
 fn parts(url: &str) -> (&str, &str) {
     let host = url.find("://").map_or(0, |at| at + 3);
     let end = url[host..].find(['/', '?', '#']).map_or(url.len(), |at| host + at);
@@ -140,7 +139,8 @@ fn is_front(url: &str) -> bool {
     matches!(path, "" | "/")
 }
 
-/// The address that `to` means on the page `from`: RFC 3986, 5.2, but for dots, which no site sends.
+/// Resolves `to` relative to `from`: RFC 3986, 5.2, except for dot segments, which sites don't
+/// send.
 fn resolved(from: &str, to: &str) -> String {
     let (site, rest) = parts(from);
     let path = rest.split(['?', '#']).next().unwrap_or_default();
@@ -157,7 +157,7 @@ fn resolved(from: &str, to: &str) -> String {
     } else {
         format!("{site}{folder}{to}")
     };
-    // What stood after the sign goes along, as in a browser.
+    // The fragment is kept, as in browsers.
     match rest.split_once('#') {
         Some((_, fragment)) if !whole.contains('#') => format!("{whole}#{fragment}"),
         _ => whole,

@@ -1,4 +1,4 @@
-//! Words that hurt: those that `site.toml` says not to use, and what to write instead.
+//! Hurtful words: those listed in `site.toml`, with what to write instead.
 
 use super::corpus::Corpus;
 use super::spelling::origin;

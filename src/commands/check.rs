@@ -1,4 +1,4 @@
-//! `check`: reads the content as the server would and reports everything found.
+//! `check`: loads the content like the server and reports all findings.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -21,28 +21,28 @@ use crate::source::Sources;
 pub(super) struct CheckArguments {
     #[command(flatten)]
     content: ContentArguments,
-    /// Check as of this day instead of today, e.g. 2027-01-01: what will be due then?
+    /// Check as of this date instead of today, e.g. 2027-01-01, to see what will be due then
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
-    /// How to write the report.
+    /// The format of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Add new addresses and heading ids to the ledger `adresser.toml`; needs --content.
+    /// Add new addresses and heading ids to the ledger `adresser.toml`; needs --content
     #[arg(long)]
     publish: bool,
-    /// Ask every site that the content links to whether it is still there; only in a program built with
-    /// the feature `online`.
+    /// Request every external link in the content to see whether it still works; only if built with
+    /// the feature `online`
     #[arg(long)]
     online: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
-    /// For people: each finding with its line.
+    /// For people: each finding with its line
     Text,
-    /// For programs.
+    /// For programs
     Json,
-    /// For code hosts that show findings beside the changed line.
+    /// For code hosts that show findings beside the changed line
     Annotations,
 }
 
@@ -77,7 +77,7 @@ pub(super) fn run(arguments: &CheckArguments) -> ExitCode {
     }
 }
 
-/// Content that a site can be built from: looked at more closely, then published if asked for.
+/// Runs the slow rules on content that can be served, then publishes if requested.
 fn passed(arguments: &CheckArguments, folder: Option<&Path>, mut edition: Edition) -> ExitCode {
     let mut findings = std::mem::take(&mut edition.findings);
     search_words::check(&edition.book.content, &edition.search, &mut findings);
@@ -86,7 +86,7 @@ fn passed(arguments: &CheckArguments, folder: Option<&Path>, mut edition: Editio
         crate::online::check(&edition.book.content, &mut findings);
     }
     if arguments.publish {
-        // It is about to be written.
+        // The ledger is about to be updated.
         findings
             .retain(|one| one.path.as_deref() != Some(ledger::PATH) || one.rule == "ny-adresse");
         findings.retain(|one| one.rule != "tom-fil");

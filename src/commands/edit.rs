@@ -1,4 +1,4 @@
-//! `edit`: opens the door to edit the content through.
+//! `edit`: serves the forms for editing the content.
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -17,21 +17,23 @@ use crate::server::serve_beside;
 
 #[derive(Args, Debug)]
 pub(super) struct EditArguments {
-    /// The folder of content to edit.
+    /// The content folder to edit
     #[arg(long, value_name = "DIR", env = "KVALITETSSTANDARD_CONTENT")]
     content: PathBuf,
-    /// Where to listen: 127.0.0.1:PORT for this machine alone, or `unix:/path` for a proxy with a login.
+    /// Where to listen: 127.0.0.1:PORT for this machine only, or `unix:/path` for a proxy with a
+    /// login
     #[arg(long, value_name = "ADDR", env = "KVALITETSSTANDARD_EDIT_LISTEN")]
     listen: Address,
-    /// The header in which the proxy names who is logged in, e.g. X-Auth-Request-Email. The proxy must set or
-    /// clear it in every request. Only with `unix:/path`, where nobody but the proxy gets in.
+    /// The header in which the proxy passes the name of the user, e.g. X-Auth-Request-Email. The
+    /// proxy must set or clear it in every request. Only with `unix:/path`, where only the proxy
+    /// can connect
     #[arg(long, value_name = "NAME", env = "KVALITETSSTANDARD_EDIT_USER_HEADER", value_parser = header)]
     user_header: Option<String>,
-    /// A name that people reach the door by, e.g. ret.eksempel.dk; may be given several times. On 127.0.0.1 the
-    /// address itself and localhost are answered as well.
+    /// A host name that editors use, e.g. ret.eksempel.dk; can be repeated. On 127.0.0.1, the
+    /// address itself and localhost are always accepted
     #[arg(long, value_name = "HOST", env = "KVALITETSSTANDARD_EDIT_HOST", value_delimiter = ',')]
     host: Vec<String>,
-    /// Where readers find the site, for links after a change is saved.
+    /// The address of the public site, for links after a change is saved
     #[arg(long, value_name = "URL", env = "KVALITETSSTANDARD_BASE_URL", value_parser = base_url)]
     site: Option<String>,
 }
@@ -44,7 +46,7 @@ fn header(name: &str) -> Result<String, &'static str> {
     Err("a header's name is made of letters, digits and hyphens")
 }
 
-/// Why the door stays shut.
+/// Why the editor can't start.
 #[derive(Debug, thiserror::Error)]
 enum Shut {
     #[error("{folder}: mappen kan ikke læses: {error}")]
@@ -100,9 +102,9 @@ async fn serve(arguments: &EditArguments) -> Result<(), Shut> {
     let desk = Desk::new(folder, settings, Box::new(SystemClock), secret()?);
     let (mut term, mut interrupt) =
         (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    // Where nobody reads it, the door is open all the same.
+    // If nobody reads the message, the editor starts anyway.
     let _ = tell(listener.describe());
-    // What is being saved at the end is saved: the runtime waits for it.
+    // A save in progress is finished, because the runtime waits for it.
     tokio::select! {
         () = serve_beside(listener, door::router(desk)) => {}
         _ = term.recv() => {}
@@ -124,7 +126,7 @@ async fn open(arguments: &EditArguments) -> Result<Listener, Shut> {
     if listener.is_public() { Err(Shut::Public(address.clone())) } else { Ok(listener) }
 }
 
-/// What nobody can guess.
+/// Random bytes that nobody can guess.
 fn secret() -> io::Result<[u8; 32]> {
     let mut secret = [0; 32];
     File::open("/dev/urandom")?.read_exact(&mut secret)?;

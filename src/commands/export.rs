@@ -14,18 +14,18 @@ use crate::server::state::Refusal;
 
 #[derive(Args, Debug)]
 pub(super) struct ExportArguments {
-    /// The folder to write; an earlier export there is replaced in one step.
+    /// The folder to write; an earlier export there is replaced in one step
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     #[command(flatten)]
     content: ContentArguments,
-    /// The address people will use, e.g. `https://eksempel.dk/hjaelp`.
+    /// The address people will use, e.g. `https://eksempel.dk/hjaelp`
     #[arg(long, value_name = "URL", env = "KVALITETSSTANDARD_BASE_URL", value_parser = base_url)]
     base_url: Option<String>,
-    /// Write the pages as they are on this day instead of today.
+    /// Write the pages as of this date instead of today
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
-    /// Also write each file as brotli (.br) and gzip (.gz).
+    /// Also write each file as brotli (.br) and gzip (.gz)
     #[arg(long)]
     encode: bool,
 }

@@ -1,4 +1,5 @@
-//! The command line: `serve`, `check`, `edit`, `export`, `new`. The only layer that prints or ends the process.
+//! The command line: `serve`, `check`, `edit`, `export`, `new`. The only layer that prints or
+//! exits.
 
 mod check;
 mod edit;
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Municipal quality standards as pages people can find, trust and use.
+/// Municipal quality standards as web pages that people can find, trust and use
 #[derive(Debug, Parser)]
 #[command(version, args_conflicts_with_subcommands = true)]
 struct Arguments {
@@ -24,19 +25,19 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the site over HTTP (also what happens without a command).
+    /// Serve the site over HTTP (the default command)
     Serve(serve::ServeArguments),
-    /// Check the content; exits with 0 if clean, 1 on findings, 2 if it could not run.
+    /// Check the content; exits with 0 if clean, 1 on findings, 2 if it could not run
     Check(check::CheckArguments),
-    /// Edit the content in forms, through a door of its own that is never the public one.
+    /// Edit the content in forms, on an address of its own that is never public
     Edit(edit::EditArguments),
-    /// Write the whole site as files.
+    /// Write the whole site as files
     Export(export::ExportArguments),
-    /// Write the files of a new municipality or section.
+    /// Write the files of a new municipality or section
     New(new::NewArguments),
 }
 
-/// Runs the command the arguments name.
+/// Runs the command given on the command line.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     match arguments.command {

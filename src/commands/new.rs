@@ -1,4 +1,4 @@
-//! `new`: the files of a new municipality or section, with the words to fill in.
+//! `new`: writes the files of a new municipality or section, for editors to fill in.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,24 +24,24 @@ pub(super) struct NewArguments {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// A municipality: its folder with the files every municipality has.
+    /// A municipality: its folder with the files that every municipality has
     Kommune {
-        /// The folder's name and the first part of the addresses: a-z, digits, hyphens.
+        /// The folder's name and the first part of the addresses: a-z, digits, hyphens
         id: String,
-        /// The municipality's name; the id with a capital where absent.
+        /// The municipality's name; defaults to the capitalised id
         #[arg(long)]
         name: Option<String>,
-        /// The folder of content to write to.
+        /// The content folder to write to
         #[arg(long, value_name = "DIR", env = "KVALITETSSTANDARD_CONTENT")]
         content: PathBuf,
     },
-    /// A section of a municipality.
+    /// A section of a municipality
     Afsnit {
-        /// The municipality's folder.
+        /// The municipality's folder
         kommune: String,
-        /// The section's id in `afsnit.toml`.
+        /// The section's id in `afsnit.toml`
         id: String,
-        /// The folder of content to write to.
+        /// The content folder to write to
         #[arg(long, value_name = "DIR", env = "KVALITETSSTANDARD_CONTENT")]
         content: PathBuf,
     },
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &NewArguments) -> ExitCode {
     }
 }
 
-/// Why nothing was made.
+/// Why nothing was written.
 #[derive(Debug, thiserror::Error)]
 enum NotMade {
     #[error("{folder}: mappen kan ikke læses: {error}")]
@@ -83,7 +83,7 @@ enum NotMade {
     Refused { path: String, error: io::Error },
 }
 
-/// Only what can't be read is in the way: a municipality that was begun may be filled in later.
+/// Only unreadable files are a problem: a municipality that was begun can be filled in later.
 fn read(folder: &Path) -> Result<Arc<Content>, NotMade> {
     let (sources, unreadable) = Sources::read(folder)
         .map_err(|error| NotMade::Folder { folder: folder.display().to_string(), error })?;
@@ -122,14 +122,14 @@ fn files(content: &Content, what: &What) -> Result<Vec<NewFile>, NotMade> {
     Ok(files)
 }
 
-/// A name as it may stand in an address.
+/// A name in the form used in addresses.
 fn plain(name: &str) -> String {
     let name = name.to_lowercase().replace('æ', "ae").replace('ø', "oe").replace('å', "aa");
     let name = name.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
     name.trim_matches('-').to_owned()
 }
 
-/// Whether an address belongs to the site itself, a page or another municipality.
+/// Whether an address is used by the site itself, a page or another municipality.
 fn is_taken(content: &Content, id: &str) -> bool {
     let short = |one: &RawMunicipality| *one.profile.short == *id && one.id != id;
     RESERVED.contains(&id)
@@ -143,7 +143,7 @@ fn capitalised(id: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Writes the files; none that exists is touched.
+/// Writes the files, unless one of them exists.
 fn write(folder: &Path, files: &[NewFile]) -> Result<(), NotMade> {
     if let Some((path, _)) = files.iter().find(|(path, _)| folder.join(path).exists()) {
         return Err(NotMade::Exists(path.clone()));
@@ -154,7 +154,7 @@ fn write(folder: &Path, files: &[NewFile]) -> Result<(), NotMade> {
         parent
             .and_then(|()| std::fs::write(&full, text))
             .map_err(|error| NotMade::Refused { path: path.clone(), error })?;
-        // The file is there; that nobody reads of it changes nothing.
+        // The file has been written, even if nobody reads the message.
         let _ = tell(format!("{} er skrevet.", full.display()));
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! `check --publish`: writes what is new into the ledger of addresses.
+//! `check --publish`: adds new addresses to the ledger.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -19,8 +19,8 @@ pub(super) enum NotPublished {
     Refused { path: String, error: io::Error },
 }
 
-/// Adds the addresses and heading ids of the edition to the ledger in its folder, and says how
-/// many. A ledger that lacks nothing is not touched.
+/// Adds the edition's addresses and heading ids to the ledger in its folder, and returns a message
+/// with their number. A complete ledger is not touched.
 pub(super) fn publish(folder: &Path, edition: &Edition) -> Result<String, NotPublished> {
     let content = &edition.book.content;
     let new = missing(&content.ledger, &existing(content, &Anchors::new(content)));
@@ -36,9 +36,9 @@ pub(super) fn publish(folder: &Path, edition: &Edition) -> Result<String, NotPub
     Ok(format!("{}: Der er skrevet nyt om {} adresser.", path.display(), new.len()))
 }
 
-/// Writes the file beside the old one and renames it, so that it is never half there.
+/// Writes a new file and renames it, so that the ledger is never half written.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
-    // Behind a symbolic link lies the file that is meant.
+    // If it is a symbolic link, replace the file it points to.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let beside = path.with_file_name(".adresser.toml.ny");
     let written = write_whole(&beside, text).and_then(|()| {

@@ -1,4 +1,4 @@
-//! `serve`: loads the content, opens the door, and serves until told to stop.
+//! `serve`: loads the content and serves it until told to stop.
 
 use std::io;
 use std::process::ExitCode;
@@ -21,8 +21,8 @@ use crate::server::watch::Watch;
 
 #[derive(Args, Debug)]
 pub(super) struct ServeArguments {
-    /// Where to listen: HOST:PORT or `unix:/path`. A socket handed over by systemd is used instead;
-    /// a second one is used as --metrics.
+    /// Where to listen: HOST:PORT or `unix:/path`. A socket passed by systemd takes precedence; a
+    /// second one is used for --metrics
     #[arg(
         long,
         value_name = "ADDR",
@@ -32,25 +32,27 @@ pub(super) struct ServeArguments {
     listen: Address,
     #[command(flatten)]
     content: ContentArguments,
-    /// Take changes in --content into use as they are saved.
+    /// Load changes in --content as they are saved
     #[arg(long, env = "KVALITETSSTANDARD_WATCH", requires = "content")]
     watch: bool,
-    /// Like --watch; pages reload themselves, and /_preview shows what is wrong. Not for the public.
+    /// Like --watch; pages also reload themselves, and /_preview shows the errors. Not for the
+    /// public
     #[arg(long, env = "KVALITETSSTANDARD_PREVIEW", requires = "content")]
     preview: bool,
-    /// Open --preview to other machines too: whoever reaches it sees what isn't ready for readers.
+    /// Allow --preview on an address that other machines can reach: anybody there sees unfinished
+    /// content
     #[arg(long, env = "KVALITETSSTANDARD_ALLOW_PUBLIC")]
     allow_public: bool,
-    /// The address people use, e.g. `https://eksempel.dk`; https turns HSTS on.
+    /// The address people use, e.g. `https://eksempel.dk`; https turns on HSTS
     #[arg(long, value_name = "URL", env = "KVALITETSSTANDARD_BASE_URL", value_parser = base_url)]
     base_url: Option<String>,
-    /// A second address, for the operator alone: /readyz and /metrics.
+    /// A second address, for the operator only: /readyz and /metrics
     #[arg(long, value_name = "ADDR", env = "KVALITETSSTANDARD_METRICS")]
     metrics: Option<Address>,
-    /// Log the kind, status and time of each request; nothing else of it is ever noted.
+    /// Log the kind, status and duration of each request; nothing else about it is ever recorded
     #[arg(long, env = "KVALITETSSTANDARD_LOG_REQUESTS")]
     log_requests: bool,
-    /// How the log is written.
+    /// The format of the log
     #[arg(long, value_name = "FORM", env = "KVALITETSSTANDARD_LOG", default_value = "text")]
     log: LogForm,
     #[command(flatten)]
@@ -59,36 +61,36 @@ pub(super) struct ServeArguments {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum LogForm {
-    /// A line for people.
+    /// A line for people
     Text,
-    /// A JSON object a line, for programs.
+    /// A JSON object per line, for programs
     Json,
 }
 
-/// Limits that an operator may have reason to change.
+/// Limits that an operator may need to change.
 #[derive(Args, Debug)]
 struct LimitArguments {
-    /// Connections at a time.
+    /// Simultaneous connections
     #[arg(long, value_name = "NUMBER", env = "KVALITETSSTANDARD_MAX_CONNECTIONS",
           default_value_t = Limits::default().connections, hide_short_help = true)]
     max_connections: usize,
-    /// Bytes of a request's head, from 8192.
+    /// Size of a request's headers in bytes, at least 8192
     #[arg(long, value_name = "BYTES", env = "KVALITETSSTANDARD_MAX_HEAD",
           default_value_t = Limits::default().head_bytes, hide_short_help = true)]
     max_head: usize,
-    /// Bytes of a form.
+    /// Size of a form in bytes
     #[arg(long, value_name = "BYTES", env = "KVALITETSSTANDARD_MAX_BODY",
           default_value_t = Limits::default().body_bytes, hide_short_help = true)]
     max_body: usize,
-    /// Seconds to send a request's head.
+    /// Seconds to receive a request's headers
     #[arg(long, value_name = "SECONDS", env = "KVALITETSSTANDARD_HEAD_TIME",
           default_value_t = Limits::default().head_time.as_secs(), hide_short_help = true)]
     head_time: u64,
-    /// Seconds between two requests on a connection.
+    /// Seconds between two requests on a connection
     #[arg(long, value_name = "SECONDS", env = "KVALITETSSTANDARD_IDLE_TIME",
           default_value_t = Limits::default().idle_time.as_secs(), hide_short_help = true)]
     idle_time: u64,
-    /// Seconds to compute an answer.
+    /// Seconds to compute a response
     #[arg(long, value_name = "SECONDS", env = "KVALITETSSTANDARD_REQUEST_TIME",
           default_value_t = Limits::default().request_time.as_secs(), hide_short_help = true)]
     request_time: u64,
@@ -109,7 +111,7 @@ impl LimitArguments {
     }
 }
 
-/// How long the program waits at its end for who reads its log.
+/// How long the program waits at exit for the log to be written.
 const LAST_LINES: Duration = Duration::from_millis(500);
 
 pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
@@ -170,7 +172,7 @@ async fn serve(arguments: &ServeArguments, log: &Log) -> Result<(), Refusal> {
     }
     reload_on_hangup(&state)?;
     tracing::info!(listen = where_to, version = state.live().site.version(), "serving");
-    // Where nobody reads it, the log says the same.
+    // If nobody reads the message, the log says the same.
     let _ = tell(doors);
     let at_once = async {
         second.wait().await;
@@ -181,8 +183,8 @@ async fn serve(arguments: &ServeArguments, log: &Log) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The door for readers and the operator's own, if there is to be one. Those that systemd hands over
-/// stand before those that the arguments name.
+/// The listener for readers and, if configured, the operator's. Sockets passed by systemd take
+/// precedence over the arguments.
 async fn doors(arguments: &ServeArguments) -> Result<(Listener, Option<Listener>), Refusal> {
     let mut given = Listener::given()?.into_iter();
     let readers = match given.next() {
@@ -216,7 +218,7 @@ fn state(arguments: &ServeArguments, log: &Log) -> Result<Arc<State>, Refusal> {
     State::new(config, Box::new(SystemClock), Box::new(load), Box::new(heard))
 }
 
-/// Tells the editor at the console how a reload went.
+/// Tells the editor at the console the result of a reload.
 fn heard(log: &Log, outcome: Result<&Live, &Refusal>) {
     match outcome {
         Ok(live) => tracing::info!(version = live.site.version(), "nyt indhold er taget i brug"),
@@ -228,7 +230,7 @@ fn heard(log: &Log, outcome: Result<&Live, &Refusal>) {
     }
 }
 
-/// SIGHUP reloads, for those who don't watch.
+/// Reloads on SIGHUP, for those who don't use --watch.
 fn reload_on_hangup(state: &Arc<State>) -> io::Result<()> {
     let mut hangup = signal(SignalKind::hangup())?;
     let state = Arc::clone(state);
@@ -257,21 +259,21 @@ impl Stop {
     }
 }
 
-/// The log goes to standard error and holds only what this program puts there.
+/// The log goes to standard error, and contains only this program's own events.
 fn start_log(form: LogForm, log: Log) {
     let log = tracing_subscriber::fmt()
         .with_writer(log)
         .log_internal_errors(false)
         .with_target(false)
         .with_timer(LogTime);
-    // A second start in one process (a test) keeps the first log.
+    // A second start in the same process (in a test) keeps the first logger.
     let _ = match form {
         LogForm::Text => log.with_ansi(false).try_init(),
         LogForm::Json => log.json().try_init(),
     };
 }
 
-/// A panic's message may quote what a visitor typed; where it happened is enough to repair it.
+/// A panic's message may quote a visitor's input; its location is enough to fix it.
 fn quiet_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What the commands share: where the content lies, what is said to whom, exit codes.
+//! Shared by the commands: the content folder, output, and exit codes.
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -6,28 +6,27 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-/// Where the content lies.
 #[derive(Args, Clone, Debug)]
 pub(super) struct ContentArguments {
-    /// A folder of content, instead of the content in the program.
+    /// The content folder, instead of the content built into the program
     #[arg(long, value_name = "DIR", env = "KVALITETSSTANDARD_CONTENT")]
     pub(super) content: Option<PathBuf>,
 }
 
-/// The command has done its work.
+/// Success.
 pub(super) const DONE: u8 = 0;
-/// There is something to look at.
+/// There are findings.
 pub(super) const FINDINGS: u8 = 1;
-/// The command could not do its work.
+/// The command could not run.
 pub(super) const FAILED: u8 = 2;
 
-/// Tells the operator something went wrong. Where nobody hears it there is nobody left to tell.
+/// Prints an error message. If that fails, there is nobody left to tell.
 pub(super) fn complain(message: impl std::fmt::Display) {
     let _ = writeln!(io::stderr(), "{message}");
 }
 
-/// Tells the operator what was asked for. Who has heard enough, as in `check | head`, is content;
-/// where it can't be written for another reason, they are told.
+/// Prints a message. A closed pipe, as in `check | head`, is not an error; any other failure is
+/// reported.
 pub(super) fn tell(message: impl std::fmt::Display) -> Result<(), Unheard> {
     match writeln!(io::stdout(), "{message}").and_then(|()| io::stdout().flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -38,16 +37,16 @@ pub(super) fn tell(message: impl std::fmt::Display) -> Result<(), Unheard> {
     }
 }
 
-/// What was asked for could not be written; the operator has been told why.
+/// The output could not be written; the error has been reported.
 #[derive(Debug)]
 pub(super) struct Unheard;
 
-/// The exit code of a command that has said what it had to say.
+/// The exit code of a command after its output.
 pub(super) fn said(told: Result<(), Unheard>, code: u8) -> ExitCode {
     ExitCode::from(told.map_or(FAILED, |()| code))
 }
 
-/// Reads the site's own address.
+/// Parses the site's own address.
 pub(super) fn base_url(text: &str) -> Result<String, &'static str> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]/_~".contains(&byte);

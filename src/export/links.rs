@@ -1,18 +1,18 @@
-//! Links that hold wherever the folder lies: from one page to the other instead of from the root.
+//! Makes links relative, so that they work wherever the folder is placed.
 
-/// The attributes that hold an address.
+/// The attributes that contain addresses.
 const ATTRIBUTES: [&str; 5] = ["href", "src", "action", "formaction", "data-kopi"];
 
-/// How an address of this site begins in an attribute, as templates write it.
+/// The start of a site-relative address in an attribute, as written by the templates.
 const BEGINNING: &str = "=\"/";
 
-/// The page at `address` with its links leading from there. Text never looks like an attribute: in
-/// it, quotation marks are escaped.
+/// The page at `address` with relative links. Text can't be mistaken for an attribute, because
+/// quotation marks are escaped in it.
 pub(super) fn relative(html: &str, address: &str) -> String {
     rewrite(html, |target| from(address, target))
 }
 
-/// Puts `change(address)` for every address of this site that an attribute holds.
+/// Replaces every address of this site in an attribute by `change(address)`.
 pub(super) fn rewrite(html: &str, change: impl Fn(&str) -> String) -> String {
     let mut rewritten = String::with_capacity(html.len());
     let mut rest = html;
@@ -32,7 +32,7 @@ pub(super) fn rewrite(html: &str, change: impl Fn(&str) -> String) -> String {
     rewritten + rest
 }
 
-/// The way from the page at one address to another address, which may have a query or fragment.
+/// The relative link from one address to another, which may have a query or fragment.
 pub(super) fn from(address: &str, target: &str) -> String {
     let end = target.find(['?', '#']).unwrap_or(target.len());
     let (path, tail) = target.split_at(end);
@@ -45,11 +45,11 @@ pub(super) fn from(address: &str, target: &str) -> String {
         way.push('/');
     }
     if there.len() > shared && there.last().is_some_and(|last| last.contains('.')) {
-        // A file is not a folder.
+        // The last part is a file, not a folder.
         way.pop();
     }
     if way.is_empty() {
-        // A fragment alone stays on the page; anything else needs a place to start from.
+        // A fragment alone stays on the page; anything else needs a starting point.
         way.push_str(if tail.starts_with('#') { "" } else { "./" });
     }
     way + tail
@@ -65,7 +65,7 @@ fn parts(path: &str) -> Vec<&str> {
     path.split('/').filter(|part| !part.is_empty()).collect()
 }
 
-/// A page at an address that leads on to another.
+/// A page that redirects to another address.
 pub(super) fn signpost(address: &str, target: &str) -> String {
     let way = if target.starts_with('/') { from(address, target) } else { target.to_owned() };
     format!(

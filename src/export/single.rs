@@ -1,11 +1,11 @@
-//! A municipality's whole standard as one file that needs no other: to keep, or to send as mail.
+//! A municipality's whole standard as one self-contained file, to keep or to send by mail.
 
 use std::collections::BTreeMap;
 
 use super::links;
 
-/// The page with its links leading to the place further down where `places` has one, and elsewhere
-/// to the site where its address is known.
+/// The page with its links changed: to a place in the file if `places` has one, and otherwise to
+/// the site, if its address is known.
 pub(super) fn file(
     html: &str,
     places: &BTreeMap<String, String>,
@@ -16,7 +16,7 @@ pub(super) fn file(
         (Some(id), _) => format!("#{id}"),
         (None, _) if address == "/ud" => exit.to_owned(),
         (None, Some(base)) => format!("{base}{address}"),
-        // Without an address to lead to, the top of this file is the only place there is.
+        // Without the site's address, link to the top of this file.
         (None, None) => "#indhold".to_owned(),
     })
 }

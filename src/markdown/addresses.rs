@@ -1,7 +1,7 @@
-//! Every address the site answers: what the ledger holds, and what `check --publish` adds to it.
+//! All addresses of the site: for the checks of the ledger, and for `check --publish`.
 //!
-//! Worked out from the content alone, so that a mistake elsewhere hides nothing of the ledger. A test
-//! holds it against the pages that are made.
+//! Derived from the content alone, so that other mistakes don't hide anything from the ledger. A
+//! test compares the result with the rendered pages.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +10,10 @@ use crate::content::guide::{GuideFile, MAX_QUESTIONS};
 use crate::content::ledger::Addresses;
 use crate::content::{BuiltInId, Content, RawMunicipality};
 
-/// Addresses of the whole site that no file is behind.
+/// Site-wide addresses without a file.
 const SHARED: [&str; 3] = ["/soeg", "/ud", "/was"];
 
-/// A kind of data that is compared.
+/// A kind of data that can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ComparedData {
     Rights,
@@ -35,7 +35,7 @@ impl ComparedData {
     }
 }
 
-/// Every address, with the ids that editors have written on it.
+/// Every address, with the ids that editors have given on it.
 pub fn existing(content: &Content, anchors: &Anchors) -> Addresses {
     let mut all = anchors.addresses().clone();
     let shared = SHARED.map(str::to_owned).into_iter().chain(comparisons(content));
@@ -45,7 +45,7 @@ pub fn existing(content: &Content, anchors: &Anchors) -> Addresses {
             all.entry(address).or_default();
         }
         if let Some(whole) = municipality.built_in_address(BuiltInId::Whole) {
-            // The headings below a section's own follow those of the section's page.
+            // The headings within a section follow those of the section's own page.
             let sections = municipality.sections.iter().map(|page| page.id.clone());
             all.insert(whole, sections.collect());
         }
@@ -57,8 +57,8 @@ pub fn existing(content: &Content, anchors: &Anchors) -> Addresses {
     all
 }
 
-/// The address of every comparison there is, or would be with as many municipalities as can be
-/// compared.
+/// The addresses of all comparisons, including those that would exist with a comparable number of
+/// municipalities.
 pub fn comparisons(content: &Content) -> impl Iterator<Item = String> {
     let has = |id: &str| content.municipalities.iter().any(|one| one.section(id).is_some());
     let used = content.sections.iter().map(|kind| kind.id.as_str()).filter(move |id| has(id));
@@ -66,7 +66,7 @@ pub fn comparisons(content: &Content) -> impl Iterator<Item = String> {
     all.map(|page| format!("/sammenlign/{page}").trim_end_matches('/').to_owned())
 }
 
-/// What is at a municipality's addresses beside its pages.
+/// A municipality's addresses other than those of its pages.
 fn local(content: &Content, municipality: &RawMunicipality) -> Vec<String> {
     let mut all = short(municipality);
     let guides = municipality.leaves.keys().filter_map(|id| Some((id, content.guides.get(id)?)));
@@ -90,7 +90,7 @@ fn local(content: &Content, municipality: &RawMunicipality) -> Vec<String> {
     all
 }
 
-/// The addresses to say on the phone.
+/// The short addresses.
 fn short(municipality: &RawMunicipality) -> Vec<String> {
     let front = format!("/{}", municipality.profile.short);
     let built_in = municipality.built_in.iter().filter(|one| one.short);
@@ -101,7 +101,7 @@ fn short(municipality: &RawMunicipality) -> Vec<String> {
     below.chain([front.clone()]).collect()
 }
 
-/// What follows a guide's own address, for every way from its start; nothing for the start itself.
+/// The rest of the address for every path through a guide; empty for the start.
 fn ways(guide: &GuideFile) -> Vec<String> {
     let mut all = vec![String::new()];
     let mut waiting = vec![(&guide.start, String::new(), 0)];

@@ -1,4 +1,4 @@
-//! The addresses that texts may refer to, with the ids on each.
+//! The addresses that texts can link to, with the ids on each.
 
 use std::collections::BTreeSet;
 
@@ -9,26 +9,23 @@ use crate::content::{BuiltInId, Content, RawMunicipality, RawPage};
 use crate::finding::{Finding, Thing};
 use crate::source::Place;
 
-/// Every page, with the ids that a link may name.
+/// Every page, with the ids that links can use.
 #[derive(Clone, Debug)]
 pub struct Anchors {
     addresses: Addresses,
 }
 
-/// What of a reference is missing.
+/// The missing part of a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MissingTarget {
     Page(String),
     Heading {
-        /// The page.
         address: String,
-        /// The id that isn't there.
         id: String,
     },
 }
 
 impl MissingTarget {
-    /// The finding about a reference to it.
     pub fn finding(
         &self,
         rule: &'static str,
@@ -47,7 +44,7 @@ impl MissingTarget {
         }
     }
 
-    /// What is missing, and what to do, in an editor's words.
+    /// What is missing, and what to do about it.
     pub fn describe(&self) -> (String, &'static str) {
         match self {
             Self::Page(page) => {
@@ -62,7 +59,7 @@ impl MissingTarget {
 }
 
 impl Anchors {
-    /// Those of all content.
+    /// From the content.
     pub fn new(content: &Content) -> Self {
         let mut addresses = Addresses::from([("/".to_owned(), BTreeSet::new())]);
         for page in &content.pages {
@@ -86,23 +83,22 @@ impl Anchors {
         Self { addresses }
     }
 
-    /// The addresses with their ids.
     pub fn addresses(&self) -> &Addresses {
         &self.addresses
     }
 
-    /// Whether the id is at the address. A page that the site makes itself holds any, unless we know
-    /// its ids.
+    /// Whether the id exists at the address. A generated page is assumed to have any id, unless its
+    /// ids are known.
     pub fn has(&self, address: &str, id: &str) -> bool {
         let page = address.rsplit('/').next().unwrap_or_default();
         let open = BuiltInId::named(page).is_some();
         self.addresses.get(address).is_none_or(|ids| ids.contains(id) || (open && ids.is_empty()))
     }
 
-    /// Whether `klage` or `klage#afgoerelser` is a place in the municipality.
+    /// Whether a reference such as `klage` or `klage#afgoerelser` exists in the municipality.
     ///
     /// # Errors
-    /// What of it is missing.
+    /// The page or the heading that is missing.
     pub fn find(
         &self,
         content: &Content,
@@ -125,7 +121,7 @@ fn ids(page: &RawPage) -> BTreeSet<String> {
     structure(&page.markdown).headings.iter().flat_map(ids_of).collect()
 }
 
-/// The id of a heading and those it had before.
+/// The id of a heading, and its former ids.
 fn ids_of(heading: &HeadingFound) -> Vec<String> {
     let before = heading.attributes.iter().filter(|(key, _)| key == "tidligere");
     let before = before.flat_map(|(_, ids)| ids.split(',').map(str::to_owned));

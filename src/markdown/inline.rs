@@ -1,4 +1,4 @@
-//! Inline Markdown → HTML, with every reference filled in.
+//! Renders inline Markdown to HTML, with every reference filled in.
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
 
@@ -6,28 +6,27 @@ use super::resolve::{Reference, ResolvedLink, Resolver};
 use super::syntax::{escape, options};
 use crate::content::Text;
 
-/// HTML and plain text of a run of Markdown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Written {
     pub(super) html: String,
-    /// What a reader reads, for search and for counting words; blocks end in a line break.
+    /// The plain text, for search and for counting words; blocks end in a line break.
     pub(super) plain: String,
 }
 
-/// Before the id of a glossary word, between the id and the word as it stands, and behind it. Private
-/// characters: what content holds of them is left out.
+/// Marks the start of a glossary term, followed by its id, [`TERM_TEXT`], the text and
+/// [`TERM_END`]. These are private-use characters, which are removed from content.
 pub const TERM_START: char = '\u{e000}';
 /// See [`TERM_START`].
 pub const TERM_TEXT: char = '\u{e001}';
 /// See [`TERM_START`].
 pub const TERM_END: char = '\u{e002}';
 
-/// The HTML of a text that is in the middle of other HTML: no paragraph around it.
+/// The HTML of a text without a surrounding paragraph.
 pub fn inline(text: &Text, resolver: &Resolver<'_>) -> String {
     inline_str(text.as_str(), resolver)
 }
 
-/// As [`inline`], for Markdown from elsewhere.
+/// Like [`inline`], for Markdown from elsewhere.
 pub fn inline_str(markdown: &str, resolver: &Resolver<'_>) -> String {
     let written = write_markdown(markdown, resolver);
     let html = written.html.trim();
@@ -35,7 +34,7 @@ pub fn inline_str(markdown: &str, resolver: &Resolver<'_>) -> String {
     bare.unwrap_or(html).to_owned()
 }
 
-/// What a reader reads of a text, without tags.
+/// The plain text.
 pub fn plain(text: &Text, resolver: &Resolver<'_>) -> String {
     write_markdown(text.as_str(), resolver).plain.trim().to_owned()
 }
@@ -44,7 +43,7 @@ fn write_markdown(markdown: &str, resolver: &Resolver<'_>) -> Written {
     write(Parser::new_ext(markdown, options()), resolver, false)
 }
 
-/// Writes events as HTML; `mark` is whether glossary words are marked ([`TERM_START`]).
+/// Writes events as HTML; `mark` tells whether to mark glossary terms ([`TERM_START`]).
 pub(super) fn write<'m>(
     events: impl Iterator<Item = Event<'m>>,
     resolver: &Resolver<'_>,
@@ -65,7 +64,7 @@ struct Writer<'w, 'a, 'm> {
     resolver: &'w Resolver<'a>,
     out: Vec<Event<'m>>,
     plain: String,
-    /// How deep we stand in what marks no words: headings, and texts that want none marked.
+    /// The nesting depth of elements in which terms are not marked, such as headings.
     quiet: usize,
 }
 
@@ -73,7 +72,7 @@ impl<'m> Writer<'_, '_, 'm> {
     fn event(&mut self, event: Event<'m>, rest: &mut dyn Iterator<Item = Event<'m>>) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => self.link(&dest_url, rest),
-            // Raw HTML is a finding; should any be left, it is not sent.
+            // Raw HTML is reported as an error; any that remains is dropped.
             Event::Html(_) | Event::InlineHtml(_) => {}
             Event::Text(text) => self.text(text),
             Event::Code(code) => {
@@ -151,7 +150,7 @@ impl<'m> Writer<'_, '_, 'm> {
                     html.push_str(")</span>");
                 }
             }
-            // A finding stops the load before this is ever seen; the words are kept all the same.
+            // A finding stops the load, so nobody sees this, but the text is kept anyway.
             Err(_) => {
                 self.plain.push_str(&inner.plain);
                 html.push_str(&inner.html);

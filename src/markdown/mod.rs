@@ -1,8 +1,7 @@
-//! Markdown → HTML, headings, links and words, all with their bytes.
+//! Markdown → HTML, headings, links and words, with their byte positions.
 //!
-//! The pipeline: [`structure`] lists what is in a text, for the checks; [`resolve`] knows what
-//! a reference means; [`inline`] and [`page`] write HTML with every reference filled in and the
-//! glossary words marked where they first stand.
+//! [`structure`] lists what is in a text, for the checks; [`resolve`] resolves references;
+//! [`inline`] and [`page`] write HTML with every reference filled in and the glossary terms marked.
 
 pub mod addresses;
 pub mod anchors;

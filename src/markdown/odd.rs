@@ -1,5 +1,5 @@
-//! What a text turns into that its editor can hardly have meant: marks that would be shown as they
-//! stand, and lines that become a list, code, a quotation or a heading by chance.
+//! Finds Markdown that the editor can't have intended: marks that would be shown as text, and lines
+//! that become a list, code, a quotation or a heading by accident.
 
 use std::ops::Range;
 
@@ -8,40 +8,37 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Parser, Tag, TagEnd};
 use super::run::{ELSEWHERE, Run, goes_on, went_on};
 use super::syntax::options;
 
-/// Something odd, with its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Odd {
     pub kind: OddKind,
-    /// Its bytes.
     pub span: Range<usize>,
 }
 
-/// What is odd about a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OddKind {
-    /// A list that begins with another number than 1, counts wrongly, or begins with a date.
+    /// A list that doesn't start at 1, is misnumbered, or starts with a date.
     Number,
-    /// Four blanks in front of a line.
+    /// A line indented by four spaces.
     Indented,
-    /// A fence of code, or words between grave accents.
+    /// A code block, or words between backticks.
     Code,
-    /// A quotation that is no note.
+    /// A quotation that is not a note.
     Quote,
-    /// A note of a kind we don't have, or with words beside its mark.
+    /// A note of an unknown kind, or with words beside its mark.
     NoteMark,
-    /// A note with nothing in it: its words stand outside.
+    /// A note without text: its text is outside.
     EmptyNote,
-    /// A line across the page.
+    /// A horizontal rule.
     Rule,
-    /// A line of `-` or `=` that makes a heading of the line above.
+    /// A line of `-` or `=` that turns the line above into a heading.
     Underlined,
-    /// A block in a text that has room for one paragraph only.
+    /// A block in a text that can only contain one paragraph.
     Block,
-    /// Marks that are shown as they stand.
+    /// Marks that are shown as text.
     Raw(&'static str),
 }
 
-/// Names of months, by which a number and a dot in front are known for a date.
+/// Names of months: a number and a dot before one are a date.
 const MONTHS: [&str; 12] = [
     "januar",
     "februar",
@@ -57,7 +54,7 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Marks that mean nothing where they stand, each with what it most likely was to be.
+/// Marks without effect, each with what was probably intended.
 const RAW: [(&str, &str); 15] = [
     ("**", "fed"),
     ("__", "fed"),
@@ -76,14 +73,14 @@ const RAW: [(&str, &str); 15] = [
     ("`", "kode"),
 ];
 
-/// The schemes of references, which nobody writes in parentheses but to refer.
+/// The schemes of references, which are only written in parentheses by mistake.
 const SCHEMES: [&str; 14] = [
     "tlf", "mail", "adresse", "web", "frist", "tal", "lov", "afsnit", "side", "ord", "kontakt",
     "ret", "klagevej", "forloeb",
 ];
 
-/// Everything odd in a text. `page` is whether blocks may be in it; `pattern`, whether words in braces
-/// are filled in.
+/// Everything odd in a text. `page` tells whether it may contain blocks; `pattern`, whether it may
+/// contain placeholders in braces.
 pub fn odd(markdown: &str, page: bool, pattern: bool) -> Vec<Odd> {
     let mut reader = OddReader { markdown, page, pattern, ..OddReader::default() };
     for (event, span) in Parser::new_ext(markdown, options()).into_offset_iter() {
@@ -93,7 +90,7 @@ pub fn odd(markdown: &str, page: bool, pattern: bool) -> Vec<Odd> {
     once_a_line(markdown, reader.found)
 }
 
-/// What has been read of a text so far.
+/// The state of reading a text.
 #[derive(Default)]
 struct OddReader<'m> {
     markdown: &'m str,
@@ -101,9 +98,9 @@ struct OddReader<'m> {
     pattern: bool,
     found: Vec<Odd>,
     run: Run,
-    /// The number that comes next in each open list; none in one without numbers.
+    /// The next number in each open list; `None` for unnumbered lists.
     lists: Vec<Option<u64>>,
-    /// The first line of each open quotation, and whether it is a note with no words so far.
+    /// The first line of each open quotation, and whether it is a note without text so far.
     quotes: Vec<(Range<usize>, bool)>,
     paragraphs: usize,
     in_code: bool,
@@ -170,7 +167,7 @@ impl OddReader<'_> {
         }
     }
 
-    /// An item of a numbered list: its number should be the next, and no day of a month.
+    /// Checks an item of a numbered list: its number should be the next one, and not a date.
     fn item(&mut self, line: Range<usize>) {
         let Some(Some(next)) = self.lists.last_mut() else { return };
         let text = &self.markdown[line.clone()];
@@ -195,7 +192,7 @@ impl OddReader<'_> {
         self.quotes.push((line, kind.is_some()));
     }
 
-    /// Ends a run of words, and finds the marks in it that nothing was made of.
+    /// Ends a run of words, and finds raw marks in it.
     fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
         for (at, what) in raw_marks(&run.text, self.pattern) {
@@ -205,7 +202,7 @@ impl OddReader<'_> {
     }
 }
 
-/// What is odd about a line, once: raw marks in it mostly follow from something else.
+/// Keeps one finding per line, because raw marks are usually a consequence of something else.
 fn once_a_line(markdown: &str, mut found: Vec<Odd>) -> Vec<Odd> {
     let line = |odd: &Odd| markdown[..odd.span.start].matches('\n').count();
     let raw = |odd: &Odd| matches!(odd.kind, OddKind::Raw(_));
@@ -225,14 +222,14 @@ fn is_block(tag: &Tag<'_>, paragraphs: &mut usize) -> bool {
     }
 }
 
-/// From where a span starts to the end of its first line.
+/// From the start of a span to the end of its first line.
 fn first_line(markdown: &str, span: &Range<usize>) -> Range<usize> {
     let text = &markdown[span.clone()];
     let end = text.find('\n').unwrap_or(text.len());
     span.start..span.start + end
 }
 
-/// The words of an event; what is escaped is meant to be shown, so a letter is in its place.
+/// Adds the text of an event. Escaped marks are intentional, so they are replaced by a letter.
 fn push(run: &mut Run, markdown: &str, span: &Range<usize>, text: &str) {
     let escaped = span.start > 0 && markdown.as_bytes()[span.start - 1] == b'\\';
     match text.chars().next().filter(|_| escaped) {
@@ -244,7 +241,7 @@ fn push(run: &mut Run, markdown: &str, span: &Range<usize>, text: &str) {
     }
 }
 
-/// Marks in words as they are read, each kind once, with where it stands.
+/// Raw marks in plain text, each kind once, with its position.
 pub fn raw_marks(text: &str, pattern: bool) -> Vec<(usize, &'static str)> {
     let mut found: Vec<(usize, &'static str)> = Vec::new();
     let mut add = |at: usize, what: &'static str| {
@@ -266,7 +263,7 @@ pub fn raw_marks(text: &str, pattern: bool) -> Vec<(usize, &'static str)> {
         }
         start += line.len();
     }
-    // Most words hold no mark at all, and looking for each takes far longer than looking for any.
+    // Most texts contain no mark at all, and this check is much faster than searching for each.
     let marked = text.contains(['*', '_', '~', '[', ']', '|', '{', '}', '`']);
     for (mark, what) in RAW.iter().filter(|_| marked) {
         if let Some(at) = text.find(mark) {
@@ -298,7 +295,7 @@ fn scheme_in_parentheses(text: &str) -> Option<usize> {
     })
 }
 
-/// A star or an underscore beside a word that makes nothing of it.
+/// A star or underscore next to a word, without a partner.
 fn lone_star(text: &str) -> Option<usize> {
     text.char_indices().find_map(|(at, mark)| {
         let before = text[..at].chars().next_back();

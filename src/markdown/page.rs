@@ -1,4 +1,4 @@
-//! A page's Markdown → its parts: one per heading, each with its blocks, source and laws.
+//! Splits a page's Markdown into parts: one per heading, each with its blocks, source and laws.
 
 use pulldown_cmark::{BlockQuoteKind, Event, Parser, Tag, TagEnd};
 
@@ -7,7 +7,7 @@ use super::resolve::Resolver;
 use super::syntax::{escape, options};
 use crate::content::RawPage;
 
-/// A page, ready to be put into a template.
+/// A rendered page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rendered {
     /// The text before the first heading, then one part per heading. The first part has no
@@ -18,17 +18,16 @@ pub struct Rendered {
 /// A heading with the text below it, up to the next heading of any level.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RenderedPart {
-    /// The heading; none for the text before the first.
+    /// The heading; `None` for the text before the first one.
     pub heading: Option<RenderedHeading>,
-    /// The blocks in order.
     pub blocks: Vec<RenderedBlock>,
     /// The ids of the source sections it is based on.
     pub source: Vec<String>,
-    /// The ids of the laws it is based on; empty where the page's own hold.
+    /// The ids of the laws it is based on; empty if the page's own apply.
     pub laws: Vec<String>,
-    /// What a reader reads, for search and for counting words.
+    /// The plain text, for search and for counting words.
     pub text: String,
-    /// The same without the notes.
+    /// The same without editorial notes.
     pub said: String,
 }
 
@@ -36,50 +35,46 @@ pub struct RenderedPart {
 pub struct RenderedHeading {
     /// 2 or 3.
     pub level: u8,
-    /// The written, stable id.
+    /// The stable id given by the editor.
     pub id: String,
-    /// The heading's HTML.
     pub html: String,
-    /// The heading's text.
     pub text: String,
 }
 
 /// A block of a part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RenderedBlock {
-    /// Paragraphs, lists and the like.
+    /// Paragraphs, lists and so on.
     Html(String),
     /// An editorial note.
     Note(String),
-    /// Something drawn from data.
+    /// A block made from data.
     Embed {
         kind: EmbedKind,
-        /// Which one; `alle` or empty for all.
+        /// The record's id; `alle` or empty for all of them.
         id: String,
     },
 }
 
-/// What can be drawn from data.
+/// The kinds of embed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmbedKind {
     Contact,
-    /// Where to call and where to write, for every municipality.
+    /// Phone numbers and addresses of every municipality.
     AllContacts,
     Right,
-    /// A complaint route.
     Route,
-    /// A step diagram.
     Course,
     Offers,
     TargetGroups,
-    /// The emergency sentence.
+    /// The advice on danger to life.
     Emergency,
-    /// What the server noted about the request that the page answers.
+    /// What the server logged about the current request.
     Noted,
 }
 
 impl EmbedKind {
-    /// The kind that a scheme names, e.g. `ret` in `![](ret:under-18)`.
+    /// The kind for a scheme, e.g. `ret` in `![](ret:under-18)`.
     pub fn from_scheme(scheme: &str) -> Option<Self> {
         Some(match scheme {
             "kontakt" => Self::Contact,
@@ -96,7 +91,7 @@ impl EmbedKind {
     }
 }
 
-/// Renders a page, its glossary words marked.
+/// Renders a page and marks its glossary terms.
 pub fn page(page: &RawPage, resolver: &Resolver<'_>) -> Rendered {
     let words = |list: &[crate::content::Word]| list.iter().map(ToString::to_string).collect();
     let default_source: Vec<String> = words(&page.front.source);
@@ -113,7 +108,7 @@ pub fn page(page: &RawPage, resolver: &Resolver<'_>) -> Rendered {
     Rendered { parts }
 }
 
-/// The events of the next block that is in no other.
+/// The events of the next top-level block.
 fn next_block<'m>(events: &mut impl Iterator<Item = Event<'m>>) -> Option<Vec<Event<'m>>> {
     let mut depth = 0usize;
     let mut block = Vec::new();
@@ -144,7 +139,7 @@ fn open_part(
         heading.id = id.as_ref().map(ToString::to_string).unwrap_or_default();
         for (key, value) in attrs {
             let list = value.as_deref().unwrap_or_default();
-            // `kilde=` with nothing behind it: the part is ours and is based on no source.
+            // An empty `kilde=` means that the part is our own and has no source.
             let ids = list.split(',').filter(|id| !id.is_empty());
             let list: Vec<String> = ids.map(str::to_owned).collect();
             match &**key {
@@ -157,7 +152,7 @@ fn open_part(
     }
     let inner = block.len().saturating_sub(1);
     let written = write(block.into_iter().take(inner).skip(1), resolver, false);
-    // A link to an id the heading once had still finds it.
+    // Links to a former id of the heading still work.
     for id in &former_ids {
         heading.html.push_str("<span id=\"");
         heading.html.push_str(&escape(id));
@@ -186,7 +181,7 @@ fn add_block(part: &mut RenderedPart, block: Vec<Event<'_>>, resolver: &Resolver
     part.blocks.push(if note { RenderedBlock::Note(html) } else { RenderedBlock::Html(html) });
 }
 
-/// A paragraph that holds nothing but an image is something drawn from data.
+/// A paragraph with nothing but an image is an embed.
 fn as_embed(block: &[Event<'_>]) -> Option<(EmbedKind, String)> {
     let [Event::Start(Tag::Paragraph), inner @ .., Event::End(TagEnd::Paragraph)] = block else {
         return None;

@@ -1,4 +1,4 @@
-//! What a reference such as `tlf:kontakt` or `afsnit:klage#afgoerelser` means.
+//! Resolves references such as `tlf:kontakt` or `afsnit:klage#afgoerelser`.
 
 use std::sync::OnceLock;
 
@@ -10,59 +10,50 @@ use crate::content::{
     BuiltInId, Content, Day, Law, Paragraph, RawContact, RawDeadline, RawMunicipality,
 };
 
-/// A space that no line breaks at.
+/// A non-breaking space.
 const NBSP: char = '\u{a0}';
 
-/// Looks references up in one municipality's data and in what all share.
+/// Resolves references in one municipality's data and in what all share.
 #[derive(Debug)]
 pub struct Resolver<'a> {
-    /// Everything.
     pub content: &'a Content,
-    /// The municipality whose page it is; none for the pages of the whole site.
+    /// The municipality of the page; `None` for site-wide pages.
     pub municipality: Option<&'a RawMunicipality>,
-    /// Made when a text is first marked up: most references need no glossary.
+    /// Built on first use, because most references don't need the glossary.
     terms: OnceLock<TermIndex>,
 }
 
-/// What a reference becomes.
+/// The result of resolving a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reference {
-    /// Words in the sentence.
+    /// Plain words in the sentence.
     Words(String),
     Link(ResolvedLink),
 }
 
-/// A link with its standard text.
+/// A link with its default text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResolvedLink {
-    /// Where it leads.
     pub href: String,
-    /// The text where the editor wrote none; empty where one must be written.
+    /// The default link text; empty if the editor must write one.
     pub text: String,
-    /// Inline Markdown that belongs after it, e.g. the warning beside a mail address.
+    /// Inline Markdown to add after it, e.g. the warning about a mail address.
     pub after: Option<String>,
 }
 
-/// Why a reference means nothing.
+/// Why a reference is invalid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unresolved {
-    /// No contact with this id.
     Contact(String),
-    /// The contact lacks what was asked for: telephone, mail, address or site.
+    /// The contact has no such detail: phone, mail, address or website.
     ContactLacks(String, &'static str),
-    /// No site with this id.
     Website(String),
-    /// No deadline with this id.
     Deadline(String),
-    /// No number with this id.
     Figure(String),
-    /// No law or paragraph with this id.
     Law(String),
-    /// No word with this id.
     Term(String),
-    /// No section or page with this id.
     Page(String),
-    /// A scheme we don't know, or an address written out.
+    /// An unknown scheme, or a full web address.
     Scheme(String),
 }
 
@@ -73,22 +64,22 @@ impl ResolvedLink {
 }
 
 impl<'a> Resolver<'a> {
-    /// A resolver for a municipality's pages, or for the pages of the whole site.
+    /// A resolver for a municipality's pages, or for the site-wide pages.
     pub fn new(content: &'a Content, municipality: Option<&'a RawMunicipality>) -> Self {
         Self { content, municipality, terms: OnceLock::new() }
     }
 
-    /// The glossary words to look for.
+    /// The glossary terms to search for.
     pub(super) fn terms(&self) -> &TermIndex {
         self.terms.get_or_init(|| {
             self.municipality.map(|one| TermIndex::new(self.content, &one.id)).unwrap_or_default()
         })
     }
 
-    /// What `target` means.
+    /// Resolves `target`.
     ///
     /// # Errors
-    /// When it means nothing here.
+    /// If it is invalid here.
     pub fn resolve(&self, target: &str) -> Result<Reference, Unresolved> {
         let Some((scheme, id)) = target.split_once(':') else {
             return Err(Unresolved::Scheme(target.to_owned()));
@@ -115,7 +106,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The page that `klage#afgoerelser` or `/privatliv` means here.
+    /// The page that a reference such as `klage#afgoerelser` or `/privatliv` points to.
     pub fn target(&self, reference: &str) -> Option<Target> {
         self.content.target(self.municipality, reference)
     }
@@ -205,11 +196,11 @@ pub fn date_words(Day(day): Day, words: &Words) -> String {
     let month = &words.months[usize::from(day.month().unsigned_abs()) - 1];
     let values =
         [("dag", &*day.day().to_string()), ("maaned", month), ("aar", &day.year().to_string())];
-    // The day and its month stay on one line.
+    // Keep the day and its month on one line.
     fill(&words.date, &values).replace(". ", &format!(".{NBSP}"))
 }
 
-/// "14 dage", "1 måned og 30 dage", with spaces that no line breaks at.
+/// "14 dage", "1 måned og 30 dage", with non-breaking spaces.
 pub fn deadline_words(deadline: &RawDeadline, words: &Words) -> String {
     let own = Stretch { count: deadline.count, unit: deadline.unit };
     let length = stretch_words(own, words);
@@ -234,7 +225,7 @@ pub fn stretch_words(Stretch { count, unit }: Stretch, words: &Words) -> String 
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// The law in the genitive with the paragraph, or the law's full name where no paragraph is meant.
+/// The law in the genitive and the paragraph, or the law's name if there is no paragraph.
 pub fn law_words(law: &Law, paragraph: Option<&Paragraph>) -> String {
     let Some(paragraph) = paragraph else { return law.name.to_string() };
     let name = law.genitive.as_ref().unwrap_or(&law.name);
@@ -242,7 +233,7 @@ pub fn law_words(law: &Law, paragraph: Option<&Paragraph>) -> String {
     format!("{name} §{NBSP}{number}")
 }
 
-/// "20 69 28 33": Danish numbers are read in pairs; short numbers stay whole.
+/// "20 69 28 33": Danish numbers are written in pairs; short numbers are not split.
 pub fn phone_words(number: &str) -> String {
     let digits: Vec<char> = number.chars().filter(char::is_ascii_digit).collect();
     if digits.len() != 8 {

@@ -1,6 +1,6 @@
-//! What is in a text, with its bytes: headings, references, embeds, raw HTML, running text.
+//! Lists what is in a text, with byte positions: headings, references, embeds, raw HTML and runs.
 //!
-//! The checks read this; nothing here knows what a reference means.
+//! The checks use this; nothing here knows what a reference means.
 
 use std::ops::Range;
 
@@ -9,59 +9,52 @@ use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 use super::run::{ELSEWHERE, Run, goes_on, went_on};
 use super::syntax::options;
 
-/// Everything a check may want to look at, each in order.
+/// Everything the checks need, in order of occurrence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Structure {
     pub headings: Vec<HeadingFound>,
     pub links: Vec<LinkFound>,
-    /// The images, which draw from data.
+    /// The images, which are embeds.
     pub embeds: Vec<EmbedFound>,
     pub raw_html: Vec<Range<usize>>,
-    /// Running text outside code, a run for each block.
+    /// Text outside code, one run per block.
     pub runs: Vec<Run>,
 }
 
 impl Structure {
-    /// Of words that are shown as they stand.
+    /// The structure of plain text.
     pub fn plain(words: &str) -> Self {
         Self { runs: vec![Run::plain(words)], ..Self::default() }
     }
 }
 
-/// A heading as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadingFound {
     pub level: u8,
-    /// The written id.
     pub id: Option<String>,
-    /// The attributes behind it, e.g. `kilde` → `klage,klage-afgoerelser`.
+    /// Its attributes, e.g. `kilde` → `klage,klage-afgoerelser`.
     pub attributes: Vec<(String, String)>,
-    /// Its bytes.
     pub span: Range<usize>,
 }
 
-/// A link as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkFound {
-    /// What it points to.
+    /// The reference or address.
     pub target: String,
     pub text: String,
-    /// Its bytes.
     pub span: Range<usize>,
 }
 
-/// An image as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmbedFound {
-    /// What it draws.
+    /// The reference.
     pub target: String,
-    /// Whether it stands alone in a paragraph that is in no list, quotation or note.
+    /// Whether it is alone in a paragraph outside any list, quotation or note.
     pub alone: bool,
-    /// Its bytes.
     pub span: Range<usize>,
 }
 
-/// Lists what is in `markdown`.
+/// Parses `markdown`.
 pub fn structure(markdown: &str) -> Structure {
     let mut reader = StructureReader { markdown, ..StructureReader::default() };
     for (event, span) in Parser::new_ext(markdown, options()).into_offset_iter() {
@@ -76,11 +69,11 @@ struct StructureReader<'m> {
     markdown: &'m str,
     found: Structure,
     run: Run,
-    /// The bytes of the last paragraph that began.
+    /// The bytes of the current paragraph.
     paragraph: Range<usize>,
-    /// How many blocks and marks are open.
+    /// The number of open blocks and marks.
     depth: usize,
-    /// Whether the last link is open: links do not nest.
+    /// Whether we are in a link; links don't nest.
     in_link: bool,
 }
 
@@ -135,7 +128,7 @@ impl StructureReader<'_> {
             }
             Tag::Image { dest_url, .. } => {
                 let text = |span: Range<usize>| self.markdown[span].trim();
-                // The paragraph and the image itself.
+                // The open elements are the paragraph and the image itself.
                 let alone = self.depth == 2 && text(self.paragraph.clone()) == text(span.clone());
                 self.found.embeds.push(EmbedFound { target: dest_url.to_string(), alone, span });
             }

@@ -1,13 +1,13 @@
-//! The syntax that is read, and HTML made safe.
+//! The supported Markdown syntax, and HTML escaping.
 
 use pulldown_cmark::Options;
 
-/// The Markdown we read: CommonMark with heading ids and `> [!NOTE]`.
+/// CommonMark with heading ids and `> [!NOTE]`.
 pub(super) fn options() -> Options {
     Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_GFM
 }
 
-/// Text made safe between tags and in quoted attributes.
+/// Escapes text for use between tags and in quoted attributes.
 pub fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for letter in text.chars() {

@@ -1,10 +1,10 @@
-//! Finds the glossary words in running text.
+//! Finds glossary terms in text.
 
 use std::collections::HashMap;
 
 use crate::content::Content;
 
-/// The forms of every word of one municipality, by their first word.
+/// The forms of a municipality's terms, by their first word.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TermIndex {
     by_first_word: HashMap<String, Vec<TermForm>>,
@@ -12,23 +12,23 @@ pub(super) struct TermIndex {
 
 #[derive(Clone, Debug)]
 struct TermForm {
-    /// Lower case, words parted by one space.
+    /// In lower case, with single spaces.
     words: String,
     term: String,
 }
 
-/// A glossary word found in a text.
+/// A glossary term found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TermOccurrence {
-    /// Where it starts, in bytes.
+    /// The first byte.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// The id of the word.
+    /// The id of the term.
     pub(super) term: String,
 }
 
 impl TermIndex {
-    /// The words that belong to this municipality's source.
+    /// The terms that this municipality's source uses.
     pub(super) fn new(content: &Content, municipality: &str) -> Self {
         let mut by_first_word: HashMap<String, Vec<TermForm>> = HashMap::new();
         for term in content.glossary.iter().filter(|term| term.applies_to(municipality)) {
@@ -40,13 +40,13 @@ impl TermIndex {
             }
         }
         for forms in by_first_word.values_mut() {
-            // The longest first: "psykiatrisk lægekonsulent" before "psykiatrisk".
+            // Longest first: "psykiatrisk lægekonsulent" before "psykiatrisk".
             forms.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then(a.words.cmp(&b.words)));
         }
         Self { by_first_word }
     }
 
-    /// Every glossary word in the text, in order, none inside another.
+    /// Every glossary term in the text, in order, without overlaps.
     pub(super) fn find(&self, text: &str) -> Vec<TermOccurrence> {
         let mut found = Vec::new();
         let mut end_of_last = 0;
@@ -69,7 +69,7 @@ impl TermIndex {
     }
 }
 
-/// Where the form ends if it is at `start`, as whole words.
+/// Where the form ends, if it occurs at `start` as whole words.
 fn matches_at(text: &str, start: usize, form: &str) -> Option<usize> {
     let mut end = start;
     for (index, wanted) in form.split(' ').enumerate() {
@@ -87,7 +87,7 @@ fn matches_at(text: &str, start: usize, form: &str) -> Option<usize> {
     Some(end)
 }
 
-/// The words of a text as byte ranges; a hyphen inside a word belongs to it.
+/// The words of a text as byte ranges; a hyphen inside a word is part of it.
 fn words(text: &str) -> impl Iterator<Item = (usize, usize)> {
     let mut letters = text.char_indices().peekable();
     std::iter::from_fn(move || {

@@ -1,4 +1,4 @@
-//! What can be sent, and what a site keeps of it.
+//! Documents, and what a site stores about them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,49 +8,45 @@ use sha2::{Digest as _, Sha256};
 
 use super::encode::{Effort, Encodings};
 
-/// How long others may keep a document.
+/// How long caches may keep a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CachePolicy {
-    /// A page: may be kept for a short while, and used when stale if the server is gone.
+    /// A page: kept for a short while, and used when stale if the server is down.
     Page,
     /// A file whose address changes with its content.
     Forever,
-    /// An icon, `robots.txt` and the like: a day.
+    /// An icon, `robots.txt` and so on: one day.
     Day,
-    /// An answer to what somebody typed: never.
+    /// The answer to a reader's input: never.
     Never,
-    /// Never either: the server makes it anew for each request, and what stands here is for files
-    /// and lists.
+    /// Never: the server renders it for each request, and the stored version is for exports and
+    /// lists.
     PerRequest,
 }
 
-/// Something the site can send.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// Media type with charset.
+    /// The media type, with the charset.
     pub content_type: &'static str,
-    /// The bytes.
     pub body: Vec<u8>,
-    /// How long others may keep it.
     pub cache: CachePolicy,
-    /// Whether lists of pages may name it.
+    /// Whether the sitemap and search engines may list it.
     pub indexed: bool,
-    /// What else than words is in it.
+    /// Its inline style and script.
     pub inline: Inline,
 }
 
-/// The style and the script that stand in a page, by their digests: its policy allows these alone.
+/// Digests of the inline style and script, which are the only ones the page's policy allows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inline {
-    /// The style sheet.
     pub style: Option<Digest>,
     pub script: Option<Digest>,
-    /// Whether it loads a script of this site as well.
+    /// Whether it also loads a script from this site.
     pub own_scripts: bool,
 }
 
 impl Document {
-    /// A file for machines; no list of pages names it.
+    /// A file for machines, which is not listed.
     pub fn file(content_type: &'static str, body: Vec<u8>, cache: CachePolicy) -> Self {
         Self { content_type, body, cache, indexed: false, inline: Inline::default() }
     }
@@ -69,46 +65,45 @@ impl Document {
 /// The media type of pages.
 pub const HTML: &str = "text/html; charset=utf-8";
 
-/// Where an address leads, as the renderer gives it.
+/// What the renderer puts at an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
     Document(Document),
-    /// To another address, for good.
+    /// A permanent redirect.
     Moved(String),
-    /// To another address, for now.
+    /// A temporary redirect.
     SeeOther(String),
 }
 
-/// The pages for what goes wrong; not reachable by an address of their own.
+/// The error pages, which have no address of their own.
 #[derive(Clone, Debug, Default)]
 pub struct ErrorPages {
-    /// For an address that leads nowhere, by municipality.
+    /// Wrong addresses in a municipality, by municipality.
     pub not_found: BTreeMap<String, Document>,
-    /// The same, where the address names no municipality.
+    /// Wrong addresses that name no municipality.
     pub lost: Option<Document>,
-    /// For a fault of ours.
+    /// Internal errors.
     pub fault: Option<Document>,
-    /// For what can't be answered this time, or in this way.
+    /// Bad requests, and requests that can't be answered right now.
     pub notices: BTreeMap<Notice, Document>,
 }
 
-/// What a reader is told about a request that can't be answered as it came.
+/// Why a request can't be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Notice {
-    /// Too many ask at a time.
+    /// Too many requests at once.
     Busy,
-    /// More was sent than is taken.
+    /// The request body is too large.
     TooLong,
-    /// What was sent took too long to come.
+    /// The request body arrived too slowly.
     TooSlow,
-    /// What was sent, or how it was asked, can't be read.
+    /// The request is malformed.
     Unreadable,
-    /// The page can be read, not sent to.
+    /// The method is not allowed.
     NotAllowed,
 }
 
 impl Notice {
-    /// All of them.
     pub const ALL: [Self; 5] =
         [Self::Busy, Self::TooLong, Self::TooSlow, Self::Unreadable, Self::NotAllowed];
 }
@@ -116,25 +111,22 @@ impl Notice {
 /// SHA-256.
 pub type Digest = [u8; 32];
 
-/// The digest of these bytes.
 pub fn digest(bytes: &[u8]) -> Digest {
     Sha256::digest(bytes).into()
 }
 
-/// A document taken into a site: its bytes, their digest, and the encodings that have arrived.
+/// A document in a site: its bytes, their digest, and the encodings made so far.
 #[derive(Debug)]
 pub struct Stored {
-    /// Media type with charset.
+    /// The media type, with the charset.
     pub content_type: &'static str,
-    /// How long others may keep it.
     pub cache: CachePolicy,
-    /// The bytes as they are.
+    /// The bytes without any encoding.
     pub body: Bytes,
-    /// Their digest.
     pub digest: Digest,
-    /// Whether lists of pages may name it.
+    /// Whether the sitemap and search engines may list it.
     pub indexed: bool,
-    /// What else than words is in it.
+    /// Its inline style and script.
     pub inline: Inline,
     encodings: arc_swap::ArcSwapOption<Encodings>,
 }
@@ -147,24 +139,23 @@ impl Stored {
             cache: document.cache,
             indexed: document.indexed,
             inline: document.inline,
-            // Without the room that was left for more of it: it stays as long as the program.
+            // Drops the spare capacity, because the body stays in memory.
             body: document.body.into_boxed_slice().into(),
             digest,
             encodings: arc_swap::ArcSwapOption::empty(),
         })
     }
 
-    /// Whether it is a page for people.
     pub fn is_page(&self) -> bool {
         self.content_type == HTML
     }
 
-    /// The encodings made so far; absent until [`Stored::encode`] has run.
+    /// The encodings made so far; `None` before [`Stored::encode`].
     pub fn encodings(&self) -> Option<Arc<Encodings>> {
         self.encodings.load_full()
     }
 
-    /// Makes the encodings unless they are there with this effort or more; tells whether it did.
+    /// Makes the encodings, unless they exist with at least this effort; returns whether it did.
     pub fn encode(&self, effort: Effort) -> bool {
         if self.encodings.load().as_ref().is_some_and(|have| have.effort >= effort) {
             return false;
@@ -184,13 +175,13 @@ impl Stored {
     }
 }
 
-/// Where an address leads.
+/// What is at an address.
 #[derive(Clone, Debug)]
 pub enum Resource {
     Document(Arc<Stored>),
-    /// To another address, for good.
+    /// A permanent redirect.
     Moved(String),
-    /// To another address, for now.
+    /// A temporary redirect.
     SeeOther(String),
 }
 

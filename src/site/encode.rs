@@ -1,25 +1,25 @@
-//! A document's bytes made smaller: brotli and gzip.
+//! Compresses documents with brotli and gzip.
 //!
-//! Two efforts: a quick one that is there within moments of the start, and the best one, which
-//! takes a hundred times as long and arrives in the background.
+//! There are two efforts: a quick one that is ready moments after the start, and the best one,
+//! which takes a hundred times as long and runs in the background.
 
 use std::io::Write as _;
 
 use bytes::Bytes;
 
-/// How hard to try.
+/// How hard to compress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effort {
-    /// Some tens of megabytes a second.
+    /// Tens of megabytes per second.
     Quick,
-    /// Under 1 MB a second, a fifth smaller.
+    /// Less than 1 MB per second, a fifth smaller.
     Best,
 }
 
-/// A document's encodings; absent where they save nothing.
+/// A document's encodings; `None` where they save nothing.
 #[derive(Debug)]
 pub struct Encodings {
-    /// The effort they were made with.
+    /// The effort used.
     pub effort: Effort,
     pub brotli: Option<Bytes>,
     pub gzip: Option<Bytes>,
@@ -33,7 +33,6 @@ impl Encodings {
     }
 }
 
-/// A way to make bytes smaller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
     Brotli,
@@ -41,7 +40,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// Encodes `body`; `None` where that saves nothing.
+    /// Encodes `body`; `None` if that saves nothing.
     pub fn encode(self, content_type: &str, body: &[u8], effort: Effort) -> Option<Bytes> {
         if !is_text(content_type) {
             return None;
@@ -68,7 +67,7 @@ fn brotli(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
             Effort::Quick => 5,
             Effort::Best => 11,
         },
-        // A window just over the document: larger ones only cost memory.
+        // A window just larger than the document: a larger one would only cost memory.
         lgwin: window_bits(body.len()),
         size_hint: body.len(),
         ..Default::default()

@@ -1,11 +1,11 @@
-//! What machines read: `sitemap.xml` and `robots.txt`.
+//! The machine-readable files: `sitemap.xml` and `robots.txt`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::document::{CachePolicy, Document, Resource};
 
-/// The pages with their full addresses below `base`, e.g. `https://eksempel.dk`.
+/// The listed pages with full addresses below `base`, e.g. `https://eksempel.dk`.
 pub(super) fn sitemap(resources: &BTreeMap<String, Resource>, base: &str) -> Document {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -14,7 +14,8 @@ pub(super) fn sitemap(resources: &BTreeMap<String, Resource>, base: &str) -> Doc
     let base = base.trim_end_matches('/');
     for (address, resource) in resources {
         if is_listed(resource) {
-            // Addresses are ASCII letters, digits, `-` and `/`; the base is checked where it is set.
+            // Needs no escaping: addresses are ASCII letters, digits, `-` and `/`, and the base is
+            // validated.
             let _ = writeln!(xml, "<url><loc>{base}{address}</loc></url>");
         }
     }
@@ -26,7 +27,7 @@ fn is_listed(resource: &Resource) -> bool {
     matches!(resource, Resource::Document(stored) if stored.indexed)
 }
 
-/// Everything may be indexed; with a `base` it says where the sitemap is.
+/// Allows everything; with a `base`, names the sitemap.
 pub(super) fn robots(base: Option<&str>) -> Document {
     let mut text = String::from("User-agent: *\nAllow: /\n");
     if let Some(base) = base {
