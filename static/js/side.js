@@ -1,14 +1,14 @@
-// What pages do beside being read. Everything works without it.
+// Extras for pages. Everything works without this script.
 (() => {
   const all = (selector) => document.querySelectorAll(selector);
   const clipboard = navigator.clipboard;
   const label = "aria-label";
 
-  // Out of here, and "back" does not lead in again.
+  // Leaves the site so that "back" doesn't return to it.
   for (const exit of all(".exit")) {
     exit.onclick = (event) => {
       event.preventDefault();
-      // Gone at the tap, however long the way takes.
+      // Hide the page at once, however long the other site takes.
       document.documentElement.hidden = true;
       document.title = "";
       location.replace(exit.href);
@@ -20,7 +20,7 @@
     button.onclick = () => print();
   }
 
-  // How many are chosen stands on the button that gathers them.
+  // Shows the number of chosen items on the button.
   for (const count of all("[data-antal]")) {
     const form = count.closest("form");
     const show = () => {
@@ -31,7 +31,7 @@
     show();
   }
 
-  // Browsers give no clipboard to pages without TLS.
+  // Browsers offer no clipboard to pages without TLS.
   if (!clipboard) return;
 
   const copy = (button, address) =>

@@ -1,7 +1,7 @@
-// Finds every page and state of the site and writes the list that the tests go through.
+// Finds every page and state of the site, and writes the list that the tests use.
 //
-// Starts from the site map, then follows every link on our own site and sends every form: as it
-// stands, with nonsense, and with something sensible. A page is read by the browser but not shown. Run by
+// Starts from the sitemap, then follows every internal link and submits every form: unchanged, with
+// nonsense, and with valid values. Pages are parsed by the browser but not rendered. Run by
 // `run.mjs`.
 
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -71,7 +71,7 @@ async function look(address) {
   // A redirect is not a page of its own.
   const here = landed.pathname + landed.search;
   if (found.pages.has(here)) return;
-  // A link to nowhere is for `links.test.mjs` to tell of; one such page is as good as another.
+  // Broken links are reported by `links.test.mjs`; one such page is enough here.
   if (response.status === 404 && !wrong.includes(here)) return;
   const { links, forms, ...page } = await read(response, here);
   found.pages.set(here, { status: response.status, ...page });
@@ -144,7 +144,7 @@ function partsOf(page) {
 /** In the browser: every form of a page, with the addresses it leads to for several ways of filling it in. */
 function formsOf(page, address) {
   const sensible = { search: "klage", text: "klage", number: "2", email: "a@b.dk" };
-  // Lately: dates long gone are not answered.
+  // A recent date, because dates long past are not answered.
   const day = new Date(Date.now() - 5 * 86_400_000);
   const parts = { dag: `${day.getDate()}`, maaned: `${day.getMonth() + 1}`, aar: `${day.getFullYear()}` };
   const leadsTo = (form) => new URL(form.getAttribute("action") ?? "", address).href;

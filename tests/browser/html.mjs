@@ -1,9 +1,9 @@
-// The Nu HTML checker finds neither an error nor a warning on any page.
+// The Nu HTML checker finds no errors or warnings on any page.
 //
 //   BASE_URL=http://127.0.0.1:8080 node html.mjs
 //
-// Saves the pages as they are served and checks them all in one go: of states built alike, one; with
-// FULL=yes, every one. Needs Java. Used by `tests/run`.
+// Saves the pages as served and checks them all in one run; of states with the same structure, one,
+// or all with FULL=yes. Needs Java. Used by `tests/run`.
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -39,7 +39,7 @@ process.exitCode = remarks.size > 0 ? 1 : 0;
 
 /** Everything the checker has to say. */
 function check() {
-  // A minute at most: what the better compiler costs, it would not bring in again.
+  // It runs for a minute at most, too short for the optimizing compiler to pay off.
   const args = ["-Xss2m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR, "--format", "json", "--exit-zero-always", folder];
   const { status, stderr, error } = spawnSync("java", args, { encoding: "utf8", maxBuffer: 1 << 28 });
   try {

@@ -1,4 +1,4 @@
-// Every link on the site leads somewhere, and to the place on the page that it names.
+// Every link leads to an existing page, and every fragment to an element on it.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
@@ -16,7 +16,7 @@ describe("links", () => {
       const address = pathname + search;
       if (!seen.has(address)) seen.set(address, await read(address));
       const { status, ids } = seen.get(address);
-      // A page that says in Danish that it isn't there links to itself at most.
+      // A "not found" page may link to itself.
       if (status !== 200 && !from.every((page) => page === address)) wrong.set(pathname, `${pathname} answers ${status}, linked from ${from[0]}`);
       else if (hash && !ids.has(decodeURIComponent(hash.slice(1)))) wrong.set(link, `${link} has no such place, linked from ${from[0]}`);
     }

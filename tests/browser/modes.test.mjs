@@ -1,5 +1,5 @@
-// One page of each shape, in every way that pages are seen: phone and desktop, light and dark, on paper, in
-// the reader's own colours, magnified, with the keyboard alone. `FULL=yes`: every page.
+// One page of each structure in every mode: phone and desktop, light and dark, print, forced
+// colours, magnified, and with the keyboard alone. With `FULL=yes`: every page.
 
 import { axe, axeInColours, axeOnPaper } from "./checks/axe.mjs";
 import { keyboard, pastHeader } from "./checks/keyboard.mjs";
@@ -14,8 +14,8 @@ import { shaped } from "./lib/site.mjs";
 eachPage("modes", shaped, { reducedMotion: "reduce" }, async (tab, page, note) => {
   await visit(tab, page, { reducedMotion: "reduce" });
   await note("less motion", () => lessMotion(tab));
-  // As it comes on the phone, and with everything unfolded on the desktop. What is on the phone in the light
-  // is looked at on every page, in `pages.test.mjs`.
+  // As loaded on the phone, and with everything unfolded on the desktop. The light mode on the
+  // phone is checked on every page in `pages.test.mjs`.
   await tab.emulateMedia({ colorScheme: "dark" });
   await note("axe, phone, dark", () => axeInColours(tab));
   await tab.setViewportSize(DESKTOP);
@@ -43,7 +43,7 @@ eachPage("paper", shaped, {}, async (tab, page, note) => {
   await note("axe, print", () => axeOnPaper(tab));
 });
 
-// Less motion: the window is where it should be as soon as the key is pressed.
+// With reduced motion, the window has scrolled as soon as the key is pressed.
 eachPage("keyboard", shaped, { reducedMotion: "reduce" }, async (tab, page, note) => {
   for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
     await visit(tab, page, { viewport, reducedMotion: "reduce" });

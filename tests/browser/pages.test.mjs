@@ -1,5 +1,5 @@
-// Every page, visited once as a reader comes to it: on a phone, in the light. Everything that can be seen
-// from there is looked at in that one visit.
+// Every page, visited once as on a phone in light mode. All checks that need no other mode run in
+// this visit.
 
 import { axe } from "./checks/axe.mjs";
 import { contact } from "./checks/contact.mjs";
@@ -11,7 +11,7 @@ import { eachPage, openTab, PHONE, shutMenus, unfold, visit } from "./lib/browse
 import { everyPage } from "./lib/site.mjs";
 
 eachPage("every page", everyPage, {}, async (kept, page, note) => {
-  // A tab of its own for each page: whatever is kept is this page's doing.
+  // A new tab for each page, so that anything stored was stored by this page.
   const tab = await openTab(kept.context().browser());
   const heard = listen(tab);
   try {
@@ -23,9 +23,9 @@ eachPage("every page", everyPage, {}, async (kept, page, note) => {
     await note("targets", () => targets(tab));
     await note("reflow, 320 px", () => narrow(tab));
     await tab.setViewportSize(PHONE);
-    // By now a script has had the time to send what it would send after the page is there.
+    // By now a script has had time to send requests after loading.
     await note("privacy", () => privacy(tab, heard));
-    // Nothing lies on top of anything else.
+    // Nothing overlaps.
     await shutMenus(tab);
     await note("axe", () => axe(tab));
   } finally {

@@ -1,8 +1,8 @@
-// The two pictures that the README opens with, made anew:
+// Takes the two pictures at the top of the README again:
 //
 //   BASE_URL=http://127.0.0.1:8080 node pictures.mjs
 //
-// `pictures.test.mjs` holds them against the site.
+// `pictures.test.mjs` compares them with the site.
 
 import { writeFileSync } from "node:fs";
 import path from "node:path";

@@ -1,4 +1,4 @@
-// The pictures in the README are of the site as it is.
+// The pictures in the README show the site as it is.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// The checks find what they are there to find: each is shown a page with a mistake, and without.
+// The checks find what they should: each one gets a page with a mistake, and one without.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";

@@ -1,4 +1,4 @@
-// What is made to be printed: hand-overs and letters.
+// Pages made for printing: hand-overs and letters.
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";

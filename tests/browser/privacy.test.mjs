@@ -1,4 +1,4 @@
-// The first view comes in one flight, and leaving leaves nothing behind.
+// The first view fits in one flight, and leaving leaves nothing behind.
 
 import assert from "node:assert/strict";
 import { connect } from "node:net";
@@ -50,7 +50,7 @@ describe("leave quickly", () => {
   it("the way out is an empty page that leads elsewhere and clears nothing", async () => {
     const response = await fetch(url("/ud"), { redirect: "manual" });
     assert.equal(response.status, 200);
-    // It would hold up the next page for seconds.
+    // This would delay the next page by seconds.
     assert.equal(response.headers.get("clear-site-data"), null);
     const [, to] = (await response.text()).match(/<meta http-equiv="refresh" content="0; url=([^"]+)">/);
     assert.notEqual(new URL(to).origin, base.origin);
@@ -66,7 +66,7 @@ describe("leave quickly", () => {
         await tab.goto(url(`/${municipalities[0]}`));
         await tab.locator('a[href="/ud"]').first().click({ noWaitAfter: true });
         while (!answer) await new Promise((resolve) => setTimeout(resolve, 20));
-        // It is the empty page that asks for the other site, so that is what stands on the screen.
+        // The empty page requests the other site, so it is what the screen shows.
         assert.equal(tab.url(), url("/ud"));
         answer();
         await tab.waitForURL(isElsewhere);
@@ -110,7 +110,7 @@ describe("leave quickly", () => {
         await tab.waitForURL(isElsewhere);
         await tab.goBack();
         const back = new URL(tab.url()).pathname;
-        // Without script the browser keeps the page that was left; with it, it doesn't.
+        // Without the script, the browser keeps the page that was left in its history.
         assert.equal(back, javaScriptEnabled ? "/" : `/${municipalities[0]}`, "one step back");
       } finally {
         await browser.close();

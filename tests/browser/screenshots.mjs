@@ -1,8 +1,9 @@
-// Pictures of every kind of page, for people to look at: phone and desktop, light and dark, and print.
+// Screenshots of every kind of page for people to look at: phone and desktop, light and dark, and
+// print.
 //
 //   BASE_URL=http://127.0.0.1:8080 node collect.mjs && node screenshots.mjs [part of an address …]
 //
-// Writes to `output/`, which the repository leaves out.
+// Writes to `output/`, which is not in the repository.
 
 import path from "node:path";
 import { DESKTOP, launch, openTab, PHONE } from "./lib/browser.mjs";

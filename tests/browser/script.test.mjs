@@ -75,9 +75,9 @@ describe("copy the link", () => {
 /** What a reader sees: lines of text, and where links lead. */
 async function content(tab, page) {
   await open(tab, page);
-  // Buttons that only script can serve are shown by script only.
+  // Buttons that need the script are shown only with it.
   await tab.locator("button[type=button]").evaluateAll((all) => all.forEach((button) => button.remove()));
-  // What the server noted of this very request is another thing each time.
+  // What the server logged about the request differs each time.
   await tab.locator("main dl:has(~ .noted), main .noted").evaluateAll((all) => all.forEach((noted) => noted.remove()));
   const lines = (await tab.locator("body").innerText()).split(/\n+/).map((line) => line.replace(/\s+/g, " ").trim());
   const links = await tab.locator("a[href]").evaluateAll((all) => all.map((link) => link.getAttribute("href")));

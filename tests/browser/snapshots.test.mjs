@@ -1,6 +1,7 @@
-// What a screen reader is told, for each main kind of page, kept in `snapshots/`.
+// The accessibility tree of each main kind of page, stored in `snapshots/`.
 //
-// Prose is left out: a new wording is no new structure. UPDATE_SNAPSHOTS=1 writes the files anew.
+// Prose is left out, because new wording doesn't change the structure. UPDATE_SNAPSHOTS=1 rewrites
+// the files.
 
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -36,7 +37,7 @@ const MAIN = [
 
 eachPage("aria", pages.filter(({ address }) => MAIN.includes(address)), {}, async (tab, page) => {
   await visit(tab, page);
-  // The site is at another port each time.
+  // The port differs each time.
   const seen = structure(await tab.locator("body").ariaSnapshot()).replaceAll(base.host, "webstedet");
   const file = path.join(folder, `${nameOf(page)}.yaml`);
   if (process.env.UPDATE_SNAPSHOTS || !existsSync(file)) {

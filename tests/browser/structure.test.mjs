@@ -1,4 +1,4 @@
-// The page makes sense when it is read aloud, every page and state of them all: as `collect.mjs` has read them.
+// Every page and state makes sense when read aloud, as recorded by `collect.mjs`.
 
 import assert from "node:assert/strict";
 import { describe, it, test } from "node:test";

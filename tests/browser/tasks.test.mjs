@@ -1,7 +1,7 @@
-// What people come to do, counted: taps, screens of a phone, and words before the answer.
+// The readers' main tasks, measured: taps, screens on a phone, and words before the answer.
 //
-// A step is what is tapped; the last is the answer. On each page what stands before it counts: its words, and
-// how far down it lies. The most that each may take stands beside it, and falls when a page gets better.
+// Each step is tapped, and the last one is the answer. On each page, the words before it count, and
+// how far down it is. The limits are next to each task, and are lowered when a page improves.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
@@ -79,7 +79,7 @@ describe("what people come to do", () => {
     it(task.name, async (test) => {
       const tab = await openTab(browser, { viewport: PHONE });
       await tab.goto(url(task.start));
-      // A search that is typed is a tap.
+      // Submitting a search counts as a tap.
       const cost = { taps: task.start.includes("?") ? 1 : 0, screens: 0, words: 0 };
       for (const step of task.steps) {
         for (const [field, value] of Object.entries(task.fill ?? {})) {

@@ -1,4 +1,5 @@
-// The files as such: nginx, Varnish and systemd take them, and the unit gives the program next to nothing.
+// The files themselves: nginx, Varnish and systemd accept them, and the unit has minimal
+// privileges.
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
@@ -42,7 +43,7 @@ describe("configurations", () => {
   it("an instance is started again however often it fails", () => {
     const unit = readFileSync(deploy("systemd/kvalitetsstandard@.service"), "utf8");
     assert.match(unit, /^Restart=always$/m);
-    // By itself systemd gives up after five starts in ten seconds, which is a second's work here.
+    // By default, systemd gives up after five starts in ten seconds, which here takes a second.
     assert.match(unit, /^StartLimitIntervalSec=0$/m);
   });
 
@@ -50,7 +51,7 @@ describe("configurations", () => {
     const guide = readFileSync(deploy("README.md"), "utf8");
     const [, connections] = guide.match(/worker_connections (\d+);/);
     const [, files] = guide.match(/worker_rlimit_nofile (\d+);/);
-    // Each reader takes a second one, to what is behind.
+    // Each reader needs a second connection, to the backend.
     assert.ok(Number(connections) >= 8192 && Number(files) >= 2 * connections, `${connections}, ${files}`);
     assert.doesNotMatch(readFileSync(deploy("nginx/kvalitetsstandard.conf"), "utf8"), /listen .*http2|ssl_session_cache/);
   });

@@ -1,4 +1,4 @@
-// nginx in front: TLS, the site's own name only, and nothing about a reader passed on or written down.
+// nginx in front: TLS, only the site's own name, and nothing about readers forwarded or logged.
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
@@ -75,7 +75,7 @@ describe("nginx in front of Varnish in front of an instance", { timeout: 60_000 
     certificate();
     instance = new Instance(await freePort(), "--metrics", `unix:${folder}/8081.sock`, "--base-url", `https://${NAME}`);
     await instance.start();
-    // The second instance only writes down what it hears.
+    // The second instance only records its requests.
     listener = http.createServer((request, response) => {
       heard.push({ url: request.url, ...request.headers });
       response.writeHead(200, { "cache-control": "no-store" }).end("ok");
@@ -195,7 +195,7 @@ describe("nginx in front of Varnish in front of an instance", { timeout: 60_000 
       assert.match(open, new RegExp(`^$|^HTTP/1\\.1 30\\d [^]*Location: https://${NAME}/`));
       assert.doesNotMatch(open, /nginx\/\d/);
       const overTls = await said(connect({ host: "127.0.0.1", port: ports.https, servername: NAME, ca: tls.ca }), bytes);
-      // Nobody knows whose page that would be.
+      // Without a host, there is no right page to send.
       if (what === "no host" && overTls === "") return;
       assert.match(overTls, /^HTTP\/1\.1 [45]\d\d /);
       assert.match(overTls, /<html lang="da">/);
@@ -229,7 +229,7 @@ describe("nginx in front of Varnish in front of an instance", { timeout: 60_000 
       forwarded: `for=${SECRET}`,
       "x-real-ip": SECRET,
     };
-    // Each instance gets every other request.
+    // The instances take turns.
     for (let time = 0; time < 6; time += 1) await secure("GET", `/ishoj/soeg?q=${time}`, reader);
     const passed = heard.filter(({ url }) => url.startsWith("/ishoj/soeg"));
     assert.ok(passed.length >= 2, `${passed.length} heard`);
@@ -244,7 +244,7 @@ describe("nginx in front of Varnish in front of an instance", { timeout: 60_000 
     await get(ports.https, `/${SECRET}`).catch(() => {});
     const remembered = varnish.log();
     assert.match(remembered, /RespStatus/);
-    // No moment, no duration and no size.
+    // No timestamps, durations or sizes.
     assert.doesNotMatch(remembered, /^ *\d+ (Timestamp|ReqAcct|BereqAcct|PipeAcct|SessOpen|SessClose|Length)\b/m);
     assert.doesNotMatch(remembered, new RegExp(`${SECRET}|soeg|klagebrev`));
     await varnish.end();

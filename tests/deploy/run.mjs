@@ -1,4 +1,5 @@
-// Tests what an operator copies from `deploy/`: units, nginx, Varnish with two instances under load.
+// Tests what an operator copies from `deploy/`: units, nginx, and Varnish with two instances under
+// load.
 //
 //   PROGRAM=target/debug/kvalitetsstandard node tests/deploy/run.mjs [file.test.mjs …]
 //
@@ -13,10 +14,10 @@ const here = import.meta.dirname;
 const asked = process.argv.slice(2);
 const files = asked.length > 0 ? asked : readdirSync(here).filter((name) => name.endsWith(".test.mjs"));
 
-// Named from where the command was given.
+// Relative to the current directory.
 const program = path.resolve(process.env.PROGRAM ?? path.join(here, "../../target/debug/kvalitetsstandard"));
 
-// One file at a time: what is measured here is how long others wait.
+// One file at a time, because these tests measure waiting times.
 const { status } = spawnSync(
   process.execPath,
   ["--test", "--test-concurrency=1", "--test-reporter=../browser/lib/reporter.mjs", ...files],

@@ -1,5 +1,5 @@
-// Two instances behind Varnish: what is kept and what isn't, and what readers notice when instances
-// die, are restarted, or have different content.
+// Two instances behind Varnish: what is cached, and what readers notice when instances crash,
+// restart or serve different content.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
@@ -33,7 +33,7 @@ describe("two instances behind Varnish", { timeout: 150_000 }, () => {
     const vcl = shippedVcl(first.port, second.port).replace("set req.grace = 600s", "set req.grace = 3s");
     varnish = await Varnish.start("varnish", vcl + QUICK);
     listed = await pages(first.port);
-    // Pages are made small in the background; until then they go out as they are.
+    // Pages are encoded in the background; until then they are served unencoded.
     const coding = async (one) => (await get(one.port, "/ishoj/klage", { "accept-encoding": "br" })).headers["content-encoding"];
     const small = async (one) => (await coding(one)) === "br";
     await until("small pages", async () => (await small(first)) && (await small(second)), 60);
@@ -117,7 +117,7 @@ describe("two instances behind Varnish", { timeout: 150_000 }, () => {
         assert.equal(await one.end("SIGTERM"), 0, one.log);
         await one.start("--content", young);
         await varnish.sees(2);
-        // A page that one instance has and the other hasn't is found.
+        // A page that only one instance has is found.
         for (let time = 0; time < 20; time += 1) {
           assert.equal((await get(varnish.port, `/kun-ny?${time}`)).status, 200, "a new page");
           await sleep(50);
@@ -130,12 +130,12 @@ describe("two instances behind Varnish", { timeout: 150_000 }, () => {
   });
 
   it("answers from the cache when both are killed, and says so plainly where it can't", async () => {
-    // The page that shows what was noted of this very request is nobody else's.
+    // The page that shows the log record of the request is never shared.
     const kept = listed.filter((page) => page !== "/privatliv");
     for (const page of kept) assert.equal((await get(varnish.port, page)).status, 200, page);
     await sleep(5000);
     await Promise.all([first, second].map((one) => one.end("SIGKILL")));
-    // At once, while Varnish still believes in them; and when it knows better.
+    // At once, while Varnish still thinks they are healthy, and after it has noticed.
     for (const when of ["at once", "later"]) {
       for (const page of kept) {
         const { status, body, headers } = await get(varnish.port, page);

@@ -1,4 +1,4 @@
-//! Addresses are for ever: the ledger is whole, grows by itself, and forgets nothing.
+//! Addresses are permanent: the ledger is complete, grows by itself, and never loses an entry.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,7 +17,7 @@ use crate::http::{Client, get};
 use crate::serving::{Program, Serving, command};
 use crate::support::{copy_of_content, fixture, shipped, shipped_with, today};
 
-/// How to put right what these tests find.
+/// How to fix what these tests find.
 const REMEDY: &str = "run: cargo run -- check --content content --publish";
 
 fn known(content: &Content) -> Addresses {
@@ -30,7 +30,7 @@ fn the_shipped_ledger_lacks_nothing() {
     assert_eq!(missing(&book.content.ledger, &known(&book.content)), Addresses::new(), "{REMEDY}");
 }
 
-/// Pages that are computed are no part of the site that is made; all others are.
+/// Only pages made at load are part of the site; computed ones are not.
 #[test]
 fn the_ledger_knows_every_page_that_is_made() {
     let computed = |address: &str| {
@@ -54,7 +54,7 @@ fn the_ledger_knows_every_page_that_is_made() {
     }
 }
 
-/// Each address of the shipped ledger over HTTP, with each of its headings.
+/// Requests every address in the shipped ledger over HTTP, and looks for its headings.
 #[test]
 fn everything_in_the_ledger_answers() {
     let server = Serving::shipped();
@@ -78,7 +78,7 @@ fn everything_in_the_ledger_answers() {
     }
 }
 
-/// A copy of the shipped content that an editor works in.
+/// A copy of the shipped content for an editor to work in.
 struct Desk(tempfile::TempDir);
 
 impl Desk {
@@ -155,7 +155,7 @@ fn an_address_that_goes_away_needs_a_redirect() {
     assert_eq!(desk.publish().status.code(), Some(0));
     let ledger = desk.read("adresser.toml");
 
-    // The heading is renamed: first without a word, then with one.
+    // Rename the heading: first without `tidligere`, then with it.
     fs::write(desk.at("sider/ny-side.md"), page.replace("#et}", "#to}")).unwrap();
     let output = desk.publish();
     assert_eq!(output.status.code(), Some(1));
@@ -166,13 +166,13 @@ fn an_address_that_goes_away_needs_a_redirect() {
     fs::write(desk.at("sider/ny-side.md"), page.replace("#et}", "#to tidligere=et}")).unwrap();
     assert_eq!(desk.check(&[]).status.code(), Some(0), "{}", said(&desk.check(&[])));
 
-    // It goes for good: the editor says so.
+    // Remove it for good, and record that.
     fs::write(desk.at("sider/ny-side.md"), page.replace("## Et {#et}", "")).unwrap();
     assert_eq!(desk.check(&[]).status.code(), Some(1));
     desk.change("adresser.toml", "    \"et\",\n]\n", "    \"et\",\n]\nudgaaet = [\"et\"]\n");
     assert_eq!(desk.check(&[]).status.code(), Some(0), "{}", said(&desk.check(&[])));
 
-    // The page goes.
+    // Remove the page.
     fs::remove_file(desk.at("sider/ny-side.md")).unwrap();
     assert!(said(&desk.check(&[])).contains("forsvundet-adresse"));
     let moved = "sti = \"/ny-side\"\nflyttet_til = \"/privatliv\"\n";

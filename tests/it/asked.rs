@@ -1,4 +1,4 @@
-//! Asking for a page that is computed, without a server, and reading it as a person does.
+//! Requests computed pages without a server, and reads them as a person does.
 
 use std::fmt::Write as _;
 
@@ -13,27 +13,27 @@ use scraper::{ElementRef, Html};
 use crate::html::{all, parse, text, within};
 use crate::support::Asked;
 
-/// The address of a calculator.
+/// The address of the calculators.
 pub(crate) const CALCULATOR: &str = "/{municipality}/frister/{code}";
 
-/// An edition on a day: what is asked of it is answered as of then.
+/// An edition on a given date, which all answers use.
 pub(crate) struct OnDay<'e> {
     edition: &'e Edition,
     whole: Whole<'e>,
 }
 
 impl<'e> OnDay<'e> {
-    /// The edition's own day.
+    /// On the edition's own date.
     pub(crate) fn of(edition: &'e Edition) -> Self {
         Self::new(edition, edition.today)
     }
 
-    /// Another day.
+    /// On another date.
     pub(crate) fn new(edition: &'e Edition, today: Date) -> Self {
         Self { edition, whole: Whole::new(&edition.book, today, None) }
     }
 
-    /// What a computed page answers.
+    /// The answer of a computed page.
     pub(crate) fn answered(&self, asked: Asked<'_>) -> Answer {
         let mut all = registry::computed();
         let found = all.find(|one| one.method == asked.method && one.path == asked.path);
@@ -48,13 +48,13 @@ impl<'e> OnDay<'e> {
         })
     }
 
-    /// A calculator's page, and whether it may be kept.
+    /// A calculator's page, and its cache policy.
     pub(crate) fn calculator(&self, own: &str, id: &str, query: &str) -> (Html, CachePolicy) {
         let document = page_of(self.answered(Asked::get(CALCULATOR, own, query).of(id)));
         (parse_document(&document), document.cache)
     }
 
-    /// An answer of a calculator: kept by nobody.
+    /// A calculator's answer, which must not be cached.
     pub(crate) fn outcome(&self, own: &str, id: &str, query: &str) -> Html {
         let (page, cache) = self.calculator(own, id, query);
         assert_eq!(cache, CachePolicy::Never, "{own} {id} {query}");
@@ -62,7 +62,7 @@ impl<'e> OnDay<'e> {
     }
 }
 
-/// The page that was answered.
+/// The page in an answer.
 pub(crate) fn page_of(answer: Answer) -> Document {
     match answer {
         Answer::Document(document) => document,
@@ -70,13 +70,13 @@ pub(crate) fn page_of(answer: Answer) -> Document {
     }
 }
 
-/// A page, read as a browser would.
+/// Parses a page like a browser.
 pub(crate) fn parse_document(document: &Document) -> Html {
     parse(std::str::from_utf8(&document.body).expect("text"))
 }
 
-/// What a reader reads in the main part of a page: headings, lines, choices, buttons; of a card its
-/// name alone.
+/// The main part of a page as readers see it: headings, lines, choices and buttons; only the name
+/// of each card.
 pub(crate) fn readable(page: &Html, selected: &str) -> String {
     let mut read = String::new();
     for element in all(page, selected) {

@@ -1,5 +1,5 @@
-//! The first view of every page fits what a server may send before it must wait for an answer, and
-//! script is next to nothing.
+//! The first view of every page fits into what a server can send before waiting for an
+//! acknowledgement, and there is hardly any script.
 
 use std::cell::RefCell;
 use std::net::SocketAddr;
@@ -20,17 +20,17 @@ use crate::support::{Asked, answered, shipped, shipped_site};
 /// Ten packets of 1,460 bytes: the first flight of a connection.
 const FIRST_FLIGHT: usize = 14_600;
 
-/// All script of a page.
+/// The most script on a page, in bytes.
 const MOST_SCRIPT: usize = 2_000;
 
-/// The ways a page can be asked for. Every browser asks for the first over TLS; the second is for
-/// old programs, and for plain HTTP.
+/// The encodings: every browser accepts the first over TLS; the second is for old clients and plain
+/// HTTP.
 const CODINGS: [&str; 2] = ["br", "gzip"];
 
-/// The whole standard on one page takes a second flight: it is there to be printed and kept.
+/// The whole standard on one page needs a second flight; it is meant to be printed and saved.
 const WHOLE: &str = "/hele";
 
-/// The shipped content with everything on that adds bytes: https, a base address, a log.
+/// The shipped content with all options that add bytes: https, a base URL, logging.
 fn serving() -> &'static Serving {
     static SERVING: LazyLock<Serving> = LazyLock::new(|| {
         let wanted =
@@ -42,7 +42,7 @@ fn serving() -> &'static Serving {
     &SERVING
 }
 
-/// What was measured: bytes and what they were for, so that a failure tells all.
+/// The measured sizes with their descriptions, so that a failure shows all of them.
 #[derive(Default)]
 struct Measured(RefCell<Vec<(usize, String)>>);
 
@@ -51,7 +51,7 @@ impl Measured {
         self.0.borrow_mut().push((bytes, what));
     }
 
-    /// Fails if any is over the budget; tells the largest of each coding.
+    /// Fails if any exceeds the budget; prints the largest of each encoding.
     fn hold(self) {
         let mut all = self.0.into_inner();
         all.sort();
@@ -66,8 +66,8 @@ impl Measured {
     }
 }
 
-/// Bytes of head and body as sent. What is sent in haste, in the first moments after a start, may be
-/// larger; then it is what the best encoding makes of the page that counts.
+/// The size of headers and body as sent. Shortly after a start, the encoding may be a quick and
+/// larger one, so the best encoding is computed here.
 fn first_view(address: SocketAddr, path: &str, coding: &str) -> usize {
     let accept = format!("accept-encoding: {coding}");
     let answer = Client::new(address).ask("GET", path, &[&accept]);
@@ -78,7 +78,7 @@ fn first_view(address: SocketAddr, path: &str, coding: &str) -> usize {
         return sent;
     }
     let plain = Client::new(address).ask("GET", path, &[]);
-    // The head of an encoded page says so, in one line and at the end of its tag.
+    // An encoded response has one more header line and a suffix in its tag.
     let head = plain.head_bytes + format!("content-encoding: {coding}\r\n-{coding}").len();
     let body = |effort| {
         let made = Encodings::make(HTML, &plain.body, effort);
@@ -155,7 +155,7 @@ fn so_is_every_answer() {
     measured.hold();
 }
 
-/// What can be asked of each calculator: a date that is none, a date alone, and with each answer.
+/// The queries for each calculator: an invalid date, a date alone, and each answer.
 fn calculators(own: &Municipality) -> Vec<(&str, String)> {
     const DATE: &str = "dag=2&maaned=11&aar=2026";
     let mut asked = Vec::new();
@@ -178,7 +178,7 @@ fn calculators(own: &Municipality) -> Vec<(&str, String)> {
     asked
 }
 
-/// Bytes of head and body of what a computed page answers: the head is that of another one.
+/// The size of a computed page; the headers are those of another page.
 fn answer(address: SocketAddr, asked: Asked<'_>, coding: &str) -> usize {
     let head = Client::new(address)
         .ask("GET", "/soeg?q=klage", &[&format!("accept-encoding: {coding}")])
@@ -189,7 +189,7 @@ fn answer(address: SocketAddr, asked: Asked<'_>, coding: &str) -> usize {
     head + body.expect("a page can be made smaller").len()
 }
 
-/// The code of a sheet that holds what takes most room, as much of it as a code may name.
+/// The code of the longest possible hand-over sheet.
 fn longest_sheet(address: SocketAddr, id: &str) -> String {
     let edition = shipped();
     let municipality = edition.book.municipality(id).expect("it is there");

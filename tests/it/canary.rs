@@ -1,5 +1,5 @@
-//! A random word in every header, query, path segment and form field of every kind of request: it
-//! is found in no log, no figure, and no answer to anybody else.
+//! A random word in every header, query, path segment and form field of every kind of request is
+//! found in no log, no metric, and no response to anybody else.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
@@ -12,7 +12,7 @@ use regex::Regex;
 use crate::http::get;
 use crate::serving::{Program, until};
 
-/// Headers that say something about who asks, from where, or what they have.
+/// Headers that reveal something about the client.
 const TELLING: [&str; 24] = [
     "accept",
     "accept-encoding",
@@ -40,7 +40,7 @@ const TELLING: [&str; 24] = [
     "x-real-ip",
 ];
 
-/// A word nobody else says, and the form in which it is sent this time.
+/// A unique word, and the spelling in which it is sent.
 #[derive(Clone, Debug)]
 struct Canary {
     word: String,
@@ -48,7 +48,7 @@ struct Canary {
 }
 
 impl Canary {
-    /// Whether the word stands in this text, in any case, as it is or percent-encoded.
+    /// Whether the word is in the text, in any case, plain or percent-encoded.
     fn is_in(&self, text: &[u8]) -> bool {
         let text = String::from_utf8_lossy(text).to_lowercase();
         text.contains(&self.word) || text.contains(&self.sent.to_lowercase())
@@ -70,7 +70,7 @@ fn canary() -> impl Strategy<Value = Canary> {
     })
 }
 
-/// The bytes of a request with the canary in each of these headers beside what stands in the rest.
+/// A request with the canary in every header and in the rest.
 fn request(c: &str, line: &str, body: &[u8]) -> Vec<u8> {
     let telling = TELLING.map(|name| format!("{name}: {c}\r\n")).concat();
     let mut bytes = format!(
@@ -84,7 +84,7 @@ fn request(c: &str, line: &str, body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// Every kind of request that can be read to its end.
+/// Every kind of request that can be parsed.
 fn requests(c: &str) -> Vec<Vec<u8>> {
     let mut all = Vec::new();
     for target in [
@@ -113,7 +113,7 @@ fn requests(c: &str) -> Vec<Vec<u8>> {
         format!("/healthz?{c}"),
         format!("/robots.txt?{c}"),
         format!("/favicon.svg?{c}"),
-        // What can't be read.
+        // Invalid paths.
         format!("/ishoj/%ff{c}"),
         format!("/ishoj/soeg?q=%ff{c}%"),
         format!("//{c}//%0d%0a{c}"),
@@ -129,7 +129,7 @@ fn requests(c: &str) -> Vec<Vec<u8>> {
     all
 }
 
-/// What is posted: answered, refused as nonsense, too long, or to a page that takes nothing.
+/// Forms: accepted, invalid, too large, and to pages that accept none.
 fn forms(c: &str) -> Vec<Vec<u8>> {
     let day = "dag=2&maaned=11&aar=2026";
     let letter = format!("vej=afgoerelse&navn={c}&adresse={c}&om={c}&fordi={c}&{c}={c}");
@@ -157,7 +157,7 @@ fn forms(c: &str) -> Vec<Vec<u8>> {
     all
 }
 
-/// What is no request at all, or one that is cut off, or too large a head.
+/// Malformed or truncated requests, and headers that are too large.
 fn broken(c: &str) -> Vec<Vec<u8>> {
     let method = c.replace('%', "X").to_uppercase();
     vec![
@@ -176,17 +176,17 @@ fn broken(c: &str) -> Vec<Vec<u8>> {
     ]
 }
 
-/// Sends these bytes and takes whatever comes back.
+/// Sends these bytes and reads the response.
 fn send(address: SocketAddr, bytes: &[u8]) -> Vec<u8> {
     exchange(address, bytes, false)
 }
 
-/// The same; `cut_off` says that nothing more will come, which ends a request that has no end.
+/// The same; with `cut_off`, closes the sending side, which ends incomplete requests.
 fn exchange(address: SocketAddr, bytes: &[u8], cut_off: bool) -> Vec<u8> {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     let mut answer = Vec::new();
-    // A head that is refused before its end is read breaks the connection off: that is an answer.
+    // The server may refuse a request and close the connection before reading all of it.
     let _ = stream.write_all(bytes);
     if cut_off {
         let _ = stream.shutdown(std::net::Shutdown::Write);
@@ -195,7 +195,7 @@ fn exchange(address: SocketAddr, bytes: &[u8], cut_off: bool) -> Vec<u8> {
     answer
 }
 
-/// What somebody else gets meanwhile.
+/// The response to another client at the same time.
 fn somebody_else(address: SocketAddr, number: usize) -> Vec<u8> {
     let plain = |line: &str| {
         let length = "content-length: 0\r\nconnection: close\r\n\r\n";
@@ -217,7 +217,7 @@ fn somebody_else(address: SocketAddr, number: usize) -> Vec<u8> {
     plain(others[number % others.len()])
 }
 
-/// Lines that say no more than which kind, which answer, and how long.
+/// Log lines with nothing but kind, status and duration.
 fn allowed(form: &str) -> Regex {
     let time = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ";
     Regex::new(&match form {
@@ -250,7 +250,7 @@ fn nothing_is_kept(form: &str) {
     });
     outcome.unwrap();
 
-    // That the log is at work, and that a line has no room for anything but what is allowed.
+    // The log works, and its lines contain only what is allowed.
     let answered = |log: &str| log.lines().filter(|line| line.contains("answered")).count();
     let before = answered(&program.log());
     assert!(before > 400, "{before}");

@@ -1,4 +1,4 @@
-//! `check` as an editor runs it: reports, exit codes, another day, links out of the site.
+//! The `check` command: reports, exit codes, `--date`, external links.
 
 use std::fs;
 use std::path::Path;
@@ -78,7 +78,7 @@ fn another_day_shows_what_will_be_due_then() {
     }
 }
 
-/// A contact that was verified on this day holds for ninety days.
+/// A verification is valid for ninety days.
 #[test]
 fn a_contact_counts_as_verified_for_ninety_days() {
     let verified = |text: &str| text.replacen("\nrolle", "\nbekraeftet = 2026-08-24\nrolle", 1);
@@ -89,7 +89,7 @@ fn a_contact_counts_as_verified_for_ninety_days() {
     assert_eq!(count("2026-11-22") + 1, count("2026-11-23"));
 }
 
-/// The shipped content with one file changed, on some day.
+/// The shipped content with one file changed, on a given date.
 fn changed(path: &str, change: &dyn Fn(&str) -> String, day: &str) -> Edition {
     let embedded = Sources::embedded();
     let files = embedded.iter().map(|(_, file)| {
@@ -122,7 +122,7 @@ fn a_word_that_finds_nothing_is_told_once_for_each_municipality() {
     let found = unanswered(&edition);
     assert_eq!(found.len(), edition.book.municipalities.len(), "{found:#?}");
     assert!(found[0].contains("advarsel[soegeord-uden-svar]: Den, der søger på »xylofonkoncert«"));
-    // Where a municipality's lists are empty, its source has no answer, and none is missing.
+    // If a municipality's lists are empty, its source has no answer, so nothing is missing.
     let none = format!("{topic}[emne.kommune]\nishoj = {{}}\nvallensbaek = {{}}\n");
     let edition = changed("soegning.toml", &|text| format!("{text}{none}"), "2026-11-22");
     assert_eq!(unanswered(&edition), Vec::<String>::new());
@@ -137,14 +137,14 @@ fn links_out_of_the_site_are_listed_with_their_places() {
         let text = &sources.get(link.place.file).text[link.place.span.clone()];
         assert_eq!(text, format!("\"{}\"", link.url));
     }
-    // As many as there are lines with an address that begins with http.
+    // As many as there are lines with an http address.
     let written = sources.iter().filter(|(_, file)| Path::new(&file.path).extension().is_some());
     let written = written.flat_map(|(_, file)| file.text.lines());
     let written = written.filter(|line| !line.starts_with('#') && line.contains("\"http")).count();
     assert_eq!(links.len(), written);
 }
 
-/// Asked for what it can't do, a program says so: silence would be read as »no dead links«.
+/// Without the feature, the program says so, because silence would look like "no dead links".
 #[cfg(not(feature = "online"))]
 #[test]
 fn a_program_without_tls_says_that_it_asks_nobody() {
@@ -154,7 +154,7 @@ fn a_program_without_tls_says_that_it_asks_nobody() {
     assert!(String::from_utf8_lossy(&asked.stderr).contains("--features online"), "{asked:?}");
 }
 
-/// Answers each path with a status of its own, on this machine.
+/// A local server that answers each path with its own status.
 #[cfg(feature = "online")]
 fn neighbour() -> std::net::SocketAddr {
     use std::io::{Read as _, Write as _};
@@ -198,7 +198,7 @@ fn neighbour() -> std::net::SocketAddr {
     address
 }
 
-/// Nothing but this machine is asked: every link of the copy is replaced first.
+/// Only this machine is contacted: every link in the copy is replaced first.
 #[cfg(feature = "online")]
 #[test]
 fn dead_links_are_found_only_when_asked_for() {

@@ -1,4 +1,4 @@
-//! Municipalities side by side: what the sources share and what they don't, also with a third.
+//! The comparison: what the sources share and what they don't, also with a third municipality.
 
 use kvalitetsstandard::book::record::{self, Field, Record};
 use kvalitetsstandard::book::{Book, Municipality};
@@ -9,7 +9,7 @@ use kvalitetsstandard::features::compare::verdict::{
 
 use crate::support::{shipped, shipped_with};
 
-/// Those that have it.
+/// The municipalities that have it.
 fn have<'b>(book: &'b Book, verdict: &Verdict) -> Vec<&'b str> {
     verdict.have.iter().map(|at| book.municipalities[*at].name.as_str()).collect()
 }
@@ -52,7 +52,7 @@ fn sections_that_only_one_source_has_are_told_as_such() {
 #[test]
 fn names_alone_make_no_difference() {
     let book = &shipped().book;
-    // Word for word the same in both sources but for names.
+    // The same in both sources word for word, except for names.
     let sections = verdict::sections(book);
     let plan = section(&sections, "handleplan");
     let part = plan.parts.iter().find(|part| part.id == "hvem").expect("a part");
@@ -64,7 +64,7 @@ fn names_alone_make_no_difference() {
     }
 }
 
-/// A note of ours, a doubt, a number of its own: none of them is a difference between two rules.
+/// Notes, doubts and phone numbers are not differences between rules.
 #[test]
 fn only_what_the_sources_say_is_compared() {
     for ours in [Field::Note, Field::Doubt] {
@@ -95,7 +95,7 @@ fn what_differs_in_a_right_or_a_route_is_named() {
     for deadline in &deadlines {
         assert!(line_is_same(book, deadline, Field::Deadline), "{}", deadline.id);
     }
-    // What is excepted from it goes with it: of alcohol the two sources say different things.
+    // Its exceptions belong to it, and about alcohol the two sources differ.
     assert!(row(&deadlines, "garanti").records.verdict.is_same());
     assert!(!line_is_same(book, row(&deadlines, "klage"), Field::Exceptions));
 }
@@ -115,8 +115,8 @@ fn a_third_municipality_takes_its_place_without_a_change() {
     }
 }
 
-/// Advice, notes and numbers of ours are no difference, and a part that is based on no source is not
-/// compared at all.
+/// Our own advice, notes and numbers are not differences, and a part without a source is not
+/// compared.
 #[test]
 fn a_part_of_ours_makes_no_difference() {
     let book = &shipped().book;
@@ -140,7 +140,7 @@ fn a_part_of_ours_makes_no_difference() {
         let (section_id, id) = ours.split_once('#').expect("both");
         assert!(!part(section_id, id).of_sources, "{ours}");
     }
-    // Word for word the same in both sources, but for names, notes of ours and contacts.
+    // The same in both sources word for word, except for names, our notes and contacts.
     for same in [
         "behandlingsgaranti#frist",
         "behandlingsgaranti#start",

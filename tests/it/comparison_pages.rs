@@ -1,4 +1,4 @@
-//! The pages that show municipalities side by side: what differs is said, nothing is left out.
+//! The comparison pages: they state the differences and leave nothing out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,7 +63,7 @@ fn each_row_names_its_verdict_and_every_municipality_differences_first() {
     for (address, page) in &pages {
         let verdicts = texts(page, "section.compare > .compare-verdict");
         assert_eq!(verdicts.len(), all(page, "section.compare").len(), "{address}");
-        // What is the same is folded, and named with its heading.
+        // What is the same is folded, with its heading visible.
         let rank = |verdict: &String| match verdict.split(": ").next().unwrap_or_default() {
             "Forskel" => 0,
             "Det samme" => 2,
@@ -218,7 +218,7 @@ fn alone_or_among_very_many_there_is_nothing_to_put_side_by_side() {
     }
 }
 
-/// Where the sources differ, what only one of them says stands before the whole text.
+/// Where the sources differ, the differing sentences come before the whole text.
 #[test]
 fn a_difference_is_shown_by_the_sentences_that_differ() {
     let pages = pages(&shipped());
@@ -227,7 +227,7 @@ fn a_difference_is_shown_by_the_sentences_that_differ() {
     assert_eq!(apart.len(), 2, "{apart:?}");
     assert!(apart[0].starts_with("Ishøj: Kommunerne har ikke deres eget"), "{apart:?}");
     assert_eq!(apart[1], "Vallensbæk: Det står der ikke.");
-    // And the list says what it is about.
+    // The list says what the difference is about.
     let listed = texts(&pages["/sammenlign"], "main ul.compare a[href='/sammenlign/egenbetaling']");
     assert!(listed[0].contains("Forskel: »Døgn«"), "{listed:?}");
 }

@@ -1,4 +1,5 @@
-//! Loading: the shipped content is clean, a third municipality is a folder, mistakes are all told.
+//! Loading: the shipped content is clean, a third municipality is a folder, all mistakes are
+//! reported.
 
 use kvalitetsstandard::edition::{self, LoadFailure};
 use kvalitetsstandard::finding::{Severity, one_line};
@@ -6,13 +7,13 @@ use kvalitetsstandard::source::Sources;
 
 use crate::support::{failing, fixture, shipped, shipped_with, today};
 
-/// What nobody can mend by an edit is told as a note and fails nothing.
+/// What an editor can't fix is a note, and fails nothing.
 #[test]
 fn the_shipped_content_has_nothing_to_mend() {
     assert_eq!(failing(Sources::embedded()), Vec::<String>::new());
 }
 
-/// The fixture's page is to be reviewed on 1 December 2026.
+/// The fixture's page is due for review on 1 December 2026.
 #[test]
 fn a_review_is_told_ahead_and_once_it_is_due() {
     let (sources, _) = Sources::read(&fixture("broken")).expect("the fixture is there");
@@ -30,7 +31,7 @@ fn a_review_is_told_ahead_and_once_it_is_due() {
     }
 }
 
-/// The statement is dated by the last measurement: a date that is missing, yet to come or old is told.
+/// The accessibility statement needs a date that is neither missing, in the future, nor too old.
 #[test]
 fn a_measurement_is_dated_and_no_older_than_a_year() {
     let with = |measured: &str| {
@@ -73,7 +74,7 @@ fn a_third_municipality_works_by_adding_files_only() {
     assert_eq!(failing(edition.book.sources.as_ref().clone()), Vec::<String>::new());
 }
 
-/// All that is told of a fixture, a line each.
+/// All findings in a fixture, one per line.
 fn report(name: &str) -> String {
     let failure = edition::read(Some(&fixture(name)), today());
     let Err(LoadFailure::Refused(refused)) = failure else {
@@ -83,14 +84,14 @@ fn report(name: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// One folder with every mistake we know of in files that can be read: the whole report, so that a rule
-/// which stops finding its mistake, or says something else about it, is seen.
+/// One folder with every known mistake in readable files. The snapshot of the report shows if a
+/// rule no longer finds its mistake, or its message changes.
 #[test]
 fn every_mistake_is_told_with_place_and_remedy() {
     insta::assert_snapshot!(report("broken"));
 }
 
-/// Files that can't be read as they were meant: that is told, and nothing that follows from it.
+/// Unreadable files are reported, but not the consequences.
 #[test]
 fn what_cannot_be_read_is_told_and_nothing_that_follows_from_it() {
     insta::assert_snapshot!(report("misread"));
@@ -102,7 +103,7 @@ fn a_folder_that_is_not_there_is_an_error_not_a_panic() {
     assert!(matches!(failure, Err(LoadFailure::Folder { .. })), "{failure:?}");
 }
 
-/// A page that the site makes itself is called what `sprog/da.toml` says.
+/// The name of a generated page comes from `sprog/da.toml`.
 #[test]
 fn a_page_of_the_site_without_a_name_is_told() {
     let files = Sources::embedded();

@@ -1,5 +1,5 @@
-//! The calculators as pages: the form and its faults, that an answer keeps to itself, and that its
-//! address asks again. What an answer says is in [`crate::deadline_texts`].
+//! The calculators as pages: the form with its errors, private answers, and addresses that
+//! reproduce them. The texts of the answers are tested in [`crate::deadline_texts`].
 
 use jiff::civil::{Date, date};
 use kvalitetsstandard::kind::Answer;
@@ -131,7 +131,7 @@ fn a_whole_date_in_one_field_and_marks_that_nobody_sees_are_understood() {
     }
 }
 
-/// Links from elsewhere lead to a date by its id.
+/// Other pages link to a date by its id.
 #[test]
 fn the_dates_of_an_answer_have_their_ids_all_year_round() {
     let edition = shipped();
@@ -176,14 +176,14 @@ fn every_date_in_an_answer_is_for_machines_too() {
         let months = edition.book.words.months.iter();
         let named: usize = months.map(|month| words.matches(&format!(" {month} 20")).count()).sum();
         let calendar = all(&page, "main .calendar button").len();
-        // Of a date under two ids the weekday is marked by itself.
+        // A date with two ids has its weekday in a separate element.
         let times = texts(&page, "main section[aria-labelledby=svar] time");
         let times = times.iter().filter(|time| time.contains(" 20")).count();
         assert_eq!(times, named - calendar, "{words}");
     }
 }
 
-/// Going back, or »Ret dato og svar«, finds the date and the answers again.
+/// Going back, or »Ret dato og svar«, restores the date and the answers.
 #[test]
 fn an_answer_leads_back_to_the_form_with_everything_that_was_told() {
     let edition = shipped();
@@ -239,7 +239,7 @@ fn a_date_comes_as_a_file_for_a_calendar_that_gives_nothing_away() {
             assert!(!text.to_lowercase().contains(word), "{word}");
         }
     }
-    // A date that can't be worked out, or that the source does not give, comes back as the page.
+    // A date that can't be calculated, or that the source doesn't give, returns the page instead.
     for body in [
         "beregn=klage&dag=32&maaned=nov&aar=2026&hvilken=sikker",
         "beregn=klage&dag=28&maaned=nov&aar=2026&hvilken=andet",
@@ -258,7 +258,7 @@ fn a_calendar_is_offered_the_date_that_lies_ahead_and_asks_for_no_more() {
     let edition = shipped();
     let asked = OnDay::of(&edition);
     for (id, from, dates) in [
-        // An ordinary Friday; one that ends at Christmas; the Sunday that today is; gone.
+        // An ordinary Friday; one ending at Christmas; a Sunday that is today; a past one.
         ("klage", date(2026, 11, 20), &["sikker"][..]),
         ("klage", date(2026, 11, 28), &["sikker"]),
         ("klage", date(2026, 10, 25), &[]),

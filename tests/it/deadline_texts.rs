@@ -1,6 +1,5 @@
-//! What the calculators answer, as text for somebody who knows the sources: one file for each
-//! municipality and calculator, with every state of things, every combination of answers, and every
-//! exception in every state.
+//! The calculators' answers as text for people who know the sources: one file per municipality and
+//! calculator, with every state, every combination of answers, and every exception in every state.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -16,7 +15,7 @@ use crate::deadline_pages::on;
 use crate::html::{all, parse, texts};
 use crate::support::{shipped, shipped_site};
 
-/// A state of things: its name, the day of the event, and today.
+/// A state: its name, the date of the event, and today.
 type State = (&'static str, Date, Date);
 
 /// Fourteen days from a Friday.
@@ -30,7 +29,7 @@ const BEGINS: [State; 7] = [
     ("længe efter", date(2025, 11, 20), date(2026, 12, 5)),
 ];
 
-/// Four weeks that end on a Saturday that is a holiday; and some that end on a Friday.
+/// Four weeks that end on a Saturday that is a holiday, and some that end on a Friday.
 const COMPLAINT: [State; 13] = [
     ("dagen ligger i fremtiden", date(2026, 11, 28), date(2026, 11, 20)),
     ("samme dag", date(2026, 11, 28), date(2026, 11, 28)),
@@ -55,10 +54,10 @@ fn danish(day: Date) -> String {
     day.strftime("%d.%m.%Y").to_string()
 }
 
-/// A combination of answers: to each question its id, or none.
+/// A combination of answers: an id or `None` for each question.
 type Told = Vec<Option<String>>;
 
-/// Every combination of answers, each open too.
+/// Every combination of answers, including unanswered questions.
 fn combinations(page: &CalculatorPage) -> Vec<Told> {
     page.questions.iter().fold(vec![Told::new()], |told, question| {
         let answers = question.answers.iter().map(|(id, _)| Some(id.clone()));
@@ -71,14 +70,14 @@ fn combinations(page: &CalculatorPage) -> Vec<Told> {
     })
 }
 
-/// The combination in an address.
+/// The combination as a query string.
 fn query(page: &CalculatorPage, event: Date, told: &Told) -> String {
     let given = page.questions.iter().zip(told);
     let given = given.filter_map(|(question, answer)| Some((question, answer.as_ref()?)));
     given.fold(on(event), |query, (question, answer)| format!("{query}&{}={answer}", question.id))
 }
 
-/// Combinations in as few rows as may be: `*` where every answer, and none, is among them.
+/// The combinations in as few rows as possible: `*` stands for every answer and none.
 fn rows(page: &CalculatorPage, told: &[Told]) -> String {
     let word = |answer: &Option<String>| answer.clone().unwrap_or_else(|| "–".to_owned());
     let words = told.iter().map(|told| told.iter().map(word).collect());
@@ -101,7 +100,7 @@ fn rows(page: &CalculatorPage, told: &[Told]) -> String {
     rows.iter().map(|row| format!("==== {}\n", row.join(" | "))).collect()
 }
 
-/// What decides an answer: its heading, the date, and what is said of it.
+/// The decisive parts of an answer: heading, date, and what it says about the date.
 fn brief(page: &Html) -> String {
     readable(page, "section[aria-labelledby=svar] > .result")
 }
@@ -110,7 +109,7 @@ fn whole(page: &Html) -> String {
     readable(page, "section[aria-labelledby=svar]")
 }
 
-/// The same without what stands in every answer.
+/// Leaves out what is the same in every answer.
 fn changing(page: &Html) -> String {
     let always = [
         "Du skrev",
@@ -182,12 +181,12 @@ fn report(own: &str, id: &str) -> String {
     text
 }
 
-/// What stands in front of the date where this decides.
+/// The words before the date when this exception decides.
 fn before_date<'p>(exception: &'p Condition, page: &'p CalculatorPage) -> &'p str {
     exception.before_date.as_ref().unwrap_or(&page.words.before_date)
 }
 
-/// An answer without its last lines where they are those of the usual one.
+/// Leaves out the last lines if they are the same as in the usual answer.
 fn other_than(usual: &str, said: &str) -> String {
     let tail = ["### Det kan", "Vores råd: »", "[knap]", "[kort]"];
     let is_usual = |line: &&str| {
@@ -196,7 +195,7 @@ fn other_than(usual: &str, said: &str) -> String {
     said.lines().filter(|line| !is_usual(line)).collect::<Vec<_>>().join("\n")
 }
 
-/// The exception that decides for who told this.
+/// The exception that decides for these answers.
 fn decides<'p>(page: &'p CalculatorPage, told: &Told) -> Option<&'p String> {
     let query = query(page, date(2026, 11, 20), told);
     let given = Fields::read(query.as_bytes()).given(page);
@@ -224,7 +223,7 @@ fn everything_that_is_answered_in_vallensbaek_about_complaints() {
     insta::assert_snapshot!("frister_vallensbaek_klage", report("vallensbaek", "klage"));
 }
 
-/// The sentence about a last day on which offices are shut stands with such days and no others.
+/// The sentence about a last day when offices are closed is used only on such days.
 #[test]
 fn a_weekday_gets_no_word_about_weekends() {
     let edition = shipped();
@@ -241,7 +240,7 @@ fn a_weekday_gets_no_word_about_weekends() {
     }
 }
 
-/// Nothing that is past is spoken of as to come, nor the other way round.
+/// The past and the future are not confused.
 #[test]
 fn what_is_past_is_told_as_past() {
     let edition = shipped();
@@ -277,7 +276,7 @@ fn what_is_past_is_told_as_past() {
     }
 }
 
-/// No heading promises a date while an exception may touch the reader, or the source leaves a doubt.
+/// No heading promises a date if an exception may apply or the source leaves a doubt.
 #[test]
 fn no_date_is_promised_that_may_not_hold() {
     let edition = shipped();
@@ -300,7 +299,7 @@ fn no_date_is_promised_that_may_not_hold() {
     }
 }
 
-/// Whoever wants to be anonymous and needs more is told what the source names it for.
+/// Readers who want to be anonymous but need more learn which cases the source allows.
 #[test]
 fn anonymous_day_and_night_treatment_is_answered() {
     let edition = shipped();

@@ -1,7 +1,7 @@
-//! The calculators against an oracle written another way: day numbers instead of a date library, a
-//! printed table of Easters instead of a rule, and "true in every world that fits what was told"
-//! instead of lists of answers. The oracle's sentences are written here from the sources; the rules
-//! that are held against them are those of the shipped content.
+//! Tests the calculators against an oracle that works differently: day numbers instead of a date
+//! library, a printed table of Easters instead of a formula, and "true in every world that fits the
+//! answers" instead of lists of answers. The oracle's sentences are written here from the sources,
+//! and compared with the rules of the shipped content.
 
 // The oracle counts in one wide signed type; every number in it lies between 0 and 8,035.
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -16,17 +16,17 @@ use kvalitetsstandard::features::deadlines::count::{self, Outcome, Standing};
 use crate::oracle::{as_date, calendar_days, month_length, number, shut};
 use crate::support::shipped;
 
-/// An answer to each question, by their ids: somebody who has told everything.
+/// An answer to every question, by id: somebody who has answered everything.
 type World = BTreeMap<String, String>;
 
-/// A sentence of the source that excepts from a deadline.
+/// A sentence in the source that makes an exception to a deadline.
 #[derive(Clone, Copy)]
 struct Sentence {
-    /// The exceptions that put it into effect.
+    /// The exceptions that implement it.
     ids: &'static [&'static str],
-    /// Whom it touches.
+    /// Whom it applies to.
     touches: fn(&World) -> bool,
-    /// Of whom the source does not speak at all here.
+    /// Cases that the source doesn't mention here.
     unknown: fn(&World) -> bool,
 }
 
@@ -42,9 +42,9 @@ fn nobody(_: &World) -> bool {
     false
 }
 
-/// What both sources say about the day on which treatment begins.
+/// What both sources say about when treatment must begin.
 const BEGINS: [Sentence; 5] = [
-    // The sources know anonymous help for other drugs as ambulant help only.
+    // The sources offer anonymous help for other drugs only as ambulant help.
     Sentence {
         ids: &["anonym-dag-doegn"],
         touches: |world| {
@@ -65,10 +65,12 @@ const BEGINS: [Sentence; 5] = [
     Sentence {
         ids: &["eget-sted"],
         touches: |world| drugs(world) && says(world, "eget-sted", &["ja"]),
-        // For whom is anonymous the guarantee for drugs has lapsed: nothing is left to depart from.
+        // For anonymous readers the guarantee for drugs has lapsed, so there is nothing to depart
+        // from.
         unknown: |world| says(world, "anonym", &["ja"]),
     },
-    // Going directly is for ambulant treatment: for any other the sources have a visitation first.
+    // Direct access is for ambulant treatment; for any other, the sources require a visitation
+    // first.
     Sentence {
         ids: &["direkte"],
         touches: |world| says(world, "rusmiddel", &["alkohol", "begge"]),
@@ -76,14 +78,15 @@ const BEGINS: [Sentence; 5] = [
     },
 ];
 
-/// One source lets everybody go to a place outside, or to their own doctor, whatever it is about.
+/// One source lets everybody go directly to another place, or to their own doctor, for any problem.
 const DIRECTLY: Sentence = Sentence {
     ids: &["direkte-andre"],
     touches: |world| says(world, "rusmiddel", &["andre"]),
     unknown: |world| says(world, "behandling", &["dag-doegn"]),
 };
 
-/// What is said to who has not told what it is about: no sentence of a source, but of what may hold.
+/// Exceptions shown to readers who haven't said what it is about. They are not from the source, but
+/// say what may apply.
 const TOLD_TOO_LITTLE: [&str; 2] = ["anonym-uden-svar", "eget-sted-uden-svar"];
 
 /// What both sources say about complaints about decisions.
@@ -93,7 +96,7 @@ const COMPLAINT: [Sentence; 1] = [Sentence {
     unknown: nobody,
 }];
 
-/// A calculator of the shipped content, with the oracle's sentences.
+/// A calculator of the shipped content with the oracle's sentences.
 struct Case<'a> {
     own: &'a Municipality,
     deadline: &'a Deadline,
@@ -113,7 +116,7 @@ impl Case<'_> {
         Case { own, deadline, page, sentences }
     }
 
-    /// Every combination of answers, each open too.
+    /// Every combination of answers, including unanswered questions.
     fn all_told(&self) -> Vec<Given> {
         self.page.questions.iter().fold(vec![Given::default()], |told, question| {
             let with = |answer| {
@@ -127,7 +130,7 @@ impl Case<'_> {
         })
     }
 
-    /// Everybody there may be who told this.
+    /// All worlds that fit these answers.
     fn worlds(&self, told: &Given) -> Vec<World> {
         let questions = self.page.questions.iter().zip(&told.0);
         questions.fold(vec![World::new()], |worlds, (question, told)| {
@@ -144,7 +147,7 @@ impl Case<'_> {
         })
     }
 
-    /// The oracle's word: which sentences surely touch who told this, and which may.
+    /// The oracle's result: the sentences that certainly apply, and those that may.
     fn expected(&self, told: &Given) -> (BTreeSet<usize>, BTreeSet<usize>) {
         let fitting = self.worlds(told);
         let (mut sure, mut perhaps) = (BTreeSet::new(), BTreeSet::new());
@@ -161,13 +164,13 @@ impl Case<'_> {
         (sure, perhaps)
     }
 
-    /// The sentence that an exception puts into effect.
+    /// The sentence that an exception implements.
     fn sentence_of(&self, id: &str) -> usize {
         let of = self.sentences.iter().position(|sentence| sentence.ids.contains(&id));
         of.unwrap_or_else(|| panic!("{}: the oracle knows no {id}", self.own.id))
     }
 
-    /// What decides, as the oracle has it: none where the deadline simply holds.
+    /// The effect that decides according to the oracle; `None` if the deadline simply applies.
     fn expected_effect(&self, told: &Given) -> Option<Effect> {
         let (sure, _) = self.expected(told);
         let about = self.worlds(told);
@@ -179,7 +182,8 @@ impl Case<'_> {
             ["anonym-begge", "anonym"] if all("andre") => Effect::Lapses,
             ["eget-sted"] => Effect::MayBeDepartedFrom,
             ["direkte" | "direkte-andre"] => Effect::InDoubt,
-            // One source says two things about alcohol, the other that nothing can be done.
+            // One source contradicts itself about alcohol; the other one says that nothing can be
+            // done.
             ["alkohol", "begge"] if self.own.id == "ishoj" => Effect::InDoubt,
             ["alkohol", "begge"] if all("alkohol") => Effect::InDoubt,
             ["alkohol", "begge"] if all("begge") => Effect::Partly,
@@ -199,8 +203,8 @@ fn with_every_case(mut check: impl FnMut(&Case<'_>)) {
     }
 }
 
-/// Who told that they are anonymous, or chose a place, and not what it is about: what may take the
-/// date away from them decides the heading.
+/// Readers who say that they are anonymous or chose a place, but not what it is about: the heading
+/// is decided by what may take the date away from them.
 #[test]
 fn who_told_too_little_is_promised_nothing() {
     with_every_case(|case| {
@@ -251,7 +255,7 @@ fn is_of_source(id: &str) -> bool {
     !TOLD_TOO_LITTLE.contains(&id)
 }
 
-/// Every combination of answers, each open too: whom an exception touches, and what decides.
+/// For every combination of answers: whom an exception applies to, and what decides.
 #[test]
 fn whom_an_exception_touches_is_what_is_true_in_every_world_that_fits() {
     let mut compared = 0;
@@ -278,7 +282,7 @@ fn whom_an_exception_touches_is_what_is_true_in_every_world_that_fits() {
     assert_eq!(compared, 2 * (108 + 4));
 }
 
-/// Every date there is, and on some of them every combination of answers: they change no date.
+/// Every date, and on some of them every combination of answers: the answers never change a date.
 #[test]
 fn every_date_ends_where_the_oracle_ends() {
     let (days, shut) = (calendar_days(), shut());
@@ -364,7 +368,7 @@ fn length(stretches: &[Stretch]) -> Length {
     Length { stretches: stretches.to_vec(), words: String::new() }
 }
 
-/// Units that no shipped calculator counts in yet, counted as on a wall calendar.
+/// Units that no shipped calculator uses yet, counted on a calendar.
 #[test]
 fn every_unit_is_counted_as_the_oracle_counts() {
     let (days, shut) = (calendar_days(), shut());

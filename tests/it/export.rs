@@ -1,4 +1,4 @@
-//! The site as files: the same twice, whole, and true wherever it lies.
+//! The export: reproducible, complete, and correct wherever it is placed.
 
 use std::collections::BTreeSet;
 
@@ -19,12 +19,12 @@ fn text<'a>(files: &'a Files, path: &str) -> &'a str {
     std::str::from_utf8(&files[path]).expect("it is text")
 }
 
-/// The values of this attribute anywhere in a page.
+/// The values of an attribute anywhere in a page.
 fn each(html: &Html, attribute: &str) -> Vec<String> {
     values(html, &format!("[{attribute}]"), attribute)
 }
 
-/// The file a link from `page` leads to; none for a link out of the site.
+/// The file that a link on `page` leads to; `None` for an external link.
 fn target(page: &str, link: &str) -> Option<(String, String)> {
     if link.contains("://") || link.starts_with("mailto:") || link.starts_with("tel:") {
         return None;

@@ -1,5 +1,5 @@
-//! The ledgers of facts: every fact of each source stands on the page it belongs to, nothing of
-//! the other's does, and no sentence is lifted from a source.
+//! The ledgers of facts: every fact of a source is on its page, no fact of the other source is, and
+//! no sentence is copied from a source.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::support::{Asked, answered_page, fixture, pages_of, shipped};
 use crate::visible::{main_lines, main_text};
 
-/// Explanations of words belong to the word list, and a fact is in sight: not in what is closed.
+/// Explanations belong in the glossary, and facts must be visible, not folded.
 const EXPLANATIONS: &str = ".folded";
 
 #[derive(Deserialize)]
@@ -98,11 +98,11 @@ fn nothing_of_the_others_stands_on_a_municipalitys_pages() {
     }
 }
 
-/// A run of words as long as this, shared with a source, is a sentence lifted from it.
+/// A run of this many words shared with a source is a copied sentence.
 const RUN: usize = 12;
 
-/// `facts/runs.txt` holds a hash of every run of twelve words in the sources (postal addresses
-/// apart), so that the sources themselves need not be here.
+/// `facts/runs.txt` has a hash of every run of twelve words in the sources (except postal
+/// addresses), so that the sources themselves don't have to be in the repository.
 #[test]
 fn no_run_of_words_is_lifted_from_a_source() {
     let hashes = std::fs::read_to_string(fixture("../facts/runs.txt")).expect("the runs are there");

@@ -1,5 +1,4 @@
-//! What must stand with what: a condition, an exception, a doubt follows its right wherever a reader
-//! can read of it, whoever put the sentence there.
+//! A condition, an exception or a doubt must accompany its right wherever a reader can see it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +33,7 @@ struct Conditions {
     vilkaar: Vec<Condition>,
 }
 
-/// What must stand with a record.
+/// The qualifications that must accompany a record.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Condition {
@@ -49,7 +48,7 @@ fn ledger<T: serde::de::DeserializeOwned>(name: &str) -> T {
     toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// Days that are typed, and answers that are given.
+/// The dates and answers used.
 const ASKED: [&str; 11] = [
     "",
     "&anonym=ja",
@@ -65,7 +64,7 @@ const ASKED: [&str; 11] = [
 ];
 const DAYS: [&str; 3] = ["dag=20&maaned=11", "dag=28&maaned=10", "dag=1&maaned=9"];
 
-/// Every page that a municipality has, and every one that is computed: where it is, and what it says.
+/// The address and text of all pages of a municipality, including computed ones.
 fn said(own: &Municipality) -> BTreeMap<String, String> {
     let edition = shipped();
     let mut said: BTreeMap<String, String> = pages_of(shipped_site(), &own.id)
@@ -128,7 +127,7 @@ fn what_limits_a_sentence_follows_it() {
     }
 }
 
-/// Every record of a municipality, by kind and id.
+/// The records of a municipality, by kind and id.
 fn records<'b>(book: &'b Book, own: &'b Municipality) -> Vec<(&'static str, Record<'b>)> {
     let rights = own.rights.iter().map(|one| ("ret", record::right(book, own, one)));
     let routes = own.routes.iter().map(|one| ("klagevej", record::route(book, own, one)));
@@ -138,7 +137,7 @@ fn records<'b>(book: &'b Book, own: &'b Municipality) -> Vec<(&'static str, Reco
     rights.chain(routes).chain(deadlines).chain(contacts).collect()
 }
 
-/// Each record says what limits it, by the sources; and none is without an entry in the ledger.
+/// Each record has the qualifications from the sources, and each has an entry in the ledger.
 #[test]
 fn every_record_carries_its_conditions() {
     let ledger: Conditions = ledger("vilkaar.toml");

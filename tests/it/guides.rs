@@ -1,9 +1,10 @@
-//! The guides: every path walked, every end compared with a table taken from the sources.
+//! The guides: every path is followed, and every ending compared with a table written from the
+//! sources.
 //!
-//! The table holds numbers, addresses and deadlines as the sources print them, not as ids: a wrong
-//! id in the content is found, and so is a wrong number behind a right id.
+//! The table contains numbers, addresses and deadlines as the sources print them, not ids, so that
+//! it finds both a wrong id and a wrong number behind a right id.
 
-// A row of the table stands for itself, also where another says the same.
+// Each row stands for itself, even if another one is equal.
 #![allow(clippy::match_same_arms)]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +17,7 @@ use kvalitetsstandard::source::Sources;
 
 use crate::support::{shipped, shipped_site, today};
 
-/// What the source says at an end: number, postal address, deadline, section.
+/// What the source gives for an ending: number, postal address, deadline, section.
 type Row = (&'static str, Option<&'static str>, Option<&'static str>, &'static str);
 
 const PITSTOP: &str = "20692833";
@@ -31,8 +32,8 @@ const VALLENSBAEK_COMPLAINTS: Option<&str> = Some(
 const DAYS_14: Option<&str> = Some("14 dage");
 const WEEKS_4: Option<&str> = Some("4 uger");
 
-/// "Hvor skal jeg henvende mig?", by what it is about and how far one is. Who asks and how old the
-/// person is change nothing but the additions.
+/// "Hvor skal jeg henvende mig?", by what it is about and the stage. Who asks and the person's age
+/// only change the additions.
 fn where_to_turn(municipality: &str, what: &str, how: &str) -> Row {
     match (municipality, what, how) {
         ("ishoj", "alkohol", "navn") => (PITSTOP, None, DAYS_14, "alkohol"),
@@ -83,7 +84,8 @@ fn where_to_complain(municipality: &str, answers: &[&str]) -> Row {
         ("ishoj", ["afgoerelse", "andre" | "begge"]) => {
             (PITSTOP, ISHOJ_COMPLAINTS, WEEKS_4, "klage#afgoerelser")
         }
-        // The source says two things of refused day-and-night treatment: nothing may be lost.
+        // The source contradicts itself about refused day-and-night treatment, so no right may be
+        // lost.
         ("ishoj", ["afgoerelse", "alkohol"]) => {
             (PITSTOP, ISHOJ_COMPLAINTS, WEEKS_4, "klage#alkohol")
         }
@@ -98,7 +100,7 @@ fn where_to_complain(municipality: &str, answers: &[&str]) -> Row {
         ("vallensbaek", ["afgoerelse", "andre" | "begge"]) => {
             (KONSULENT, VALLENSBAEK_COMPLAINTS, WEEKS_4, "klage#afgoerelser")
         }
-        // Whoever is in doubt what the decision is about must not lose the deadline.
+        // Readers who don't know what the decision is about must not lose the deadline.
         ("vallensbaek", ["afgoerelse", "alkohol"]) => {
             (KONSULENT, VALLENSBAEK_COMPLAINTS, WEEKS_4, "klage#alkohol")
         }
@@ -130,7 +132,7 @@ fn found(own: &Municipality, ending: &Ending) -> (String, Option<String>, Option
     (phone.to_owned(), address, deadline, section.expect("a page of its own").to_owned())
 }
 
-/// What editors wrote for an end, references filled in.
+/// The editors' texts for an ending, with references filled in.
 fn written(ending: &Ending) -> String {
     let texts =
         ending.now.iter().chain(&ending.no_deadline).chain(&ending.exceptions).chain(&ending.note);
@@ -138,13 +140,13 @@ fn written(ending: &Ending) -> String {
     std::iter::once(ending.title.as_str()).chain(texts).collect::<Vec<_>>().join("\n")
 }
 
-/// Everything an end says: what editors wrote for it, and what its record takes from elsewhere.
+/// The whole text of an ending: the editors' texts and those from its record.
 fn words(book: &Book, own: &Municipality, ending: &Ending) -> String {
     let record = record::ending(book, own, ending).plain();
     format!("{}\n{record}", written(ending)).replace('\u{a0}', " ")
 }
 
-/// The ids of the answers that led to a place.
+/// The ids of the answers on the path.
 fn ids<'b>(position: &Position<'b>) -> Vec<&'b str> {
     position.answered.iter().map(|(_, answer)| answer.id.as_str()).collect()
 }
@@ -230,7 +232,8 @@ fn what_an_end_must_not_leave_out_stands_there() {
                 ],
             );
         }
-        // Own choice for other drugs: plan first, approved, the same type, the date may move.
+        // Free choice for other drugs: a plan first, approved, of the same type, and the date may
+        // move.
         for leaf in ["andre-visiteret", "begge-visiteret"] {
             says(
                 "henvendelse",
@@ -255,8 +258,8 @@ fn what_an_end_must_not_leave_out_stands_there() {
         for leaf in ["afgoerelse-andre", "afgoerelse-begge", "afgoerelse-ved-ikke"] {
             says("klage", leaf, &["adressen", "fremme", "»indgive«"]);
         }
-        // Vallensbæk's source shuts the door; Ishøj's says two things, and both must stand. With
-        // both stands what loses nobody a right.
+        // Vallensbæk's source rules it out; Ishøj's contradicts itself, and both statements must be
+        // shown. With both problems, the answer must not cost the reader a right.
         let two_things = [
             "ikke kan klage over afgørelser om alkohol",
             "også når det er for alkohol",
@@ -334,8 +337,8 @@ fn ends_are_short_to_read() {
     }
 }
 
-/// The finding with the line it points to instead of that line's number, which moves whenever
-/// somebody edits the content above it.
+/// The finding with the line it points to instead of the line number, which changes with every edit
+/// above it.
 fn without_number(sources: &Sources, finding: &Finding) -> String {
     let file = sources.get(finding.place.file);
     let (line, column) = file.line_column(finding.place.span.start);
@@ -371,7 +374,7 @@ fn a_guide_with_mistakes_is_told_of_with_its_places() {
         .findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
-        // Each way that is gone is an address that is gone: told too, but not what this is about.
+        // Each removed path is also a lost address, which is not tested here.
         .filter(|finding| finding.rule != "forsvundet-adresse")
         .map(|finding| without_number(&refused.sources, finding))
         .collect();

@@ -1,7 +1,7 @@
-//! Hand-over: codes stay what they are, order is kept, nothing typed gets in, and what is printed
-//! can be read by a scanner that we did not write.
+//! Hand-overs: codes never change, the order is kept, user input never gets into an address, and
+//! printed codes can be read by an independent scanner.
 
-// Millimetres to pixels and back: small numbers, rounded on purpose.
+// Millimetres to pixels and back: small numbers, rounded deliberately.
 #![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss)]
 
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 
 use crate::support::{shipped, shipped_with};
 
-/// Every code ever published. A line is added when a code is; none is ever changed or taken away.
+/// Every published code. Add a line for a new code, but never change or remove one.
 const PUBLISHED: [(&str, &str); 41] = [
     ("afsnit:indgang", "h"),
     ("afsnit:alkohol", "a"),
@@ -58,10 +58,10 @@ const PUBLISHED: [(&str, &str); 41] = [
     ("klagevej:stedet", "3d"),
 ];
 
-/// A host of the length that the project's own addresses have at most.
+/// A host with the greatest length of the project's own addresses.
 const HOST: &str = "https://kvalitetsstandard.kommune.dk";
 
-/// What these values of a form choose.
+/// The selection made by these form values.
 fn chosen<'a>(values: &[&str], all: &'a HandOver) -> Selection<'a> {
     Selection::chosen(values.iter().copied(), all)
 }
@@ -135,7 +135,7 @@ fn a_code_never_grows_beyond_its_bound_and_says_what_it_leaves_out() {
     assert_eq!(kept.len() + left_out.len(), every.len());
 }
 
-/// `EVERY_QR=1` reads all of them instead of a selection; it takes minutes without optimization.
+/// `EVERY_QR=1` reads all of them instead of a sample, which takes minutes without optimization.
 #[test]
 fn printed_codes_are_read_at_300_and_72_dpi() {
     let book = shipped().book;
@@ -143,7 +143,7 @@ fn printed_codes_are_read_at_300_and_72_dpi() {
     let mut codes = BTreeSet::new();
     for own in &book.municipalities {
         let all: Vec<&str> = own.hand_over.offered.iter().map(|one| one.value.as_str()).collect();
-        // Selections of every length, from every start: what people choose, and the extremes.
+        // Selections of every length from every start: typical ones and extremes.
         for start in (0..all.len()).step_by(if every { 1 } else { 20 }) {
             for count in [1, 2, 3, 5, 8, 15, 19] {
                 let some: Vec<&str> = all.iter().cycle().skip(start).take(count).copied().collect();
@@ -157,7 +157,7 @@ fn printed_codes_are_read_at_300_and_72_dpi() {
     for (number, address) in codes.iter().enumerate() {
         let qr = qr::encode(address).expect("short enough");
         versions.insert(qr.version);
-        // Paper never lies on the pixels: every quarter of one in turn.
+        // Paper is never aligned with the pixels, so shift by a quarter pixel in turn.
         let shift = (number % 4) as f64 / 4.0;
         for (at, dpi) in [300.0, 72.0].into_iter().enumerate() {
             read[at] += usize::from(scan(&qr, dpi, shift).as_deref() == Some(address.as_str()));
@@ -168,13 +168,13 @@ fn printed_codes_are_read_at_300_and_72_dpi() {
     assert_eq!(read, [codes.len(); 2]);
 }
 
-/// Prints the code's path at a resolution, edges in grey as printers and screens make them, and
-/// reads it with a decoder that has nothing to do with the encoder.
+/// Renders the code's path at a resolution, with grey edges as on printers and screens, and reads
+/// it with an independent decoder.
 fn scan(qr: &QrCode, dpi: f64, shift: f64) -> Option<String> {
     let modules = dark_modules(qr);
     let pixels = (qr.points as f64 / 72.0 * dpi).ceil() as usize;
     let per_pixel = qr.size as f64 / (qr.points as f64 / 72.0 * dpi);
-    // Sixteen looks per pixel, four each way, make the grey of an edge that a pixel lies across.
+    // Sixteen samples per pixel give the grey of an edge that crosses it.
     let look = |quarter: usize| ((quarter as f64 + 0.5) / 4.0 + shift) * per_pixel;
     let looks: Vec<usize> =
         (0..pixels * 4).map(|quarter| (look(quarter) as usize).min(qr.size - 1)).collect();
@@ -194,8 +194,8 @@ fn scan(qr: &QrCode, dpi: f64, shift: f64) -> Option<String> {
     grids.first().and_then(|grid| grid.decode().ok()).map(|(_, text)| text)
 }
 
-/// Reads the SVG path back into modules: per row `M{x} {y}.5h{width}`, then `m{gap} 0h{width}` again
-/// and again.
+/// Parses the SVG path into modules: per row `M{x} {y}.5h{width}`, then any number of `m{gap}
+/// 0h{width}`.
 fn dark_modules(qr: &QrCode) -> Vec<bool> {
     let number = |text: &str| text.parse::<usize>().expect("a number");
     let mut modules = vec![false; qr.size * qr.size];
@@ -214,7 +214,7 @@ fn dark_modules(qr: &QrCode) -> Vec<bool> {
 }
 
 proptest! {
-    /// An address can hold what is in the register and nothing else, whatever a form sends.
+    /// An address only contains registered codes, whatever a form sends.
     #[test]
     fn nothing_typed_gets_into_an_address(
         typed in prop::collection::vec(".{0,30}", 0..8),

@@ -1,32 +1,32 @@
-//! Pages as the tests ask about them: with selectors.
+//! Helpers to query pages with selectors.
 
 use scraper::{ElementRef, Html, Selector};
 
-/// A page read as a browser would read it; it holds no mistake that the browser must repair.
+/// Parses a page like a browser; it must contain no errors that browsers would repair.
 pub(crate) fn parse(html: &str) -> Html {
     let page = Html::parse_document(html);
     assert_eq!(page.errors, Vec::<String>::new());
     page
 }
 
-/// A selector written in a test.
+/// Parses a selector.
 pub(crate) fn selector(selector: &str) -> Selector {
     Selector::parse(selector).expect("a selector")
 }
 
-/// The elements this selects, in order.
+/// The matching elements, in order.
 pub(crate) fn all<'a>(page: &'a Html, selected: &str) -> Vec<ElementRef<'a>> {
     page.select(&selector(selected)).collect()
 }
 
-/// The one element that this selects.
+/// The only matching element.
 pub(crate) fn one<'a>(page: &'a Html, selected: &str) -> ElementRef<'a> {
     let found = all(page, selected);
     assert_eq!(found.len(), 1, "{selected}");
     found[0]
 }
 
-/// The elements within another that this selects, in order.
+/// The matching elements inside another, in order.
 pub(crate) fn within<'a>(element: ElementRef<'a>, selected: &str) -> Vec<ElementRef<'a>> {
     element.select(&selector(selected)).collect()
 }
@@ -37,18 +37,18 @@ pub(crate) fn text(element: ElementRef<'_>) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text of an element on one line, with a space between what stands in different elements.
+/// The text of an element on one line, with spaces between child elements.
 pub(crate) fn spaced(element: ElementRef<'_>) -> String {
     let text = element.text().collect::<Vec<_>>().join(" ");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text of each element that this selects.
+/// The text of each matching element.
 pub(crate) fn texts(page: &Html, selected: &str) -> Vec<String> {
     all(page, selected).into_iter().map(text).collect()
 }
 
-/// The values of this attribute of the elements that this selects.
+/// The values of an attribute of the matching elements.
 pub(crate) fn values(page: &Html, selected: &str, attribute: &str) -> Vec<String> {
     let found = all(page, selected).into_iter().filter_map(|element| element.attr(attribute));
     found.map(str::to_owned).collect()

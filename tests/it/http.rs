@@ -1,24 +1,23 @@
-//! A client that sends exactly the bytes a test wants and reads exactly one response.
+//! A client that sends exactly the given bytes and reads exactly one response.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::time::Duration;
 
-/// A response as it came over the wire.
+/// A response as received.
 #[derive(Debug)]
 pub(crate) struct Response {
-    /// The status.
     pub(crate) status: u16,
-    /// The headers, names in lower case.
+    /// The headers, with lowercase names.
     pub(crate) headers: Vec<(String, String)>,
     /// The body, as sent.
     pub(crate) body: Vec<u8>,
-    /// Bytes of status line and headers.
+    /// Size of the status line and headers in bytes.
     pub(crate) head_bytes: usize,
 }
 
 impl Response {
-    /// The value of a header; panics if it is there twice.
+    /// The value of a header; panics if it occurs twice.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.iter().filter(|(have, _)| have == name);
         let first = values.next().map(|(_, value)| value.as_str());
@@ -38,36 +37,34 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    /// Connects.
     pub(crate) fn new(address: SocketAddr) -> Self {
         let stream = TcpStream::connect(address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         Self { stream: BufReader::new(stream) }
     }
 
-    /// Sends these bytes.
     pub(crate) fn send(&mut self, bytes: &[u8]) {
         self.stream.get_mut().write_all(bytes).unwrap();
     }
 
-    /// Sends these bytes, or as many as the server takes before it answers.
+    /// Sends as many of these bytes as the server accepts before it answers.
     pub(crate) fn send_what_is_taken(&mut self, bytes: &[u8]) {
         let _ = self.stream.get_mut().write_all(bytes);
     }
 
-    /// Says that nothing more comes, or that nothing more is read.
+    /// Closes the sending or receiving side.
     pub(crate) fn half_close(&mut self, how: Shutdown) {
         self.stream.get_mut().shutdown(how).unwrap();
     }
 
-    /// Sends a request with these further header lines and reads the response.
+    /// Sends a request with these additional headers and reads the response.
     pub(crate) fn ask(&mut self, method: &str, path: &str, headers: &[&str]) -> Response {
         let lines = [&["host: test"], headers, &["", ""]].concat().join("\r\n");
         self.send(format!("{method} {path} HTTP/1.1\r\n{lines}").as_bytes());
         self.read(method == "HEAD")
     }
 
-    /// Reads a response; without its body if `head_only`.
+    /// Reads a response, without its body if `head_only`.
     pub(crate) fn read(&mut self, head_only: bool) -> Response {
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
@@ -90,23 +87,22 @@ impl Client {
         response
     }
 
-    /// Whether the server has closed the connection, waiting for it if need be.
+    /// Whether the server closes the connection; waits for it.
     pub(crate) fn is_closed(&mut self) -> bool {
         matches!(self.stream.read(&mut [0]), Ok(0) | Err(_))
     }
 }
 
-/// One request on a connection of its own.
+/// A request on its own connection.
 pub(crate) fn ask(address: SocketAddr, method: &str, path: &str, headers: &[&str]) -> Response {
     Client::new(address).ask(method, path, headers)
 }
 
-/// One GET.
 pub(crate) fn get(address: SocketAddr, path: &str) -> Response {
     ask(address, "GET", path, &[])
 }
 
-/// Sends a form over a connection of its own.
+/// Sends a form on its own connection.
 pub(crate) fn post(address: SocketAddr, path: &str, form: &str) -> Response {
     let mut client = Client::new(address);
     let length = form.len();

@@ -1,5 +1,5 @@
-//! Who reads whom in `src/`: from the left to the right, and no two files each other; and no two
-//! types have one name.
+//! Dependencies in `src/`: layers only use earlier ones, no two files use each other, and type
+//! names are unique.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -9,7 +9,8 @@ use regex::Regex;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Item, UseTree};
 
-/// The layers in order. Each knows only those before it; modules of one layer don't know each other.
+/// The layers in order. Each uses only earlier ones; modules in the same layer don't use each
+/// other.
 const LAYERS: [&[&str]; 19] = [
     &["source", "clock", "danish"],
     &["finding"],
@@ -32,17 +33,18 @@ const LAYERS: [&[&str]; 19] = [
     &["commands"],
 ];
 
-/// Records that name each other, by handles: a right its deadline, whose calculator names the right;
-/// a right its page, which shows rights; a text the words that it holds, which are explained by texts.
+/// Records that refer to each other through handles: a right to its deadline, whose calculator
+/// refers to the right; a right to its page, which shows rights; a text to its terms, which are
+/// explained by texts.
 const NAME_EACH_OTHER: [[&str; 2]; 3] = [
     ["book/data.rs", "book/deadline.rs"],
     ["book/data.rs", "book/page.rs"],
     ["book/term.rs", "book/text.rs"],
 ];
 
-/// The crate's files, taken apart.
+/// The crate's files, parsed.
 struct Crate {
-    /// Path below `src/` → what stands in it.
+    /// Path below `src/` → file.
     files: BTreeMap<String, Source>,
     /// Module path → file.
     modules: BTreeMap<Vec<String>, String>,
@@ -52,15 +54,14 @@ struct Crate {
 #[derive(Default)]
 struct Source {
     module: Vec<String>,
-    /// Paths that it names, as written.
+    /// The paths it uses, as written.
     paths: BTreeSet<Vec<String>>,
-    /// The modules it declares, and whether only for tests.
+    /// The modules it declares, and whether they are only for tests.
     declares: BTreeMap<String, bool>,
-    /// The types it declares.
     types: Vec<String>,
 }
 
-/// Read once for all tests: taking it apart takes longer than all else.
+/// Parsed once for all tests, because parsing is the slowest part.
 fn code() -> &'static Crate {
     static CODE: LazyLock<Crate> = LazyLock::new(Crate::read);
     &CODE
@@ -89,7 +90,7 @@ impl Crate {
         Self { files, modules }
     }
 
-    /// The files without those that are only tests, found from the crate's root.
+    /// The files reachable from the crate's root, and whether they are only for tests.
     fn reached(&self) -> BTreeMap<&str, bool> {
         let mut reached = BTreeMap::from([("lib.rs", false), ("main.rs", false)]);
         let mut waiting = vec!["lib.rs"];
@@ -106,7 +107,7 @@ impl Crate {
         reached
     }
 
-    /// The files that are more than tests.
+    /// The files that are not only for tests.
     fn working(&self) -> impl Iterator<Item = (&str, &Source)> {
         let reached = self.reached();
         let working = move |name: &str| reached.get(name) == Some(&false);
@@ -116,12 +117,12 @@ impl Crate {
             .filter(move |(name, _)| working(name))
     }
 
-    /// The files that one reads.
+    /// The files that a file uses.
     fn reads(&self, file: &Source) -> BTreeSet<&str> {
         file.paths.iter().filter_map(|path| self.meant(file, path)).collect()
     }
 
-    /// The file that a path leads into.
+    /// The file that a path leads to.
     fn meant(&self, file: &Source, path: &[String]) -> Option<&str> {
         let (first, rest) = path.split_first()?;
         let full = match first.as_str() {
@@ -155,7 +156,7 @@ impl Source {
         source
     }
 
-    /// `prefix` and what follows it in a `use`.
+    /// Adds `prefix` with each path in a `use` tree.
     fn used(&mut self, prefix: &[String], tree: &UseTree) {
         match tree {
             UseTree::Path(path) => {
@@ -226,7 +227,7 @@ impl<'ast> Visit<'ast> for Source {
         visit::visit_path(self, path);
     }
 
-    /// What stands in a macro is no syntax yet.
+    /// The contents of a macro are only tokens.
     fn visit_macro(&mut self, one: &'ast syn::Macro) {
         let path = Regex::new(r"\b\w+(?: ?:: ?\w+)+").expect("a pattern");
         let tokens = one.tokens.to_string();
@@ -278,7 +279,7 @@ fn no_two_files_read_each_other() {
     assert_eq!(pairs, NAME_EACH_OTHER);
 }
 
-/// A file that nothing declares is compiled by nobody, and looks as if it were at work.
+/// A file that nothing declares is never compiled, although it looks as if it were.
 #[test]
 fn every_file_is_a_module() {
     let all = code();
@@ -302,7 +303,7 @@ fn a_name_means_one_type() {
     assert!(twice.is_empty(), "{twice:#?}");
 }
 
-/// That the reading finds what it is to find.
+/// The parser finds what it should.
 #[test]
 fn uses_and_paths_are_read() {
     let text = "use crate::a::{B, c::{self, D as E}, f::*};\n\

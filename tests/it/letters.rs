@@ -1,4 +1,4 @@
-//! The complaint letter: what is typed comes back on paper and nowhere else.
+//! The complaint letter: what is typed is printed, and goes nowhere else.
 
 use kvalitetsstandard::book::{Contact, Municipality, Route};
 use scraper::Html;
@@ -8,10 +8,10 @@ use crate::http::{get, post};
 use crate::serving::Serving;
 use crate::support::{Asked, answered_page, shipped, shipped_with};
 
-/// Where letters are written.
+/// The address of the letter.
 const PATH: &str = "/{municipality}/klagebrev";
 
-/// The route of complaints about decisions, and to whom it leads.
+/// The route for complaints about decisions, and its recipient.
 fn decision(own: &Municipality) -> (&Route, &Contact) {
     let route = own.routes.iter().find(|route| route.id == "afgoerelse").expect("a route");
     (route, &own.contacts[route.to.expect("somebody to write to")])
@@ -38,7 +38,7 @@ fn the_letter_goes_to_the_address_of_the_route_and_is_kept_by_nobody() {
         for line in contact.address.iter().filter(|line| !contact.name.contains(line.as_str())) {
             assert_eq!(letter.contains(line.as_str()), !in_doubt, "{line}: {letter}");
         }
-        // Each part of the recipient's name stands, and stands once.
+        // Each part of the recipient's name appears exactly once.
         for part in contact.name.split(", ") {
             assert_eq!(letter.matches(part).count(), 1, "{part}: {letter}");
         }
@@ -48,8 +48,8 @@ fn the_letter_goes_to_the_address_of_the_route_and_is_kept_by_nobody() {
     }
 }
 
-/// While nobody has settled a doubt about an address, the letter leaves lines for it, and the doubt
-/// stands with the form and with the letter.
+/// As long as an address is in doubt, the letter leaves lines for it, and both the form and the
+/// letter show the doubt.
 #[test]
 fn an_address_in_doubt_is_left_open_and_the_doubt_is_told() {
     let mut doubted = Vec::new();
@@ -74,7 +74,7 @@ fn an_address_in_doubt_is_left_open_and_the_doubt_is_told() {
     assert_eq!(doubted, ["vallensbaek"], "one of each is tested");
 }
 
-/// What limits a complaint stands with the letter, for it is the last page before it is sent.
+/// The letter shows what limits the complaint, because it is the last page before sending.
 #[test]
 fn the_letter_keeps_what_limits_its_route() {
     for own in &shipped().book.municipalities {
@@ -95,7 +95,7 @@ fn an_empty_form_is_a_letter_to_write_by_hand() {
     assert!(texts(&page, "main .letter .write").len() > 12);
 }
 
-/// »Ret brevet« sends everything back into the form, and what was typed is there again.
+/// »Ret brevet« sends everything back to the form, which shows what was typed.
 #[test]
 fn a_letter_can_be_changed_without_typing_it_again() {
     let own = &shipped().book.municipalities[0];
@@ -124,7 +124,7 @@ fn a_letter_can_be_changed_without_typing_it_again() {
     assert!(texts(&again, "[aria-invalid]").is_empty());
 }
 
-/// A route that takes no letter, or that there is none of, is said so; no other is put in its place.
+/// A route that accepts no letter, or doesn't exist, is reported; no other is used instead.
 #[test]
 fn an_unknown_route_chooses_nothing_and_says_so() {
     for own in &shipped().book.municipalities {
@@ -143,7 +143,7 @@ fn an_unknown_route_chooses_nothing_and_says_so() {
     }
 }
 
-/// What limits one route is no word about another: on the form it stands under the route's name.
+/// The limits of one route don't apply to another, so the form shows them under the route's name.
 #[test]
 fn the_form_says_which_route_a_limit_is_of() {
     for own in &shipped().book.municipalities {
@@ -163,7 +163,8 @@ fn the_form_says_which_route_a_limit_is_of() {
     }
 }
 
-/// A decision is appealed to the municipality: who writes to a place of treatment is told so.
+/// A decision is appealed to the municipality, and readers who write to a treatment centre are told
+/// so.
 #[test]
 fn a_letter_to_the_place_says_where_decisions_go() {
     let own = &shipped().book.municipalities[0];
@@ -224,7 +225,7 @@ fn only_addresses_of_the_source_can_be_chosen_and_no_number_of_a_person_is_asked
             let route = own.routes.iter().find(|route| route.id == *id).expect("a route");
             assert!(route.to.is_some_and(|to| !own.contacts[to].address.is_empty()), "{id}");
         }
-        // The other ways of complaining are named beside the form.
+        // The other ways to complain are listed beside the form.
         let links = values(&page, "main .links a", "href");
         for route in own.routes.iter().filter(|route| !ids.contains(&route.id)) {
             assert!(links.contains(&route.section.href), "{}: {links:?}", route.id);

@@ -1,6 +1,6 @@
 //! The integration tests: one binary, one module per feature.
 
-// A test says what it expects by failing.
+// Tests fail by panicking.
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 mod addresses;

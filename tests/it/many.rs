@@ -1,5 +1,5 @@
-//! Many municipalities: no page but the front page lists them all, so that pages do not grow with
-//! their number.
+//! Many municipalities: only the front page lists them all, so that pages don't grow with their
+//! number.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use kvalitetsstandard::content::{Content, RawMunicipality};
 use crate::html::{all, parse};
 use crate::support::{bound, pages_on, shipped, shipped_with, today};
 
-/// The shipped content with its second municipality so many times, and no other.
+/// The shipped content with this many copies of its second municipality, and no other.
 fn many(count: usize) -> Book {
     let whole = shipped().book.content.clone();
     let one = &whole.municipalities[1];
@@ -63,7 +63,7 @@ fn twelve_are_still_listed() {
     assert_eq!(links(page, "footer nav[aria-label=Kommuner] a").len(), 12);
 }
 
-/// One search tells where a word has an answer, and says the same as a search in each.
+/// The search over all municipalities finds a word where each municipality's own search does.
 #[test]
 fn a_word_is_answered_where_a_search_finds_something() {
     let edition = shipped_with("third");

@@ -1,5 +1,6 @@
-//! Every end of every guide, with what the calculator answers to the same, as text that somebody who
-//! knows the sources reads in one sitting: one file for each guide, the municipalities under each other.
+//! Every ending of every guide, with the calculator's answer for the same situation, as text that
+//! somebody who knows the sources can read in one sitting: one file per guide, with all
+//! municipalities.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -14,7 +15,7 @@ use crate::html::texts;
 use crate::support::{shipped, shipped_site};
 use crate::visible::main_lines;
 
-/// The day that is typed, and the days on which it is asked.
+/// The date entered, and the dates on which it is entered.
 const TYPED: Date = date(2026, 11, 20);
 const ASKED: [(&str, Date); 4] = [
     ("i god tid", date(2026, 11, 22)),
@@ -23,11 +24,11 @@ const ASKED: [(&str, Date); 4] = [
     ("dagen efter 4 uger", date(2026, 12, 19)),
 ];
 
-/// What stands on every page, or says the way here again.
+/// The parts that are the same on every page or repeat the path.
 const APART: &str = ".terms, .trust, .crumbs, .origin, .screen, .links, \
     section[aria-labelledby=dine-svar], [aria-labelledby=laes-videre]";
 
-/// A way through a guide to an end.
+/// A path through a guide to an ending.
 struct Way<'e> {
     answers: Vec<&'e str>,
     address: String,
@@ -49,7 +50,7 @@ fn ways(guide: &Guide) -> Vec<Way<'_>> {
     guide.paths().into_iter().filter_map(way).collect()
 }
 
-/// The calculator for what a way asks about, and the same answers in its own words.
+/// The calculator for the subject of a path, with the same answers in its own ids.
 fn calculation(guide: &Guide, way: &Way<'_>) -> Option<(&'static str, String)> {
     let id = match (guide.id.as_str(), way.answers[0]) {
         ("henvendelse", _) => "garanti",
@@ -67,7 +68,7 @@ fn calculation(guide: &Guide, way: &Way<'_>) -> Option<(&'static str, String)> {
     Some((id, told))
 }
 
-/// The heading and the date that the calculator answers with.
+/// The heading and the date of the calculator's answer.
 fn outcome(edition: &Edition, own: &Municipality, id: &str, told: &str, today: Date) -> String {
     let page = OnDay::new(edition, today).outcome(&own.id, id, &format!("{}{told}", on(TYPED)));
     let said = texts(&page, "#svar").into_iter().chain(texts(&page, ".result-date"));
@@ -161,7 +162,7 @@ fn where_to_complain_by_end_and_outcome() {
     insta::assert_snapshot!("vejviser_klage", report("klage"));
 }
 
-/// A guide and a calculator that are told the same say the same: a deadline where there is a date.
+/// A guide and a calculator agree: there is a deadline where there is a date.
 #[test]
 fn an_end_has_a_deadline_where_the_calculator_has_a_date() {
     let edition = shipped();

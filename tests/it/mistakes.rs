@@ -1,5 +1,5 @@
-//! Everyday mistakes of editors: one of them is one error, at most a few, on the line where it was made,
-//! in Danish, with what to write. The mistakes are data, in `mistakes/`.
+//! Everyday mistakes of editors: each causes one error, or a few at most, on the line of the
+//! mistake, in Danish, with what to write. The mistakes are data, in `mistakes/`.
 
 use std::collections::BTreeMap;
 
@@ -22,27 +22,27 @@ struct Table {
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Mistake {
-    /// The file it is made in.
+    /// The file with the mistake.
     fil: String,
-    /// What is replaced, the first time it stands there.
+    /// The text to replace at its first occurrence.
     find: Option<String>,
-    /// What is written instead; the whole file where nothing is replaced.
+    /// The replacement; without `find`, the whole file.
     skriv: Option<String>,
-    /// What is put in front of the file.
+    /// Text to insert at the start of the file.
     foran: Option<String>,
-    /// The file is taken away.
+    /// Whether to delete the file.
     #[serde(default)]
     slet: bool,
-    /// The rule that finds it.
+    /// The rule that finds the mistake.
     regel: String,
-    /// Where it is found, if in another file.
+    /// The path of the finding, if it is in another file.
     sted: Option<String>,
-    /// What stands on the line where it is found; the first line written where absent.
+    /// Text on the line of the finding; by default the first line of `skriv`.
     linje: Option<String>,
-    /// What is said of it.
+    /// Text that the finding must contain.
     #[serde(default)]
     raad: String,
-    /// The most errors.
+    /// The most errors allowed.
     #[serde(default = "one")]
     hoejst: usize,
 }
@@ -57,7 +57,7 @@ impl Mistake {
         format!("{} {:?}", self.fil, made.map_or("slettet", |text| text.as_str()))
     }
 
-    /// The files with the mistake in them.
+    /// The files including the mistake.
     fn made(&self, files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         let mut files = files.clone();
         let before = files.remove(&self.fil).unwrap_or_default();
@@ -76,7 +76,7 @@ impl Mistake {
         files
     }
 
-    /// What is wrong with what is found, if anything.
+    /// What is wrong with the findings, if anything.
     fn judge(&self, files: &BTreeMap<String, String>, day: Date) -> Option<String> {
         let sources = Sources::from_files(self.made(files));
         let (sources, findings) = match edition::load(sources, &[], day) {
@@ -117,7 +117,7 @@ impl Mistake {
     }
 }
 
-/// The words of the libraries that read the files.
+/// Words of the libraries that parse the files.
 fn is_foreign(text: &str) -> bool {
     let words = r"\b(expected|invalid|missing|unexpected|string|duplicate|unclosed|basic|must|the|value|found)\b";
     Regex::new(words).expect("a pattern").is_match(text)
@@ -135,11 +135,11 @@ fn an_everyday_mistake_is_told_where_it_was_made_and_how_to_mend_it() {
             let text = std::fs::read_to_string(path).expect("the table is there");
             toml::from_str::<Table>(&text).expect("a table of mistakes").fejl
         })
-        // What no folder of content in memory can hold is tried with the command.
+        // Files that can't exist in memory are tested with the command.
         .filter(|mistake| mistake.regel != "ukendt-fil" || is_content(&mistake.fil))
         .collect();
     assert!(mistakes.len() > 200, "{}", mistakes.len());
-    // Asked for here: within the loop, a thread could come to wait for itself.
+    // Computed here, because inside the parallel loop a thread could deadlock with itself.
     let day = day_of_measurement();
     let told: Vec<String> =
         mistakes.par_iter().filter_map(|mistake| mistake.judge(&files, day)).collect();

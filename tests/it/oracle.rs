@@ -1,5 +1,5 @@
-//! Days as the tests count them: by number, with months added up one by one and Easters from an
-//! almanac. Nothing of it is computed as the program computes it.
+//! Dates as the tests count them: by day number, adding up months one by one, with Easters from an
+//! almanac. Nothing here is calculated the way the program does it.
 
 // The oracle counts in one wide signed type; every number in it lies between 0 and 8,035.
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 use kvalitetsstandard::features::deadlines::workday;
 
-/// Easter Sundays as almanacs print them.
+/// Easter Sundays as printed in almanacs.
 const EASTERS: [(i64, i64, i64); 22] = [
     (2020, 4, 12),
     (2021, 4, 4),
@@ -35,8 +35,7 @@ const EASTERS: [(i64, i64, i64); 22] = [
     (2041, 4, 21),
 ];
 
-/// Day number of a calendar day: 1 January 2020 is 0. Counted, not computed: the months' lengths
-/// are added up one by one.
+/// The day number of a date: 1 January 2020 is 0. It adds up the lengths of the months one by one.
 pub(crate) fn number(year: i64, month: i64, day: i64) -> i64 {
     let mut days = 0;
     for earlier in 2020..year {
@@ -49,7 +48,7 @@ pub(crate) fn number(year: i64, month: i64, day: i64) -> i64 {
 }
 
 fn leap(year: i64) -> bool {
-    year % 4 == 0 // 2020 to 2041 holds no century
+    year % 4 == 0 // there is no century in 2020 to 2041
 }
 
 pub(crate) fn month_length(year: i64, month: i64) -> i64 {
@@ -61,7 +60,7 @@ pub(crate) fn month_length(year: i64, month: i64) -> i64 {
     }
 }
 
-/// All calendar days of 2020 to 2041, in order; the position is the day number.
+/// All dates of 2020 to 2041 in order; the index is the day number.
 pub(crate) fn calendar_days() -> Vec<(i64, i64, i64)> {
     let mut days = Vec::new();
     for year in 2020..=2041 {
@@ -79,7 +78,7 @@ pub(crate) fn weekday(number: i64) -> i64 {
     (number + 2).rem_euclid(7) // Monday is 0
 }
 
-/// The day numbers of 2020 to 2041 on which offices are likely to be shut.
+/// The day numbers of 2020 to 2041 on which offices are probably closed.
 pub(crate) fn shut() -> BTreeSet<i64> {
     let mut days: BTreeSet<i64> =
         (0..number(2042, 1, 1)).filter(|&day| weekday(day) >= 5).collect();

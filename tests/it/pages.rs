@@ -1,4 +1,4 @@
-//! Every page that is made at load: its anatomy, asserted with selectors.
+//! The structure of every page made at load, checked with selectors.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,7 +44,7 @@ impl Made {
         }
     }
 
-    /// The pages of municipalities, each with its own.
+    /// The pages of municipalities, each with its municipality.
     fn local_pages(&self) -> impl Iterator<Item = (&str, &Municipality, Html)> {
         self.pages().filter_map(|(address, page)| {
             let first = address.split('/').nth(1)?;
@@ -97,7 +97,7 @@ fn nothing_is_inline_that_a_strict_policy_keeps_out() {
                 assert!(name != "style" && !name.starts_with("on"), "{name} on {address}");
             }
         }
-        // The server lets these in by their hash, so there is one of each and nothing else.
+        // The server allows these by hash, so there is exactly one of each.
         assert_eq!(all(&page, "style").len(), 1, "{address}");
         assert_eq!(all(&page, "script:not([src])").len(), all(&page, "script").len(), "{address}");
     }
@@ -135,7 +135,7 @@ fn a_municipality_is_named_in_title_and_heading_and_its_number_can_be_called() {
         let places = [text(one(&page, ".crumbs")), text(one(&page, "h1"))];
         assert!(places.iter().any(|words| words.contains(name)), "{address}: {places:?}");
         assert!(text(one(&page, "header .plate")).starts_with(&format!("Kommune: {name}")));
-        // Large, or one line where something else is to be done.
+        // Large, or on one line if the page is about something else.
         let calls = all(&page, "main .hero :is(.call, .call-line) a[href^='tel:+45']");
         assert_eq!(calls.len(), 1, "{address}");
         assert_eq!(
@@ -189,7 +189,7 @@ fn a_section_says_what_it_rests_on_and_how_far_it_can_be_trusted() {
             let page = made.page(&section.address);
             let rests = text(one(&page, "main .hero .rests#bygger-paa"));
             assert!(rests.starts_with(&trust.top), "{rests}");
-            // Once in sight; the whole of it below, with a row for each part.
+            // Visible once; the complete list is below, with a row for each part.
             let foot = text(one(&page, ".tools .folded:not(.terms)"));
             assert!(foot.contains(&trust.sentence), "{foot}");
             let rows = texts(&page, ".cited li");
@@ -212,7 +212,7 @@ fn a_section_says_what_it_rests_on_and_how_far_it_can_be_trusted() {
 #[test]
 fn every_link_within_the_site_leads_somewhere() {
     let made = Made::new(shipped());
-    // Made per request, from data of their own.
+    // Made per request.
     let computed = ["soeg", "udlevering"];
     for (address, page) in made.pages() {
         for link in all(&page, "a[href^='/']") {
@@ -222,7 +222,7 @@ fn every_link_within_the_site_leads_somewhere() {
             if path.split('/').nth(2).is_some_and(|last| computed.contains(&last)) {
                 continue;
             }
-            // The server answers this one: it has a header of its own.
+            // The server answers this one, with a header of its own.
             if path == "/ud" {
                 continue;
             }
@@ -251,7 +251,7 @@ fn the_switch_keeps_the_section_or_says_where_it_leads() {
             assert!(text(way).starts_with(&other.name), "{address}");
             let keeps =
                 href.trim_start_matches('/') == format!("{}/{id}", other.id).trim_end_matches('/');
-            // What the other lacks of the pages below a list leads to its list.
+            // A page that the other municipality lacks links to the list it belongs to.
             let list = ["find-vej", "frister"].iter().any(|list| {
                 id.starts_with(&format!("{list}/")) && href.ends_with(&format!("/{list}"))
             });
@@ -416,7 +416,7 @@ fn a_wrong_address_gets_the_number_a_search_box_and_likely_pages() {
     }
 }
 
-/// A relative finds what there is for relatives before anything about somebody else's rights.
+/// Relatives find what they can get before anything about others' rights.
 #[test]
 fn what_a_relative_can_get_stands_first_on_their_page() {
     let edition = shipped();
@@ -427,7 +427,7 @@ fn what_a_relative_can_get_stands_first_on_their_page() {
     assert!(first.is_some_and(right), "the card under the first heading");
 }
 
-/// The page for who is under 18 can be read in a minute: its answer is 150 words at most.
+/// The page for people under 18 takes a minute to read: its answer is at most 150 words.
 #[test]
 fn the_page_for_the_young_is_short() {
     for own in &shipped().book.municipalities {
@@ -438,8 +438,7 @@ fn the_page_for_the_young_is_short() {
     }
 }
 
-/// A page that tells whom to ring says what to say, for whoever rings, and what is known of what
-/// happens then.
+/// A page that tells whom to call also says what to say, and what is known about what happens then.
 #[test]
 fn who_is_to_ring_is_told_what_to_say() {
     for own in &shipped().book.municipalities {

@@ -1,4 +1,4 @@
-//! `/privatliv`: what it shows of a request is what the server noted of it, to the letter.
+//! `/privatliv` shows exactly what the server logged about the request.
 
 use serde_json::Value;
 
@@ -6,12 +6,12 @@ use crate::html::{parse, texts};
 use crate::http::{Response, ask, get};
 use crate::serving::{Program, Serving, until};
 
-/// The values that the page says were noted, in order.
+/// The logged values shown on the page, in order.
 fn shown(page: &Response) -> Vec<String> {
     texts(&parse(page.text()), "main .noted code")
 }
 
-/// The lines the program logged about requests.
+/// The program's log lines about requests.
 fn noted(program: &Program) -> Vec<String> {
     program.log().lines().filter(|line| line.contains("answered")).map(str::to_owned).collect()
 }
@@ -27,7 +27,7 @@ fn the_page_shows_the_line_of_the_log_about_this_very_request() {
         let fields = &line["fields"];
         let values = [&line["timestamp"], &fields["class"], &fields["status"], &fields["micros"]];
         assert_eq!(shown(&page), values.map(text), "{line}");
-        // Nothing stands in the line but what the page shows and what is the same in every line.
+        // The line contains only what the page shows and what is the same in every line.
         let keys = |value: &Value| -> Vec<String> {
             value.as_object().expect("an object").keys().cloned().collect()
         };
@@ -82,7 +82,7 @@ fn the_page_is_kept_by_nobody_and_listed_like_any_other() {
     assert_eq!((typed.status, typed.header("location")), (301, Some("/privatliv")));
     let sitemap = get(server.address, "/sitemap.xml");
     assert!(sitemap.text().contains("<loc>http://test/privatliv</loc>"));
-    // The rest is as it was: a tag, and nothing sent twice.
+    // Other pages are unaffected: they have a tag, and are not sent again.
     let other = get(server.address, "/tilgaengelighed");
     let have = format!("if-none-match: {}", other.header("etag").expect("a tag"));
     assert_eq!(ask(server.address, "GET", "/tilgaengelighed", &[&have]).status, 304);

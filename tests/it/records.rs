@@ -1,5 +1,5 @@
-//! Every record through every place that shows it: what limits it, excepts from it or puts it in doubt
-//! stands there, or is named as left out.
+//! Every record, everywhere it is shown: what limits, excepts or casts doubt on it is there, or is
+//! named as left out.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use scraper::{ElementRef, Html};
 use crate::html::{all, one, parse, text, within};
 use crate::support::{Asked, answered_page, shipped, shipped_site, shipped_with, site_of, today};
 
-/// What a line is called where a reader reads it.
+/// The label of a field as readers see it.
 fn label(field: Field) -> &'static str {
     match field {
         Field::Who => "Hvem",
@@ -30,13 +30,13 @@ fn label(field: Field) -> &'static str {
     }
 }
 
-/// Blanks of every kind as one space.
+/// Replaces whitespace of every kind with single spaces.
 fn folded(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What of a record a text does not say: each thing that qualifies it, unless the text names its label
-/// among what is left out. A deadline is its length and what it is counted from.
+/// The qualifications of a record that are missing from a text, unless the text names their label
+/// among those left out. For a deadline, these are its length and what it is counted from.
 fn lacking(record: &Record<'_>, shown: &str) -> Vec<String> {
     let shown = folded(shown);
     let left_out = shown.split_once("Udeladt her:").map(|(_, labels)| labels);
@@ -53,16 +53,16 @@ fn lacking(record: &Record<'_>, shown: &str) -> Vec<String> {
     unsaid.map(|(field, phrase)| format!("{field:?}: {}", phrase.plain)).collect()
 }
 
-/// What was looked at, and what was not found.
+/// The places checked, and what was missing.
 #[derive(Default)]
 struct Walk {
     missing: Vec<String>,
-    /// How many records were held against each kind of place.
+    /// The number of records checked in each kind of place.
     held: BTreeMap<&'static str, usize>,
 }
 
 impl Walk {
-    /// Each of these is to show the record whole; there is at least one.
+    /// At least one element must exist and show the whole record.
     fn hold<'h>(
         &mut self,
         place: &'static str,
@@ -71,14 +71,14 @@ impl Walk {
         shown: impl IntoIterator<Item = ElementRef<'h>>,
     ) {
         *self.held.entry(place).or_default() += 1;
-        // A right and the route to it may have one name: the card that is meant lacks least.
+        // A right and its route can have the same name, so use the card that misses least.
         let shown = shown.into_iter().map(|element| lacking(record, &text(element)));
         let lacking = shown.min_by_key(Vec::len).unwrap_or_else(|| vec!["no card".to_owned()]);
         let told = |what: String| format!("{address} {:?} {}: {what}", record.kind, record.id);
         self.missing.extend(lacking.into_iter().map(told));
     }
 
-    /// Nothing is missing, and every place was looked at.
+    /// Nothing is missing, and every place was checked.
     fn done(self, places: &[&str]) {
         let lines = self.missing.join("\n");
         assert!(self.missing.is_empty(), "{} missing:\n{lines}", self.missing.len());
@@ -89,7 +89,7 @@ impl Walk {
     }
 }
 
-/// The cards below an element with this name.
+/// The cards inside an element, with the record's name.
 fn cards<'h>(around: ElementRef<'h>, record: &Record<'_>) -> Vec<ElementRef<'h>> {
     let name = folded(&record.title.plain);
     let is_named = |card: &ElementRef<'h>| {
@@ -102,7 +102,7 @@ fn main_of(page: &Html) -> ElementRef<'_> {
     one(page, "main")
 }
 
-/// The records that a page gives in cards.
+/// The records that a page shows as cards.
 fn embedded<'b>(edition: &'b Edition, own: &'b Municipality, page: &Page) -> Vec<Record<'b>> {
     let book = &edition.book;
     let blocks = page.parts.iter().flat_map(|part| &part.blocks);
@@ -115,7 +115,7 @@ fn embedded<'b>(edition: &'b Edition, own: &'b Municipality, page: &Page) -> Vec
     records.collect()
 }
 
-/// Both editions whose municipalities are walked: the shipped one, and one with a third.
+/// The editions to check: the shipped one, and one with a third municipality.
 fn editions() -> [Edition; 2] {
     [shipped(), shipped_with("third")]
 }
@@ -135,7 +135,7 @@ fn what_qualifies_and_is_missing_is_found() {
     assert_eq!(lacking(&whole, &other).len(), right.exceptions.len());
 }
 
-/// A field that begins to qualify needs a name above.
+/// A new qualifying field needs a label above.
 #[test]
 fn every_field_that_qualifies_has_a_name() {
     let book = &shipped().book;
@@ -316,8 +316,8 @@ fn end(
     let record = record::ending(&edition.book, own, ending);
     walk.hold("end", &address, &record, [main_of(&html)]);
     if let Some(route) = ending.route {
-        // Whether there is a deadline, and an address to doubt, the end itself decides: an answer may
-        // have shut it out.
+        // The ending decides itself whether there is a deadline and a doubtful address, because an
+        // answer may have ruled them out.
         let mut route = record::route(&edition.book, own, &own.routes[route]);
         route.lines.retain(|line| !matches!(line.field, Field::Deadline | Field::Doubt));
         walk.hold("route at an end", &address, &route, [main_of(&html)]);
@@ -354,7 +354,7 @@ fn calculator(
         let asked = Asked::get("/{municipality}/frister/{code}", &own.id, &query);
         let html = parse(&answered_page(edition, asked.of(&deadline.id)));
         let address = format!("{}?{query}", page.address);
-        // An answer that turns a reader to another route shows no right to this one.
+        // An answer that redirects the reader to another route shows no right to this one.
         let is_turned = page.route.is_some_and(|route| {
             let own_route = record::route(&edition.book, own, &own.routes[route]);
             cards(main_of(&html), &own_route).is_empty()
@@ -363,7 +363,7 @@ fn calculator(
             let record = record::right(&edition.book, own, &own.rights[right]);
             walk.hold("answer: right", &address, &record, cards(main_of(&html), &record));
         }
-        // The answer may turn a reader to another route: whichever it names is whole.
+        // An answer may redirect the reader to another route; whichever it names is complete.
         let named = own.routes.iter().map(|route| record::route(&edition.book, own, route));
         let named: Vec<Record<'_>> =
             named.filter(|route| !cards(main_of(&html), route).is_empty()).collect();
@@ -374,7 +374,8 @@ fn calculator(
     }
 }
 
-/// A fact that answers a search by itself is shown whole, with the page that says the rest.
+/// A fact that answers a search directly is shown completely, with a link to the page with the
+/// rest.
 #[test]
 fn facts_that_answer_a_search_are_whole() {
     let edition = shipped();
@@ -403,7 +404,7 @@ fn facts_that_answer_a_search_are_whole() {
     assert!(shown > 20, "{shown}");
 }
 
-/// What is searched holds the conditions of rights: who types one finds the right it belongs to.
+/// Search covers the conditions of rights: searching for one finds its right.
 #[test]
 fn search_reads_rights_whole() {
     for edition in editions() {
@@ -419,7 +420,7 @@ fn search_reads_rights_whole() {
                     .iter()
                     .find(|part| part.heading.as_ref().is_some_and(|(id, _)| heading(id)));
                 let mut record = record::right(&edition.book, own, right);
-                // Notes are ours, and are no reason to find a right by.
+                // Notes are ours and not searched.
                 record.lines.retain(|line| line.field != Field::Note);
                 let text = &part.expect("a part").text;
                 assert_eq!(lacking(&record, text), Vec::<String>::new(), "{}", right.id);
@@ -428,7 +429,7 @@ fn search_reads_rights_whole() {
     }
 }
 
-/// Files say what pages say.
+/// Files have the same text as pages.
 #[test]
 fn an_export_says_what_the_site_says() {
     let loaded = edition::site(&Wanted::default(), today()).expect("the shipped content loads");

@@ -1,5 +1,5 @@
-//! Ids are the editors' own: renamed everywhere, nothing that is read changes; renamed in one place
-//! alone, it is told where they are still used and what to do.
+//! Ids can be chosen freely: if one is renamed everywhere, no text changes; if it is renamed in one
+//! place only, the findings say where it is still used and what to do.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::support::{shipped, site_of, today};
 
 type Files = BTreeMap<String, String>;
 
-/// The shipped files; without the ledger, which holds the addresses that renaming moves.
+/// The shipped files without the ledger, because renaming changes addresses.
 fn files() -> Files {
     let all = Sources::embedded();
     let all = all.iter().map(|(_, file)| (file.path.clone(), file.text.clone()));
@@ -31,10 +31,10 @@ fn load(files: &Files) -> Result<Edition, Vec<String>> {
     })
 }
 
-/// Something with an id: the file it is defined in, and how others name it.
+/// A kind of thing with an id: the file that defines it, and how others refer to it.
 struct Kind {
     file: &'static str,
-    /// What stands before the id in a text.
+    /// The text before the id in a reference.
     scheme: &'static str,
     /// The key in TOML.
     key: &'static str,
@@ -44,13 +44,13 @@ const DEADLINE: Kind = Kind { file: "fakta.toml", scheme: "frist", key: "frist" 
 const RIGHT: Kind = Kind { file: "rettigheder.toml", scheme: "ret", key: "ret" };
 const ROUTE: Kind = Kind { file: "klageveje.toml", scheme: "klagevej", key: "klagevej" };
 
-/// A new name for everything of the kind.
+/// The new id.
 fn renamed(id: &str) -> String {
     format!("omdoebt-{id}")
 }
 
 impl Kind {
-    /// The ids of everything of this kind.
+    /// All ids of this kind.
     fn ids(&self) -> Vec<String> {
         let edition = shipped();
         let mut ids: Vec<String> = Vec::new();
@@ -70,9 +70,9 @@ impl Kind {
         path.ends_with(&format!("/{}", self.file))
     }
 
-    /// Renames where it is defined.
+    /// Renames the definition.
     fn rename_definitions(&self, files: &mut Files) {
-        // A deadline's own table; the questions and exceptions below it have ids too.
+        // A deadline's own table; the questions and exceptions inside it have ids too.
         let own =
             Regex::new(&format!(r#"(\[\[{}\]\]\nid = ")([^"]+)"#, self.key)).expect("a pattern");
         for (_, text) in files.iter_mut().filter(|(path, _)| self.is_definition(path)) {
@@ -81,7 +81,7 @@ impl Kind {
         }
     }
 
-    /// Renames wherever it is named.
+    /// Renames all references.
     fn rename_uses(&self, files: &mut Files) {
         let ids = self.ids().join("|");
         let in_text = Regex::new(&format!(r"(\({}:)({ids})\)", self.scheme)).expect("a pattern");
@@ -110,7 +110,7 @@ impl Kind {
     }
 }
 
-/// What is read on every page, by its address with the new names taken back.
+/// The text of every page, by its address with the new ids changed back.
 fn read(edition: &Edition) -> BTreeMap<String, String> {
     let pages = site_of(edition).into_iter().map(|(address, page)| {
         let read = spaced(one(&parse(&page), "body")).replace("omdoebt-", "");
@@ -170,7 +170,7 @@ fn everything_renamed_reads_as_before() {
     }
 }
 
-/// Renamed where it is defined alone: that is one mistake, which names every use and says what to do.
+/// Renaming only the definition is one mistake, which lists every reference and says what to do.
 #[test]
 fn what_is_renamed_in_one_place_alone_is_told_of_where_it_is_used() {
     for (kind, id, what, users, remedy) in [
@@ -221,7 +221,7 @@ fn what_is_renamed_in_one_place_alone_is_told_of_where_it_is_used() {
     }
 }
 
-/// Renamed where it is used alone, in each place there is.
+/// Renames one reference at a time.
 #[test]
 fn a_use_of_what_is_not_there_is_told_of_with_its_place() {
     for (path, from, to) in [
@@ -229,7 +229,7 @@ fn a_use_of_what_is_not_there_is_told_of_with_its_place() {
         ("ishoj/fakta.toml", "klagevej = \"afgoerelse\"", "klagevej = \"ukendt-vej\""),
         ("ishoj/fakta.toml", "{ frist = \"genvurdering\"", "{ frist = \"ukendt-frist\""),
         ("ishoj/fakta.toml", "laes_videre = [\"klage\"", "laes_videre = [\"ukendt-side\""),
-        // Of an exception, which may name another route and another right.
+        // In an exception, which can name another route and another right.
         ("vallensbaek/fakta.toml", "virkning =", "klagevej = \"ukendt-vej\"\nvirkning ="),
         ("vallensbaek/fakta.toml", "virkning =", "ret = \"ukendt-ret\"\nvirkning ="),
         ("vallensbaek/fakta.toml", "naar = { behandling =", "naar = { ukendt-spoergsmaal ="),
@@ -253,7 +253,7 @@ fn a_use_of_what_is_not_there_is_told_of_with_its_place() {
         let findings = load(&files).expect_err("what is named is not there");
         let told = findings.iter().find(|told| told.contains(&format!("»{unknown}«")));
         let told = told.unwrap_or_else(|| panic!("{to}: {}", findings.join("\n")));
-        // A question is told of at the exception that asks it, a few lines above.
+        // A question is reported at the exception that uses it, a few lines above.
         let near = line.saturating_sub(3)..=line;
         let place: usize =
             told.split(':').nth(1).and_then(|line| line.parse().ok()).expect("a line");
@@ -268,8 +268,8 @@ fn a_use_of_what_is_not_there_is_told_of_with_its_place() {
     }
 }
 
-/// A question may be called anything but what the form itself calls its fields, and a deadline has a
-/// length that somebody can mean.
+/// A question can have any id except those of the form's own fields, and a deadline must have a
+/// plausible length.
 #[test]
 fn ids_that_clash_and_lengths_nobody_means_are_told_of() {
     for (from, to, rule, says) in [

@@ -1,4 +1,4 @@
-//! New municipalities and sections have nothing to mend but what is yet to be filled in.
+//! In new municipalities and sections, only the parts to fill in are reported.
 
 use kvalitetsstandard::scaffold;
 use kvalitetsstandard::source::Sources;
@@ -14,7 +14,8 @@ fn check_with(files: Vec<(String, String)>, base: &Sources) -> Vec<String> {
         .collect()
 }
 
-/// What an editor is to fill in is told, so that nobody publishes it; the number is no real one.
+/// The placeholders are reported, so that nobody publishes them; the phone number is not a real
+/// one.
 fn is_to_mend(line: &str) -> bool {
     !line.contains("[ikke-udfyldt]") && !line.contains("»00000000«")
 }
@@ -48,7 +49,7 @@ fn a_new_section_is_only_to_be_filled_in() {
     assert!(scaffold::section(content, municipality, "ukendt").expect("filled").is_none());
 }
 
-/// The two commands as an editor runs them, on a copy of the shipped content.
+/// The `new` commands on a copy of the shipped content.
 #[test]
 fn what_new_writes_is_only_to_be_filled_in() {
     let folder = copy_of_content();
@@ -69,9 +70,9 @@ fn what_new_writes_is_only_to_be_filled_in() {
     for line in told {
         assert!(line.contains("fejl[ikke-udfyldt]") || line.contains("00000000"), "{line}");
     }
-    // A new municipality is something new to publish.
+    // A new municipality has addresses to publish.
     assert!(report.contains("ny-adresse"), "{report}");
-    // What is there is never written over.
+    // Existing files are never overwritten.
     let (code, said) = run(&["new", "afsnit", "nordstrand", "alkohol"]);
     assert_eq!(code, Some(2));
     assert!(said.contains("nordstrand/afsnit/alkohol.md findes allerede. Intet er skrevet."));

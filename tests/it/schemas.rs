@@ -1,6 +1,6 @@
-//! The schemas in `schemas/` are those of the types that read the files, and editors get them.
+//! The files in `schemas/` match the types that read the content, and editors use them.
 //!
-//! `UPDATE_SCHEMAS=1 cargo test --test it schemas` writes them anew.
+//! `UPDATE_SCHEMAS=1 cargo test --test it schemas` rewrites them.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -40,7 +40,7 @@ fn the_schema_files_are_those_of_the_types() {
     assert_eq!(kept, schema::all().len(), "a schema of no file");
 }
 
-/// Forms and completion are for editors: whatever they fill in has a name in their language, and a place.
+/// Forms and completion are for editors, so every field has a Danish name and a position.
 #[test]
 fn every_field_has_a_name_and_a_place_in_its_form() {
     fn look(schema: &Value, at: &str, count: &mut usize) {
@@ -68,7 +68,7 @@ fn every_field_has_a_name_and_a_place_in_its_form() {
     assert!(count > 250, "{count}");
 }
 
-/// The rules of `.taplo.toml`: a pattern for paths, and the schema for files that fit it.
+/// The rules in `.taplo.toml`: a path pattern and its schema.
 fn wiring() -> Vec<(Regex, String)> {
     let rules: toml::Table = read(".taplo.toml").parse().expect("it is TOML");
     let rules = rules["rule"].as_array().expect("it has rules").clone();
@@ -81,7 +81,7 @@ fn wiring() -> Vec<(Regex, String)> {
     rules.into_iter().map(rule).collect()
 }
 
-/// What an editor sees beside a file must be true of it: every file has one schema, and fits it.
+/// Every content file matches exactly one schema pattern, and is valid.
 #[test]
 fn every_file_has_one_schema_and_fits_it() {
     let wiring = wiring();
@@ -100,7 +100,7 @@ fn every_file_has_one_schema_and_fits_it() {
     for (_, schema) in &wiring {
         assert!(used.contains(schema.as_str()), "no file for {schema} in .taplo.toml");
     }
-    // Front matter stands in Markdown, which no TOML tool opens: editors have a snippet for it.
+    // TOML tools don't open front matter in Markdown; editors have a snippet for it.
     assert_eq!(used.len() + 1, schema::all().len());
     for file in shipped_files("md") {
         let front = file.text.split("+++\n").nth(1).expect("front matter");
@@ -122,7 +122,7 @@ fn assert_fits(path: &str, text: &str, schema: &str) {
     assert!(errors.is_empty(), "{path}: {errors:?}");
 }
 
-/// TOML as JSON, dates as text, which is how TOML tools hold it against a schema.
+/// TOML as JSON with dates as text, which is how TOML tools validate it.
 fn json(value: toml::Value) -> Value {
     match value {
         toml::Value::Datetime(moment) => Value::String(moment.to_string()),
@@ -143,7 +143,7 @@ fn the_snippet_for_front_matter_has_the_keys_of_its_schema() {
     assert_eq!(keys, known.keys().map(String::as_str).collect());
 }
 
-/// The task in VS Code reads what `check` writes.
+/// The task in VS Code can parse the output of `check`.
 #[test]
 fn the_task_understands_the_report() {
     let tasks = read_json(".vscode/tasks.json");

@@ -1,4 +1,4 @@
-//! HTTP as the server speaks it: addresses, redirects, encodings, conditions, methods, headers.
+//! The server's HTTP: addresses, redirects, encodings, conditional requests, methods, headers.
 
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
@@ -34,7 +34,7 @@ fn a_page_comes_with_type_tag_and_every_security_header() {
     assert!(page.head_bytes < 1000, "{} bytes of headers", page.head_bytes);
 }
 
-/// Method, address, form, status: a response of every kind.
+/// Method, address, form and status of every kind of response.
 const KINDS: [(&str, &str, &str, u16); 32] = [
     ("GET", "/", "", 200),
     ("GET", "/ishoj/klage", "", 200),
@@ -72,7 +72,7 @@ const KINDS: [(&str, &str, &str, u16); 32] = [
 
 const CALENDAR: &str = "/ishoj/frister/frist.ics";
 
-/// Stands for a form that is too long.
+/// Stands for a form that is too large.
 const LONG: &str = "long";
 
 fn assert_safe(response: &Response, https: bool, what: &str) {
@@ -126,7 +126,7 @@ fn every_response_is_safe_whatever_it_is() {
     }
 }
 
-/// A browser keeps the headers of what it has; those that say what may have changed are enough.
+/// A 304 may leave out headers, because browsers keep those of the stored response.
 #[test]
 fn what_has_not_changed_loosens_nothing() {
     let server = Serving::shipped();
@@ -263,7 +263,7 @@ fn leaving_quickly_puts_an_empty_page_in_the_way_and_leads_on() {
     let server = Serving::small();
     let response = get(server.address, "/ud");
     assert_eq!((response.status, response.header("cache-control")), (200, Some("no-store")));
-    // It would hold up what the browser loads next.
+    // This would delay the next page.
     assert_eq!(response.header("clear-site-data"), None);
     let html = response.text();
     assert!(html.contains("<meta http-equiv=\"refresh\" content=\"0; url=https://"), "{html}");
@@ -356,9 +356,10 @@ fn the_program_stops_on_the_first_signal_when_idle_and_at_once_on_the_second() {
     let mut open = Client::new(program.address);
     open.send(b"GET / HTTP/1.1\r\n");
     program.signal("TERM");
-    // Two signals in one moment are one: the first has been heard when nobody new is let in.
+    // Two signals at the same moment count as one; the first has arrived when no connection is
+    // accepted.
     until("the door is shut", || TcpStream::connect(program.address).is_err());
     program.signal("TERM");
-    // Without it, a client that has begun to ask is waited for longer than this.
+    // The client that has begun a request would otherwise be waited for longer than this.
     assert!(program.ended(Duration::from_millis(1_500)).is_some(), "the second signal ends it");
 }

@@ -1,10 +1,10 @@
-//! The files of the server lie in one direction: none needs, by whatever way, itself.
+//! The files of the server have no cyclic dependencies.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// The files that each file of the server names, its own tests left out.
+/// The files that each file of the server uses, without its tests.
 fn named() -> BTreeMap<String, BTreeSet<String>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/server");
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -16,7 +16,7 @@ fn named() -> BTreeMap<String, BTreeSet<String>> {
             let own = text.split("#[cfg(test)]\nmod tests").next().unwrap().to_owned();
             (name, own)
         })
-        // These two hold the others together, and try them.
+        // These two use all the others.
         .filter(|(name, _)| name != "mod" && name != "fuzz")
         .collect();
     let uses = regex::Regex::new(r"super::(\{[^}]*\}|[a-z_]+)").unwrap();

@@ -1,4 +1,4 @@
-//! More of everything than there is room for: those who read are answered all the same.
+//! More load than the server has room for: readers are still served.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpStream;
@@ -26,7 +26,7 @@ fn slow_posters_keep_no_reader_out_and_the_limit_of_connections_is_one() {
             let mut poster = TcpStream::connect(program.address).unwrap();
             let head =
                 "POST /ishoj/klagebrev HTTP/1.1\r\nhost: a\r\ncontent-length: 90\r\n\r\nnavn";
-            // Who is turned away already is as good as one who waits.
+            // A client that was turned away already is just as good for the test.
             let _ = poster.write_all(head.as_bytes());
             poster
         })
@@ -39,7 +39,7 @@ fn slow_posters_keep_no_reader_out_and_the_limit_of_connections_is_one() {
     drop(posters);
 }
 
-/// As many as the process may open, whatever it was told.
+/// No more connections than the process can open, whatever the setting.
 #[test]
 fn a_process_that_may_open_few_files_has_room_for_readers() {
     let program = Program::start_limited_to(100, &[]);
@@ -53,7 +53,7 @@ fn a_process_that_may_open_few_files_has_room_for_readers() {
     assert!(!program.log().contains("no connection could be taken"), "{}", program.log());
 }
 
-/// With no time to wait for a turn, and more searches than threads, some are refused.
+/// With no time to wait and more searches than threads, some are refused.
 #[test]
 fn too_many_searches_get_a_friendly_refusal_and_pages_go_on() {
     let limits = Limits { turn_time: Duration::ZERO, ..Limits::default() };
@@ -81,8 +81,8 @@ fn too_many_searches_get_a_friendly_refusal_and_pages_go_on() {
     }
 }
 
-/// A thread that computes can't be stopped, so what it computes is small: the limits of a request are
-/// what really ends it. None of these comes near the deadline of ten seconds.
+/// A running computation can't be stopped, so the limits on requests must keep it short. None of
+/// these comes near the timeout of ten seconds.
 #[test]
 fn the_dearest_that_can_be_asked_is_done_in_a_moment() {
     type Dear<'a> = (&'a str, Box<dyn Fn() -> u16 + 'a>);

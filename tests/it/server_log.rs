@@ -1,4 +1,4 @@
-//! Whoever reads the log may be full, gone or asleep: that costs lines of the log and nothing else.
+//! If the reader of the log is gone, full or stuck, log lines are lost and nothing else happens.
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, pipe};
@@ -9,10 +9,10 @@ use crate::http::{Client, get};
 use crate::serving::{Program, command, until};
 use crate::support::copy_of_content;
 
-/// More lines than a pipe and the queue before it hold.
+/// More lines than fit into the pipe and the queue before it.
 const MANY: usize = 3_000;
 
-/// Asks, reloads good and bad content, looks after it and stops it: all goes as if the log were read.
+/// Requests, good and bad reloads, and shutdown all work as if the log were read.
 fn goes_on(log: impl Into<Stdio>) {
     let folder = copy_of_content();
     let content = folder.path().join("content");

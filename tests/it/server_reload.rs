@@ -1,4 +1,4 @@
-//! Content changed while the server runs: what is good is live within a second, what is bad never.
+//! Content changed while the server runs: good changes are live within a second, bad ones never.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,7 +15,7 @@ use crate::http::{Client, get};
 use crate::serving::{Program, until};
 use crate::support::{copy, copy_of_content, shipped_site, site_of, today};
 
-/// A copy of the shipped content with a server that watches it.
+/// A server that watches a copy of the shipped content.
 struct Edited {
     folder: TempDir,
     program: Program,
@@ -41,7 +41,7 @@ impl Edited {
         self.content().join("site.toml")
     }
 
-    /// `site.toml` with this name for the site.
+    /// `site.toml` with another name for the site.
     fn renamed(&self, name: &str) -> String {
         let text = fs::read_to_string(self.site()).unwrap();
         let line = text.lines().find(|line| line.starts_with("navn = ")).unwrap();
@@ -61,13 +61,13 @@ impl Edited {
         get(self.program.address, "/").header("x-version").unwrap().to_owned()
     }
 
-    /// Stops the server; what it told at the console.
+    /// Stops the server and returns its log.
     fn log(self) -> String {
         self.program.signal("TERM");
         self.program.ended(Duration::from_secs(10)).unwrap().1
     }
 
-    /// The most memory the server has used so far, in bytes.
+    /// The server's peak memory use, in bytes.
     fn memory(&self) -> u64 {
         let path = format!("/proc/{}/status", self.program.child.id());
         let status = fs::read_to_string(path).unwrap();
@@ -75,7 +75,7 @@ impl Edited {
         line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() << 10
     }
 
-    /// Does `change`, which must not reach visitors, and waits long enough that it would have.
+    /// Makes a `change` that must not be published, and waits long enough to be sure.
     fn unharmed_by(&self, change: impl FnOnce()) {
         let before = self.version();
         change();
@@ -85,7 +85,7 @@ impl Edited {
     }
 }
 
-/// How quick it is, is measured where nothing else runs: `benches/run saved`.
+/// The speed is measured by `benches/run saved`, where nothing else is running.
 #[test]
 fn a_saved_file_is_live_without_a_word() {
     let edited = Edited::watched();
@@ -95,7 +95,7 @@ fn a_saved_file_is_live_without_a_word() {
     }
 }
 
-/// The site's name stands on every page: with one version there is one name, whatever the page.
+/// The site's name is on every page, so one version has one name everywhere.
 #[test]
 fn all_pages_change_in_one_step() {
     let edited = Edited::watched();
@@ -140,7 +140,7 @@ fn an_editor_may_save_by_renaming_or_in_two_goes() {
     edited.waits_for("Todelt");
 }
 
-/// An upload that stands still in the middle is not finished: the file is still open.
+/// An upload that pauses in the middle is not finished, because the file is still open.
 #[test]
 fn a_file_is_taken_when_it_is_whole() {
     let edited = Edited::watched();
@@ -159,7 +159,7 @@ fn a_file_is_taken_when_it_is_whole() {
     });
 }
 
-/// Looking into a folder is no change of it.
+/// Listing a folder doesn't change it.
 #[test]
 fn a_watched_folder_is_at_rest_when_nothing_happens() {
     let edited = Edited::watched();
@@ -197,7 +197,7 @@ fn a_bad_edit_never_replaces_a_good_site_and_is_told_at_the_console() {
     edited.waits_for("Rettet");
     let log = edited.log();
     for told in [
-        // Place, rule, message and remedy.
+        // Place, rule, message and advice.
         "site.toml:1:1: fejl[toml-syntaks]: ",
         "Skriv navn = \"…\"",
         "site.toml: fejl[ulaeselig-fil]: Filen kan ikke bruges: den er ikke gemt som UTF-8 \
@@ -231,7 +231,8 @@ fn under_load_no_request_fails_and_no_page_is_made_of_two_versions() {
     });
 }
 
-/// Reads a page again and again; every answer is whole and of one version. The versions seen.
+/// Reads a page repeatedly; every response is complete and of one version. Returns the versions
+/// seen.
 fn read_while(going: &AtomicBool, address: SocketAddr) -> BTreeSet<String> {
     let mark = regex::Regex::new(r"Udgave\d+x").unwrap();
     let mut seen: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -251,7 +252,7 @@ fn read_while(going: &AtomicBool, address: SocketAddr) -> BTreeSet<String> {
 #[test]
 fn a_file_of_a_hundred_megabytes_is_refused_unread() {
     let edited = Edited::watched();
-    // A reload takes memory by itself: two of them, before and with the file.
+    // A reload takes memory by itself, so compare two of them, before and with the file.
     fs::write(edited.site(), edited.renamed("Uden den store")).unwrap();
     edited.waits_for("Uden den store");
     let before = edited.memory();
@@ -277,7 +278,7 @@ fn byte_order_marks_and_windows_line_ends_are_no_change_to_the_site() {
     edited.waits_for("Windows");
 }
 
-/// What an editor on Windows saves is the same site, byte for byte.
+/// Files saved by an editor on Windows give the same site, byte for byte.
 #[test]
 fn windows_files_make_the_same_pages() {
     let embedded = Sources::embedded();
@@ -292,7 +293,7 @@ fn windows_files_make_the_same_pages() {
     }
 }
 
-/// `klage.md` is another file than `Klage.md`: the page would be gone.
+/// `klage.md` is another file than `Klage.md`, so the page would disappear.
 #[test]
 fn a_name_that_changes_only_its_case_is_told_and_may_be_changed_back() {
     let edited = Edited::watched();
@@ -327,7 +328,7 @@ fn a_folder_within_the_content_may_go_and_come_back() {
     });
 }
 
-/// Content that is put in place as a whole: a link that is turned from one folder to the next.
+/// Content replaced as a whole, by pointing a symbolic link to another folder.
 #[test]
 fn the_folder_may_be_a_link_that_is_turned() {
     let edited = Edited::new(&[]);
@@ -350,7 +351,7 @@ fn a_folder_may_go_and_come_back() {
     copy(&away, &edited.content());
     fs::write(edited.site(), edited.renamed("Tilbage")).unwrap();
     edited.waits_for("Tilbage");
-    // The watch is on the new folder, not on the old one's ghost.
+    // The watch is on the new folder, not the deleted one.
     fs::write(edited.site(), edited.renamed("Igen")).unwrap();
     edited.waits_for("Igen");
 }
@@ -365,7 +366,7 @@ fn what_a_symbolic_link_points_to_counts() {
     edited.waits_for("Lænket");
     fs::write(&elsewhere, edited.renamed("Bag lænken")).unwrap();
     edited.waits_for("Bag lænken");
-    // A folder that lies in itself is told once, and nothing is read twice.
+    // A folder that contains itself is reported once, and nothing is read twice.
     let ring = edited.content().join("sider/ring");
     edited.unharmed_by(|| {
         std::os::unix::fs::symlink(edited.content(), &ring).unwrap();

@@ -1,4 +1,4 @@
-//! Requests that nobody's browser sends by itself: what HTTP says about them holds.
+//! Requests that no browser would send: the server follows the HTTP specification.
 
 use std::net::Shutdown;
 use std::time::Duration;
@@ -9,14 +9,14 @@ use kvalitetsstandard::server::config::{Config, Limits};
 use crate::http::{Client, Response, ask, get, post};
 use crate::serving::{Serving, TestClock, until};
 
-/// The shipped content with these limits.
+/// A server for the shipped content with these limits.
 fn limited(limits: Limits) -> Serving {
     let config = Config { limits, ..Config::default() };
     let load = |today| Ok(edition::site(&Wanted::default(), today)?);
     Serving::with(config, TestClock::at("2026-11-22T11:00:00Z"), Box::new(load))
 }
 
-/// Sends these bytes on a connection of their own.
+/// Sends these bytes on their own connection.
 fn raw(server: &Serving, bytes: &[u8]) -> Response {
     let mut client = Client::new(server.address);
     client.send(bytes);
@@ -33,7 +33,7 @@ fn is_plain(to: &str) -> bool {
     to.starts_with('/') && !to.starts_with("//") && to.bytes().all(allowed)
 }
 
-/// Every byte, raw and encoded, before and behind what an address is made of.
+/// Every byte, raw and encoded, before and after an address.
 #[test]
 fn a_redirect_leads_to_an_address_of_this_site_whatever_is_asked() {
     let server = Serving::shipped();
@@ -126,7 +126,7 @@ fn what_is_no_address_of_a_server_is_refused() {
     }
 }
 
-/// What `Allow` lists is done; what it doesn't list is refused.
+/// The methods in `Allow` work; all others are refused.
 #[test]
 fn allow_says_what_is_so() {
     let server = Serving::shipped();
@@ -175,7 +175,7 @@ fn a_form_sent_to_the_wrong_form_of_an_address_is_sent_again() {
     }
 }
 
-/// A client that is cut off while it sends never sees the answer.
+/// A client that is cut off while sending never sees the response.
 #[test]
 fn a_form_is_taken_whole_before_it_is_refused() {
     let server = Serving::shipped();
@@ -191,7 +191,7 @@ fn a_form_is_taken_whole_before_it_is_refused() {
         }
         assert_eq!(client.read(false).status, status, "{path}");
     }
-    // What says of itself that it is far too long isn't waited for.
+    // A declared length that is far too large is refused at once.
     let head = "HTTP/1.1\r\nhost: test\r\ncontent-length: 99999999\r\n\r\n";
     let answer = raw(server, format!("POST /ishoj/klagebrev {head}").as_bytes());
     assert_eq!((answer.status, answer.header("connection")), (413, Some("close")));
@@ -214,7 +214,7 @@ fn a_body_that_cannot_be_read_says_why() {
     }
 }
 
-/// Two, three and four bytes a letter, six and twelve of them on the way.
+/// Two, three and four bytes per letter, or six and twelve when encoded.
 #[test]
 fn a_letter_fits_in_any_script_and_one_that_does_not_comes_back() {
     let server = Serving::shipped();
@@ -271,7 +271,7 @@ fn no_answer_is_from_the_future_when_the_clock_has_been_set_back() {
     let config = Config::default();
     let server = Serving::with(config, clock.clone(), Box::new(crate::serving::small));
     assert!(get(server.address, "/").header("date").is_some());
-    // Long enough for the clock to have been looked at.
+    // Long enough for the clock to be checked.
     std::thread::sleep(Duration::from_millis(1_200));
     clock.set("2026-11-22T10:00:00Z");
     until("the date", || {

@@ -1,4 +1,4 @@
-//! The real server on a port of its own, within the test or as the real program.
+//! A real server on its own port, in the test's process or as the real program.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
@@ -19,17 +19,15 @@ use kvalitetsstandard::site::{CachePolicy, Document, Entry, ErrorPages, Inline, 
 
 use crate::support::shipped_on;
 
-/// A clock the test sets.
+/// A clock that the test sets.
 #[derive(Clone)]
 pub(crate) struct TestClock(Arc<Mutex<Timestamp>>);
 
 impl TestClock {
-    /// Starts at this moment.
     pub(crate) fn at(moment: &str) -> Self {
         Self(Arc::new(Mutex::new(moment.parse().unwrap())))
     }
 
-    /// It is now this moment.
     pub(crate) fn set(&self, moment: &str) {
         *self.0.lock().unwrap() = moment.parse().unwrap();
     }
@@ -41,7 +39,7 @@ impl Clock for TestClock {
     }
 }
 
-/// A small site made by hand: a front page that says the day, a page, a file, two redirects.
+/// A small site made by hand: a front page with the date, a page, a file and two redirects.
 pub(crate) fn small_site(today: jiff::civil::Date) -> Site {
     let page = |text: &str| {
         let filler = "<p>Du kan ringe til kommunen.</p>".repeat(60);
@@ -69,16 +67,15 @@ pub(crate) fn small_site(today: jiff::civil::Date) -> Site {
     Site::new(entries, errors, None)
 }
 
-/// The embedded content with the small site for its pages.
+/// The built-in content, but with the pages of the small site.
 pub(crate) fn small(today: jiff::civil::Date) -> Result<Loaded, Refusal> {
     let edition =
         shipped_on(today).map_err(|refused| Refusal(vec![format!("{:?}", refused.findings)]))?;
     Ok(Loaded { edition, site: small_site(today) })
 }
 
-/// A server within the test; stops when dropped.
+/// A server in the test's process; stopped on drop.
 pub(crate) struct Serving {
-    /// Where it listens.
     pub(crate) address: SocketAddr,
     stop: Option<tokio::sync::oneshot::Sender<()>>,
     thread: Option<std::thread::JoinHandle<bool>>,
@@ -90,7 +87,7 @@ impl Serving {
         Self::with(Config::default(), TestClock::at("2026-11-22T11:00:00Z"), Box::new(small))
     }
 
-    /// Serves the shipped content as it is rendered: one server for all tests that only ask.
+    /// The shipped content with its rendered pages: one server shared by all read-only tests.
     pub(crate) fn shipped() -> &'static Self {
         static SHIPPED: LazyLock<Serving> = LazyLock::new(|| {
             let load = |today| Ok(edition::site(&Wanted::default(), today)?);
@@ -100,7 +97,7 @@ impl Serving {
         &SHIPPED
     }
 
-    /// Serves what `load` gives.
+    /// Serves what `load` returns.
     pub(crate) fn with(
         config: Config,
         clock: TestClock,
@@ -125,30 +122,28 @@ impl Serving {
         Self { address, stop: Some(stop), thread: Some(thread) }
     }
 
-    /// Tells it to stop, as SIGTERM would.
+    /// Tells it to stop, like SIGTERM.
     pub(crate) fn begin_to_stop(&mut self) {
         drop(self.stop.take());
     }
 
-    /// Waits until it has stopped; whether every request was answered.
+    /// Waits until it has stopped; returns whether every request was answered.
     pub(crate) fn stopped(mut self) -> bool {
         self.begin_to_stop();
         self.thread.take().unwrap().join().unwrap()
     }
 }
 
-/// The real program; killed when dropped.
+/// The real program; killed on drop.
 pub(crate) struct Program {
-    /// Where it listens.
     pub(crate) address: SocketAddr,
-    /// The process.
     pub(crate) child: Child,
-    /// Where it listens for its operator.
+    /// The operator's address.
     operations: Option<SocketAddr>,
     log: Option<Log>,
 }
 
-/// What a program writes to its log, read as it comes: a full pipe would hold the program up.
+/// A program's log, read continuously: a full pipe would block the program.
 struct Log {
     text: Arc<Mutex<String>>,
     reading: std::thread::JoinHandle<()>,
@@ -174,12 +169,12 @@ impl Program {
         Self::logging_to(Stdio::piped(), arguments)
     }
 
-    /// The same, with its log going somewhere else; what goes there can't be asked for.
+    /// The same, with the log going elsewhere.
     pub(crate) fn logging_to(log: Stdio, arguments: &[&str]) -> Self {
         Self::started(command(), log, arguments)
     }
 
-    /// The same, with at most this many files open at a time.
+    /// The same, with a limit on open files.
     pub(crate) fn start_limited_to(files: usize, arguments: &[&str]) -> Self {
         let program = command();
         let mut shell = Command::new("sh");
@@ -215,12 +210,12 @@ impl Program {
         Self { address: first, child, operations, log }
     }
 
-    /// Where it listens for its operator, if it was started with `--metrics`.
+    /// The operator's address, if it was started with `--metrics`.
     pub(crate) fn operations(&self) -> SocketAddr {
         self.operations.unwrap()
     }
 
-    /// What it has logged so far.
+    /// The log so far.
     pub(crate) fn log(&self) -> String {
         self.log.as_ref().map_or_else(String::new, |log| log.text.lock().unwrap().clone())
     }
@@ -231,12 +226,12 @@ impl Program {
         assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
     }
 
-    /// Waits for its end, at most this long; its exit code and what it logged.
+    /// Waits for it to exit within this time; returns its exit code and log.
     pub(crate) fn ended(mut self, within: Duration) -> Option<(Option<i32>, String)> {
         let begun = Instant::now();
         while begun.elapsed() < within {
             if let Some(status) = self.child.try_wait().unwrap() {
-                // Its end of the pipe is closed: what is left comes, and then nothing.
+                // Its end of the pipe is closed, so reading ends after the rest.
                 let read = || self.log.as_ref().is_none_or(|log| log.reading.is_finished());
                 until("the log is read", read);
                 return Some((status.code(), self.log()));
@@ -254,14 +249,14 @@ impl Drop for Program {
     }
 }
 
-/// The program, with nothing set by the environment.
+/// The program, without any settings from the environment.
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kvalitetsstandard"));
     command.env_clear().current_dir(Path::new(env!("CARGO_MANIFEST_DIR")));
     command
 }
 
-/// Waits until `is_so`, at most ten seconds.
+/// Waits until `is_so` is true, for at most ten seconds.
 pub(crate) fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let begun = Instant::now();
     while !is_so() {

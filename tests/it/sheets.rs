@@ -16,11 +16,11 @@ fn what_is_chosen_becomes_a_short_address_that_keeps_the_order() {
     let response = get(server.address, &to);
     assert_eq!(response.status, 200);
     let page = parse(response.text());
-    // A right is its card, which links to where it stands among the others.
+    // A right is shown as a card, which links to its place in the list of rights.
     let hrefs =
         values(&page, "main .sheet h2 a, main .sheet h2 ~ p > a[href*='rettigheder#']", "href");
     assert_eq!(hrefs, ["/ishoj/klage", "/ishoj/rettigheder#under-18", "/ishoj/indgang"]);
-    // What the asker calls the site is no address to print: without a base there is no code to scan.
+    // The host in the request must not be printed, so without a base URL there is no QR code.
     let code = to.rsplit('/').next().expect("a code");
     let links = texts(&page, "main .tools a");
     assert!(links.contains(&format!("/i/u/{code}")), "{links:?}");
@@ -60,7 +60,7 @@ fn the_form_knows_the_page_the_reader_came_from_and_says_when_nothing_is_chosen(
     assert_eq!(get(server.address, "/i/u/%0d%0aX").status, 404);
 }
 
-/// A code has room for so much: more than that is told, not dropped.
+/// A code has limited room; what doesn't fit is named, not dropped.
 #[test]
 fn what_there_is_no_room_for_is_named_before_anything_is_handed_over() {
     let edition = shipped();

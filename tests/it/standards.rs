@@ -1,6 +1,6 @@
-//! Other standards, written from files alone: one where decisions about alcohol can be appealed to a
-//! body of its own, and one about help at home. Every page says what its own source says, and none of
-//! them a word of the standards that are shipped.
+//! Other standards made of files alone: one where decisions about alcohol can be appealed to a
+//! separate body, and one about home care. Every page follows its own source, and has nothing from
+//! the shipped standards.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -19,7 +19,7 @@ use crate::deadline_pages::on;
 use crate::html::{all, one, parse, spaced, text, values};
 use crate::support::{Asked, fixture, site_of, today};
 
-/// A fixture, loaded, with its pages.
+/// A loaded fixture with its pages.
 struct Standard {
     edition: Edition,
     site: BTreeMap<String, String>,
@@ -37,7 +37,7 @@ impl Standard {
         &self.edition.book.municipalities[0]
     }
 
-    /// What a reader reads on a page.
+    /// The text of a page.
     fn reads(&self, address: &str) -> String {
         let page = self.site.get(address).unwrap_or_else(|| panic!("no page {address}"));
         spaced(one(&parse(page), "main")).replace('\u{a0}', " ")
@@ -50,7 +50,7 @@ impl Standard {
         }
     }
 
-    /// The answer of a calculator: what is read, and the dates by their ids.
+    /// A calculator's answer: its text, and the dates by id.
     fn outcome(&self, id: &str, event: Date, told: &str) -> (String, BTreeMap<String, Date>) {
         let asked = OnDay::new(&self.edition, event);
         let page = asked.outcome(&self.own().id, id, &format!("{}{told}", on(event)));
@@ -62,7 +62,7 @@ impl Standard {
         (readable(&page, "main"), dates)
     }
 
-    /// The page that a search gives.
+    /// The result page of a search.
     fn found(&self, query: &str) -> String {
         let query =
             form_urlencoded::Serializer::new(String::new()).append_pair("q", query).finish();
@@ -71,8 +71,8 @@ impl Standard {
         String::from_utf8(document.body).expect("a page is UTF-8")
     }
 
-    /// Everything that can be read: pages made at load, in an export, where an address leads nowhere,
-    /// and computed ones, each calculator in every state of things.
+    /// All pages: made at load, in an export, not found, and computed, with each calculator in
+    /// every state.
     fn everything(&self) -> BTreeMap<String, String> {
         let mut pages = self.site.clone();
         let (book, own) = (&self.edition.book, self.own());
@@ -206,7 +206,7 @@ fn no_page_about_appeals_names_what_another_municipality_calls_its_own() {
     }
 }
 
-/// Ten working days over Easter, from the day that the source names.
+/// Ten working days over Easter, from the event in the source.
 #[test]
 fn help_begins_ten_working_days_after_the_clarification_has_ended() {
     let (read, dates) = APPEALS.outcome("igang", date(2026, 3, 25), "");
@@ -219,7 +219,7 @@ fn help_begins_ten_working_days_after_the_clarification_has_ended() {
     APPEALS.says("/fjordby/opstart", &["10 arbejdsdage efter, at afklaringen er slut."]);
 }
 
-/// Eight weeks from the day the letter was sent, and three months more; alcohol is no exception.
+/// Eight weeks from the date of the letter and three more months; alcohol is no exception.
 #[test]
 fn decisions_about_alcohol_can_be_appealed_to_a_body_of_its_own() {
     for told in ["", "&om=druk", "&om=andet"] {
@@ -265,19 +265,19 @@ fn a_letter_goes_to_the_body_that_takes_the_complaint() {
 
 #[test]
 fn help_at_home_counts_working_days_months_and_days_and_weeks() {
-    // Easter again; an application on the Wednesday before it.
+    // Easter again: an application on the Wednesday before it.
     let (read, dates) = HOME_CARE.outcome("svar", date(2026, 4, 1), "");
     assert_eq!(dates["svar-senest"], date(2026, 4, 20), "{read}");
     let (read, dates) = HOME_CARE.outcome("svar", date(2026, 4, 1), "&mangler=ja");
     assert_eq!(dates["svar-senest"], date(2026, 4, 20), "{read}");
     assert!(read.contains("## Svaret kan komme senere"), "{read}");
-    // A month from the last day of January ends with February.
+    // One month from the last day of January is the end of February.
     let (read, dates) = HOME_CARE.outcome("nyt-firma", date(2026, 1, 31), "");
     assert_eq!(dates["skiftedag"], date(2026, 3, 30), "{read}");
     assert!(read.contains("Lukker dit firma, skal du ikke vente på at skifte."), "{read}");
     let (read, dates) = HOME_CARE.outcome("nyt-firma", date(2026, 1, 31), "&lukker=ja");
     assert!(dates.is_empty() && read.contains("## Du skal ikke vente"), "{read}");
-    // Six weeks that end on 5 June; two months more.
+    // Six weeks end on 5 June; then two more months.
     let (read, dates) = HOME_CARE.outcome("indsigelse", date(2026, 4, 24), "");
     assert_eq!(dates["sidste-dag"], date(2026, 6, 5), "{read}");
     assert_eq!(dates["sikker-dag"], date(2026, 6, 4), "{read}");
@@ -305,7 +305,7 @@ fn help_at_home_says_what_it_costs_which_law_and_who_decides() {
     HOME_CARE.says("/engby/ordliste", &["leverandør", "kommunens egen hjemmepleje"]);
 }
 
-/// Every end of every guide, with the number, address and deadline of its own source.
+/// Every ending of every guide has the number, address and deadline of its own source.
 #[test]
 fn every_guide_leads_to_the_numbers_of_its_own_source() {
     let ends = |standard: &'static Standard| {

@@ -1,4 +1,4 @@
-//! What the tests share: the shipped content, the fixtures beside this file, a fixed day.
+//! Shared by the tests: the shipped content, the fixtures, and a fixed date.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,18 +15,18 @@ use kvalitetsstandard::site::Entry;
 use kvalitetsstandard::source::Sources;
 use kvalitetsstandard::{publish, registry};
 
-/// The day on which the tests take place unless they say otherwise.
+/// The date used by the tests unless they set another.
 pub(crate) fn today() -> Date {
     jiff::civil::date(2026, 11, 22)
 }
 
-/// The day on which the shipped content is checked: an editor who dates it by a new measurement need
-/// not change a test.
+/// The date on which the shipped content is checked: a new measurement by an editor needs no change
+/// in a test.
 pub(crate) fn day_of_measurement() -> Date {
     shipped().book.content.site.accessibility.measured.expect("it is dated").0
 }
 
-/// What `check` would fail at on that day, a line each.
+/// What `check` fails on at that date, one per line.
 pub(crate) fn failing(sources: Sources) -> Vec<String> {
     let (sources, findings) = match edition::load(sources, &[], day_of_measurement()) {
         Ok(edition) => (Arc::clone(&edition.book.sources), edition.findings),
@@ -41,21 +41,21 @@ pub(crate) fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures").join(name)
 }
 
-/// The shipped content as it stands on the day of the tests, loaded once for all of them.
+/// The shipped content on the tests' date, loaded once.
 pub(crate) fn shipped() -> Edition {
     static SHIPPED: LazyLock<Edition> = LazyLock::new(|| load(Sources::embedded()));
     SHIPPED.clone()
 }
 
-/// The shipped content as it stands on any day.
+/// The shipped content on any date.
 pub(crate) fn shipped_on(day: Date) -> Result<Edition, Refused> {
     if day == today() { Ok(shipped()) } else { edition::load(Sources::embedded(), &[], day) }
 }
 
-/// The shipped content with the files of a fixture added, loaded once for all tests.
+/// The shipped content with the files of a fixture, loaded once.
 pub(crate) fn shipped_with(name: &'static str) -> Edition {
     static LOADED: Mutex<BTreeMap<&str, Edition>> = Mutex::new(BTreeMap::new());
-    // A load that fails fails each test that needs it, and no other.
+    // A failed load fails only the tests that need it.
     let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
     loaded.entry(name).or_insert_with(|| load_with(name)).clone()
 }
@@ -75,7 +75,7 @@ fn load(sources: Sources) -> Edition {
     })
 }
 
-/// The pages of the shipped content: address → HTML. Made once for all tests.
+/// The pages of the shipped content: address → HTML. Made once.
 pub(crate) fn shipped_site() -> &'static BTreeMap<String, String> {
     static SITE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| site_of(&shipped()));
     &SITE
@@ -86,7 +86,7 @@ pub(crate) fn site_of(edition: &Edition) -> BTreeMap<String, String> {
     pages_on(&edition.book, edition.today)
 }
 
-/// The pages of content on a day: address → HTML.
+/// The pages of a book on a date: address → HTML.
 pub(crate) fn pages_on(book: &Book, today: Date) -> BTreeMap<String, String> {
     let entries = publish::site(book, today, None);
     let html = |(address, entry)| match entry {
@@ -98,7 +98,7 @@ pub(crate) fn pages_on(book: &Book, today: Date) -> BTreeMap<String, String> {
     entries.into_iter().filter_map(html).collect()
 }
 
-/// The book of content that a test has changed.
+/// Binds content that a test has changed.
 pub(crate) fn bound(content: Content) -> Book {
     let mut findings = Vec::new();
     let content = Arc::new(content);
@@ -108,44 +108,43 @@ pub(crate) fn bound(content: Content) -> Book {
     })
 }
 
-/// The address where the shipped pages are asked for in the tests that give them one.
+/// The base URL for tests that need one.
 pub(crate) const BASE: &str = "https://eksempel.dk";
 
-/// What is asked of a page that is computed, by the pattern of its address.
+/// A request for a computed page, by the pattern of its address.
 #[derive(Clone, Copy)]
 pub(crate) struct Asked<'a> {
-    /// How.
     pub(crate) method: Asking,
-    /// As the registry has it, e.g. `/{municipality}/frister/{code}`.
+    /// The pattern in the registry, e.g. `/{municipality}/frister/{code}`.
     pub(crate) path: &'a str,
-    /// Whose page; empty for the whole site.
+    /// The municipality's id; empty for the whole site.
     pub(crate) municipality: &'a str,
-    /// The part of the address that stands for anything.
+    /// The part of the address that matches `{code}`.
     pub(crate) code: &'a str,
-    /// The query, without its question mark.
+    /// The query string, without the question mark.
     pub(crate) query: &'a str,
-    /// The form that is sent.
+    /// The submitted form.
     pub(crate) body: &'a str,
 }
 
 impl<'a> Asked<'a> {
-    /// By an address with a query.
+    /// A GET with a query.
     pub(crate) fn get(path: &'a str, municipality: &'a str, query: &'a str) -> Self {
         Self { method: Asking::Get, path, municipality, code: "", query, body: "" }
     }
 
-    /// By a form.
+    /// A POST with a form.
     pub(crate) fn post(path: &'a str, municipality: &'a str, body: &'a str) -> Self {
         Self { method: Asking::Post, path, municipality, code: "", query: "", body }
     }
 
-    /// The same with a part of the address that stands for anything.
+    /// Sets the part that matches `{code}`.
     pub(crate) fn of(self, code: &'a str) -> Self {
         Self { code, ..self }
     }
 }
 
-/// What a computed page answers, without a server around it.
+/// The answer of a computed page, without a server.
 pub(crate) fn answered(edition: &Edition, asked: Asked<'_>) -> Answer {
     let mut computed = registry::computed();
     let computed = computed.find(|one| one.method == asked.method && one.path == asked.path);
@@ -163,7 +162,7 @@ pub(crate) fn answered(edition: &Edition, asked: Asked<'_>) -> Answer {
     (computed.unwrap_or_else(|| panic!("nothing is computed at {}", asked.path)).answer)(&ask)
 }
 
-/// The page that is answered.
+/// The page in the answer.
 pub(crate) fn answered_page(edition: &Edition, asked: Asked<'_>) -> String {
     match answered(edition, asked) {
         Answer::Document(document) => String::from_utf8(document.body).expect("a page is UTF-8"),
@@ -181,14 +180,14 @@ pub(crate) fn pages_of<'s>(
     site.iter().filter(|(at, _)| **at == front || at.starts_with(&below)).collect()
 }
 
-/// The shipped content in a folder of its own, as `content` in it, to be changed at will.
+/// A copy of the shipped content in a temporary folder, under `content`, for changes.
 pub(crate) fn copy_of_content() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("there is room");
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), &folder.path().join("content"));
     folder
 }
 
-/// Copies a folder with all that is in it.
+/// Copies a folder recursively.
 pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("it can be copied");
     for entry in std::fs::read_dir(from).expect("it can be copied") {

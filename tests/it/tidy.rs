@@ -1,10 +1,11 @@
-//! Habits that no lint knows: files say what they are, stay short, and name no municipality.
+//! Conventions that no lint checks: files start with a description, are short, and name no
+//! municipality.
 
 use std::path::{Path, PathBuf};
 
 use crate::support::shipped;
 
-/// Files longer than this are split by meaning.
+/// Longer files should be split by topic.
 const MAX_LINES: usize = 450;
 
 fn files(folder: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
@@ -49,7 +50,7 @@ fn no_municipality_is_named_in_code_or_templates() {
     let templates = files("templates", &["html", "xml", "txt"]);
     let of_features = files("src/features", &["html"]);
     for (path, text) in code.iter().chain(&templates).chain(&of_features) {
-        // Unit tests may speak of real places.
+        // Unit tests may use real names.
         let code = text.split("#[cfg(test)]").next().unwrap_or_default().to_lowercase();
         for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
             for name in &names {
@@ -59,7 +60,7 @@ fn no_municipality_is_named_in_code_or_templates() {
     }
 }
 
-/// A rule is known by its id: the first argument of every finding in `src/`.
+/// A rule is identified by its id, the first argument of every finding in `src/`.
 #[test]
 fn every_rule_is_explained() {
     let id = regex::Regex::new(
@@ -71,7 +72,7 @@ fn every_rule_is_explained() {
             .expect("docs/checks.md is there");
     let mut rules = std::collections::BTreeSet::new();
     for (_, text) in files("src", &["rs"]) {
-        // Unit tests make up rules of their own.
+        // Unit tests use made-up rules.
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         rules.extend(id.captures_iter(code).map(|found| found[1].to_owned()));
     }
@@ -85,7 +86,7 @@ fn every_rule_is_explained() {
     assert!(untested.is_empty(), "no test sees these rules find anything: {untested:?}");
 }
 
-/// The server calls nobody, nor does anything else but the one file behind `check --online`.
+/// Only one file makes outbound requests, for `check --online`.
 #[test]
 fn one_file_calls_out_and_one_command_uses_it() {
     for (path, text) in files("src", &["rs"]) {
@@ -105,7 +106,7 @@ fn the_day_is_asked_for_in_one_place() {
     }
 }
 
-/// Where to change what: a table that names a file which isn't there leads a newcomer astray.
+/// The table of where to change what must not name files that don't exist.
 #[test]
 fn the_files_that_the_guide_to_the_code_names_are_there() {
     let guide = std::fs::read_to_string("ARCHITECTURE.md").unwrap();
@@ -120,7 +121,7 @@ fn the_files_that_the_guide_to_the_code_names_are_there() {
     assert!(lost.is_empty(), "{lost:?}");
 }
 
-/// A template is read as a page is: line by line.
+/// Templates should be readable.
 #[test]
 fn no_line_of_a_template_is_longer_than_160_characters() {
     let templates =
@@ -134,7 +135,7 @@ fn no_line_of_a_template_is_longer_than_160_characters() {
     assert!(count > 50, "{count}");
 }
 
-/// A browser that does not know `:has` drops the whole rule, and what else it selects with it.
+/// A browser that doesn't know `:has` drops the whole rule, including its other selectors.
 #[test]
 fn a_selector_with_has_stands_alone() {
     let has = regex::Regex::new(r"(?s)[^{}]*:has\([^{}]*\{").expect("a pattern");
@@ -149,7 +150,7 @@ fn a_selector_with_has_stands_alone() {
     assert!(count > 3, "{count}");
 }
 
-/// What `Cargo.toml` names and nothing uses costs every build.
+/// Dependencies in `Cargo.toml` that nothing uses slow down every build.
 #[test]
 fn every_dependency_is_used() {
     let manifest: toml::Table =

@@ -1,5 +1,5 @@
-//! What is typed into a calculator: every date however it is written, whatever else is explained, and
-//! nothing kept but what the form asks.
+//! Input to the calculators: every date in any format is accepted, everything else is explained,
+//! and only the form's own fields are kept.
 
 // The oracle counts in one wide signed type; every number in it lies between 0 and 8,035.
 #![allow(clippy::cast_possible_truncation)]
@@ -68,7 +68,7 @@ fn the_day_changes_at_midnight_in_copenhagen_on_every_date() {
     };
     let unix_2020 = 1_577_836_800; // 1 January 2020, 0:00 UTC
     for (number, day) in (0..).zip(calendar_days()) {
-        // Clocks change at 1:00 UTC, after midnight: a change counts from the next midnight on.
+        // Clocks change at 1:00 UTC, after midnight, so a change counts from the next midnight.
         let summer = number > last_sunday(day.0, 3) && number <= last_sunday(day.0, 10);
         let midnight = unix_2020 + number * 86_400 - if summer { 7_200 } else { 3_600 };
         let on =
@@ -108,7 +108,7 @@ proptest! {
         prop_assert_eq!(read, there.then(|| as_date((year, month, day))));
     }
 
-    /// What no form asks is in no query of ours, however it was sent.
+    /// Fields that are not in the form never get into a query, however they are sent.
     #[test]
     fn no_field_the_form_does_not_have_is_kept(name in "[a-z]{1,12}", value in "\\PC{0,40}") {
         let edition = shipped();
@@ -123,7 +123,7 @@ proptest! {
         prop_assert!(fields.given(page).0.iter().all(Option::is_none));
     }
 
-    /// The same question asks the same again: what is kept in an address gives back what was typed.
+    /// An address reproduces the input it was made from.
     #[test]
     fn what_was_asked_can_be_asked_again(
         day in "\\PC{0,50}", month in "\\PC{0,50}", year in "\\PC{0,50}", about in "[a-z]{0,8}"

@@ -1,5 +1,5 @@
-//! The cache in front of the program knows which addresses are never to be kept: it is held against
-//! what the program says is computed.
+//! The cache knows which addresses must not be cached: its configuration is compared with the
+//! computed addresses.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use crate::support::shipped_site;
 
 const CONFIGURATION: &str = "deploy/varnish/kvalitetsstandard.vcl";
 
-/// The patterns of addresses that are passed on to the program.
+/// The address patterns that are never cached.
 fn passed() -> Vec<Regex> {
     let text = fs::read_to_string(CONFIGURATION).unwrap();
     let patterns = text.lines().filter_map(|line| {
@@ -38,7 +38,7 @@ fn what_is_computed_is_never_kept() {
 #[test]
 fn what_is_ready_is_kept() {
     let passed = passed();
-    // Pages with these addresses say what was noted of the request, and lead out.
+    // These pages depend on the request.
     let of_requests = ["/privatliv", "/sitemap.xml"];
     for address in shipped_site().keys().filter(|one| !of_requests.contains(&one.as_str())) {
         assert!(!passed.iter().any(|one| one.is_match(address)), "{address} would not be kept");

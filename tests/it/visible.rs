@@ -1,10 +1,10 @@
-//! What a reader reads on a page: the text of `<main>`, as words on a screen.
+//! The visible text of a page: the text of `<main>`, as words on a screen.
 
 use scraper::{ElementRef, Node, Selector};
 
 use crate::html::{one, parse, selector};
 
-/// Elements that end a line on the screen.
+/// Block elements, which end a line.
 const BLOCKS: [&str; 24] = [
     "p",
     "li",
@@ -32,7 +32,7 @@ const BLOCKS: [&str; 24] = [
     "blockquote",
 ];
 
-/// The text of `<main>`, line by line; without the elements that `skip` selects.
+/// The text of `<main>` by line, without the elements that match `skip`.
 pub(crate) fn main_lines(html: &str, skip: &str) -> Vec<String> {
     let page = parse(html);
     let mut text = String::new();
@@ -45,7 +45,7 @@ pub(crate) fn main_text(html: &str, skip: &str) -> String {
     main_lines(html, skip).join(" ")
 }
 
-/// White space folded to one space, non-breaking spaces too.
+/// Replaces whitespace, including non-breaking spaces, with single spaces.
 fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,5 +1,5 @@
-//! The program knows no standard: no word of the shipped ones, and no id that their editors chose,
-//! stands in code or templates.
+//! The program contains nothing about a specific standard: no word of the shipped ones, and no id
+//! that editors chose, in code or templates.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use regex::Regex;
 
 use crate::support::shipped;
 
-/// Words of the shipped standards; where one begins, whatever it is compounded with.
+/// Words of the shipped standards, also as part of compounds.
 const WORDS: [&str; 17] = [
     "alkohol",
     "rusmid",
@@ -29,7 +29,7 @@ const WORDS: [&str; 17] = [
     "narko",
 ];
 
-/// Words of the site's own language that are also ids of a section, each with why.
+/// Words of the site's own language that are also ids of a section, each with the reason.
 const ALSO_OURS: [&str; 1] = [
     "om", // A field of a letter: what it is about.
 ];
@@ -52,10 +52,10 @@ fn files(folder: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
     found
 }
 
-/// Code without its tests, and templates; comments are read too.
+/// Code without its tests, and templates; comments are included.
 fn code() -> Vec<(PathBuf, String)> {
     let code = files("src", &["rs", "html"]).into_iter();
-    // Nonsense for tests is made of the content's own words.
+    // The fuzz tests use words from the content.
     let code = code.filter(|(path, _)| !path.to_string_lossy().contains("/server/fuzz"));
     let code = code.map(|(path, text)| {
         let own = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned();
@@ -81,7 +81,8 @@ fn no_word_of_a_standard_stands_in_code_or_templates() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// Sections, pages, rights, routes, contacts, deadlines, questions: ids are the editors' own.
+/// Ids of sections, pages, rights, routes, contacts, deadlines and questions are the editors'
+/// choice.
 #[test]
 fn no_id_that_editors_chose_stands_in_code_or_templates() {
     let edition = shipped();
@@ -103,7 +104,7 @@ fn no_id_that_editors_chose_stands_in_code_or_templates() {
     }
     ids.extend(book.content.laws.iter().map(|law| law.id.to_string()));
     assert!(ids.len() >= 60, "{}", ids.len());
-    // A name of the content's own language: of a key, and of a rule.
+    // Names of keys and rules are the program's own.
     let key = Regex::new(r#"rename = "[^"]*"|\("[A-Z]\w*", "[^"]*"\)"#).expect("a pattern");
     let quoted = Regex::new(r#""([a-z0-9-]+)(?:#[a-z0-9-]+)?""#).expect("a pattern");
     let mut found = Vec::new();

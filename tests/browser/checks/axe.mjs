@@ -1,4 +1,4 @@
-// axe-core finds nothing to remark: WCAG 2.2 A and AA, best practice, and contrast at AAA.
+// axe-core finds no violations: WCAG 2.2 A and AA, best practice, and contrast at AAA.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,7 +8,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 const EVERYTHING = {
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  // It tells of what has AA and not AAA, and `color-contrast` of what hasn't even AA.
+  // It reports what passes AA but not AAA; `color-contrast` reports what doesn't even pass AA.
   rules: { "color-contrast-enhanced": { enabled: true } },
   resultTypes: ["violations", "incomplete"],
 };

@@ -1,4 +1,4 @@
-// The keyboard is enough: the skip link comes first, every stop can be seen, and nothing holds it back.
+// The keyboard is enough: the skip link comes first, every stop is visible, and there are no traps.
 
 import { bringColours } from "../lib/colours.mjs";
 import { url } from "../lib/place.mjs";
@@ -51,11 +51,11 @@ function countStops() {
 function lookAtStop() {
   const stop = document.activeElement;
   if (!stop || stop === document.body || stop === document.documentElement) return null;
-  // Elements are numbered as they are met, so that coming round to the first is noticed.
+  // Elements are numbered as they are reached, to notice when focus returns to the first.
   window.stopNumbers ??= new Map();
   if (!window.stopNumbers.has(stop)) window.stopNumbers.set(stop, window.stopNumbers.size);
 
-  // The ring may be drawn around what the stop lies in: a whole card.
+  // The ring may be drawn around an element that contains the stop, such as a whole card.
   const rings = [[stop, null], [stop, "::before"], [stop, "::after"]];
   for (let e = stop.parentElement; e !== document.body; e = e.parentElement) rings.push([e, null]);
   const styles = rings.map(([element, part]) => [element, getComputedStyle(element, part)]);
@@ -64,7 +64,7 @@ function lookAtStop() {
   const inside = parseFloat(style.outlineOffset) < 0;
   const { channels, behind, contrast } = window.colours;
   const box = stop.getBoundingClientRect();
-  // A link that runs over two lines has a box whose middle may be other text: look at its first line.
+  // The middle of a link that wraps may be other text, so use its first line.
   const line = [...stop.getClientRects()].find(({ width, height }) => width > 1 && height > 1) ?? box;
   const [x, y] = [line.left + line.width / 2, line.top + line.height / 2];
   const outside = x < 0 || y < 0 || x > innerWidth || y > innerHeight;
@@ -88,7 +88,7 @@ export async function pastHeader(tab, { address }) {
   if (!(await tab.evaluate(() => document.querySelector(":target")?.closest("main")))) wrong.push("the skip link doesn't lead to <main>");
   await tab.keyboard.press("Tab");
   if (!(await tab.evaluate(isPastHeader))) wrong.push("the stop after the skip link is still in the header");
-  // Leaving the site on three presses of Shift would be a trap for those who use sticky keys.
+  // Leaving the site on three presses of Shift would be a trap for users of sticky keys.
   for (let i = 0; i < 3; i += 1) await tab.keyboard.press("Shift");
   await tab.waitForTimeout(50);
   if (new URL(tab.url()).pathname !== new URL(url(address)).pathname) wrong.push("Shift leads away");

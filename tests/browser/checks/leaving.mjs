@@ -1,4 +1,4 @@
-// The way out of the site stands still, wherever the reader's finger went last.
+// The exit link doesn't move, whatever the reader did last.
 
 import { PHONE } from "../lib/browser.mjs";
 

@@ -1,4 +1,4 @@
-// On paper a page says where it is from and when, and leaves out what cannot be tapped.
+// A printed page says where and when it is from, and leaves out controls.
 
 import { writeFileSync } from "node:fs";
 import path from "node:path";

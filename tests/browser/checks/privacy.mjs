@@ -1,4 +1,4 @@
-// Nothing is kept on the reader's device, nobody else is asked, and the page comes in one piece.
+// Nothing is stored on the device, nobody else is contacted, and the page comes in one response.
 
 import { base } from "../lib/place.mjs";
 
@@ -26,7 +26,7 @@ export async function privacy(tab, heard) {
     ...cookies.map(({ name }) => `cookie: ${name}`),
     ...kept.stored.map((where) => `stored: ${where}`),
     ...kept.blocking.map((request) => `holds the page back: ${request}`),
-    // Chromium itself remarks that a page answered with 404 or 500.
+    // Chromium itself logs that a page was answered with 404 or 500.
     ...heard.complaints.filter((text) => !/status of [45]\d\d/.test(text)).map((text) => `the browser: ${text}`),
     ...(kept.script > MOST_SCRIPT ? [`${kept.script} bytes of script`] : []),
   ];

@@ -1,4 +1,5 @@
-// The page fits and loses nothing: on a narrow screen, magnified, with wider spacing and larger text.
+// The page fits without losing content: on a narrow screen, magnified, with wider spacing and
+// larger text.
 
 import { addCss, DESKTOP, PHONE } from "../lib/browser.mjs";
 
@@ -52,7 +53,7 @@ function lost() {
   const width = document.documentElement.clientWidth;
   const scrolled = document.documentElement.scrollWidth;
   const hidden = (element) => !element.checkVisibility({ visibilityProperty: true }) || element.closest("svg");
-  // What is there for screen readers only is cut off on purpose.
+  // Content for screen readers only is clipped on purpose.
   const unseen = (element) => {
     for (let e = element; e; e = e.parentElement) {
       const { display, clipPath, clip, position, left, top } = getComputedStyle(e);
@@ -78,7 +79,7 @@ function lost() {
       if (element.clientWidth > 0 && element.textContent.trim()) problems.push(`cut off: ${name(element)}`);
     }
   }
-  // What a list with a scroll bar of its own holds above or below what it shows.
+  // The part of a scrollable list that is scrolled out of view.
   const scrolledAway = (element, { top, bottom }) => {
     for (let e = element; e && e !== document.body; e = e.parentElement) {
       if (!/auto|scroll/.test(getComputedStyle(e).overflowY)) continue;
@@ -88,14 +89,14 @@ function lost() {
     }
     return false;
   };
-  // What stays in reach lies on top of text that can be scrolled away from under it.
+  // Elements that stay in view cover text that can be scrolled from under them.
   const staysInReach = (element) => {
     for (let e = element; e && e !== document.body; e = e.parentElement) {
       if (/sticky|fixed/.test(getComputedStyle(e).position)) return true;
     }
     return false;
   };
-  // Lines of text on top of each other: the middles of two lines are nearer than half a line.
+  // Overlapping lines: their middles are closer than half a line.
   const lines = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();

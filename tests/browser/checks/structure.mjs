@@ -1,4 +1,4 @@
-// The page makes sense when it is read aloud: language, title, headings, landmarks, order.
+// The page makes sense when read aloud: language, title, headings, landmarks, order.
 
 /** What is wrong with a page, whichever it is. */
 export function wrongWith({ lang, title, mains, headings, repeatedIds, namelessNavs }) {

@@ -1,4 +1,5 @@
-// What people tap is large enough: 44 px for what matters, 24 px for the rest (WCAG 2.5.5 and 2.5.8).
+// Tap targets are large enough: 44 px for the important ones, 24 px for the rest (WCAG 2.5.5 and
+// 2.5.8).
 
 /** What is too small to tap, of what is seen now. */
 export function targets(tab) {
@@ -13,7 +14,7 @@ function tooSmall() {
   const targets = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
     .filter((e) => e.type !== "hidden" && e.checkVisibility({ visibilityProperty: true }));
 
-  // A link in a sentence is excepted: other words stand on the line with it.
+  // A link in a sentence is exempt: there are other words on its line.
   const block = (element) => {
     let parent = element.parentElement;
     while (getComputedStyle(parent).display === "inline") parent = parent.parentElement;
@@ -30,7 +31,7 @@ function tooSmall() {
     if (element.tagName === "INPUT") return true;
     return Boolean(element.closest("nav, header")) || element.matches('[href^="tel:"], .knap, [class*="door"], [class*="doer"], [class*="button"]');
   };
-  // The label of a box to tick is tapped as well as the box.
+  // The label of a checkbox can be tapped too.
   const boxOf = (element) => {
     const boxes = [element, ...(element.labels ?? [])].map((e) => e.getBoundingClientRect());
     const [left, top] = [Math.min(...boxes.map((b) => b.left)), Math.min(...boxes.map((b) => b.top))];

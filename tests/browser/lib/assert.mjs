@@ -1,4 +1,4 @@
-// Assertions that say everything that is wrong with a page at once. Used by the test files.
+// Assertions that report everything wrong with a page at once. Used by the test files.
 
 import assert from "node:assert/strict";
 

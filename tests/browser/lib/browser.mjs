@@ -18,7 +18,7 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
   "--lang=da-DK",
-  // Our own server only: no other name and no other address is found.
+  // Our own server only: no other host resolves.
   `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${base.hostname}`,
 ];
 
@@ -38,7 +38,7 @@ export function launch() {
 export async function openTab(browser, options = {}) {
   const context = await browser.newContext({ locale: "da-DK", viewport: PHONE, ...options });
   const tab = await context.newPage();
-  // Ample, so that a busy machine fails no test.
+  // Long enough for a busy machine.
   tab.setDefaultTimeout(60_000);
   return tab;
 }
@@ -68,7 +68,7 @@ export function eachPage(title, pages, options, check) {
         const problems = [];
         const note = async (name, look) => {
           const begun = performance.now();
-          // A check that breaks off is a fault of its own; the others go on.
+          // A check that throws is a failure of its own; the others still run.
           const found = await Promise.resolve().then(look).catch((error) => [`broke off: ${error.message}`]);
           problems.push(...found.map((what) => `${name}: ${what}`));
           spent.set(name, (spent.get(name) ?? 0) + performance.now() - begun);

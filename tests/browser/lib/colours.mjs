@@ -1,4 +1,4 @@
-// Colours as they are seen, for the checks that run in the page. Used by the keyboard and mode tests.
+// Computed colours, for the checks that run in the page. Used by the keyboard and mode tests.
 
 /** Puts `window.colours` into the page. */
 export function bringColours(tab) {

@@ -1,4 +1,4 @@
-// How a page or a state is opened: by its address, or by sending a form to it.
+// Opens a page by its address, or a state by submitting a form.
 
 import { url } from "./place.mjs";
 

@@ -1,4 +1,4 @@
-// Where the server under test answers, and where the tests write. Used by every script here.
+// The address of the server under test, and the output folder. Used by every script here.
 
 import path from "node:path";
 

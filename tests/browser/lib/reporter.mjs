@@ -1,7 +1,7 @@
-// Prints one line for each suite, then what failed in it, then the sum, under the name SUM_NAME. Given
-// to `node --test`.
+// Prints one line per suite, then its failures, then the total, under the name SUM_NAME. Passed to
+// `node --test`.
 //
-// The same fault on many pages is told once.
+// The same failure on many pages is printed once.
 
 /** At most this many pages are named for one fault, and this many faults told of one suite. */
 const NAMED = 4;
@@ -18,7 +18,7 @@ export default async function* report(events) {
     const isSuite = data.details.type === "suite";
     if (data.skip !== undefined || data.todo !== undefined) continue;
     if (isSuite && (ok || suite.failed > 0)) {
-      // What its `before` or `after` said; the tests themselves only say that they never began.
+      // The error of its `before` or `after`; the tests only say that they didn't run.
       if (!ok && data.details.error?.failureType !== "subtestsFailed") suite.note(data);
       yield line(data, suite);
       yield* suite.faults();
@@ -27,7 +27,7 @@ export default async function* report(events) {
       all.passed += 1;
       suite.passed += 1;
     } else {
-      // A test, or a suite that fails by itself because its browser did not start.
+      // A test, or a suite that failed because its browser didn't start.
       all.failed += 1;
       suite.failed += 1;
       suite.note(data);

@@ -1,7 +1,7 @@
 // The pages of the site under test. Used by every test file.
 //
-// `collect.mjs` finds the pages and writes them down once; the tests read the list, so that a page
-// that is added to the site is tested without a line being added here.
+// `collect.mjs` finds the pages and writes a list, which the tests read, so that new pages are
+// tested without changes here.
 
 import { readFileSync } from "node:fs";
 import { listFile } from "./place.mjs";

@@ -1,4 +1,4 @@
-// Requests on 127.0.0.1, with every header and byte as it came. Used by the tests here.
+// Requests to 127.0.0.1, with every header and byte as received. Used by the tests here.
 
 import http from "node:http";
 import zlib from "node:zlib";
@@ -9,7 +9,7 @@ export function ask(method, port, path, { body, timeout = 20_000, headers = {}, 
     const request = by.request({ host: "127.0.0.1", port, path, method, headers, timeout, ...options }, (answer) => {
       const parts = [];
       answer.on("data", (part) => parts.push(part));
-      // A body that stops too early is no answer.
+      // A truncated body is an error.
       answer.on("aborted", () => reject(new Error("the answer broke off")));
       answer.on("error", reject);
       answer.on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) }));

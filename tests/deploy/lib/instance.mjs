@@ -1,4 +1,4 @@
-// Instances of the program, and content to tell two versions by. Used by the tests here.
+// Instances of the program, and content with two distinguishable versions. Used by the tests here.
 
 import { spawn } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";

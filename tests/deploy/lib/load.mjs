@@ -1,4 +1,4 @@
-// A steady load of readers: pages, searches and forms, in every encoding; each answer is looked at.
+// A steady load of readers: pages, searches and forms, in every encoding; each response is checked.
 // Used by the tests here.
 
 import http from "node:http";
@@ -15,7 +15,7 @@ function* deeds(pages) {
   for (let number = 0; ; number += 1) {
     const page = pages[number % pages.length];
     yield ["GET", page, 200];
-    // Not to be cached, so this always reaches an instance.
+    // Not cacheable, so this always reaches an instance.
     if (number % 3 === 0) yield ["GET", `/ishoj/soeg?q=behandling${number}`, 200];
     if (number % 4 === 0) yield ["GET", `/ishoj/frister/klage?dag=${(number % 28) + 1}&maaned=11&aar=2026`, 200];
     if (number % 5 === 0) yield ["POST", "/ishoj/klagebrev", 200];

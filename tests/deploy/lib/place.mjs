@@ -1,4 +1,4 @@
-// Where things are, and a folder for each test file that goes away with it. Used by every test here.
+// Paths, and a temporary folder for each test file. Used by every test here.
 
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import net from "node:net";

@@ -1,4 +1,4 @@
-// Varnish with the shipped configuration and the shipped options, on ports of its own. Used by the
+// Varnish with the shipped configuration and options, on its own ports. Used by the
 // tests here.
 
 import { spawn, spawnSync } from "node:child_process";
