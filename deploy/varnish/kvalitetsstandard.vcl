@@ -1,11 +1,10 @@
 # Varnish in front of any number of instances, which share nothing.
 #
-# A page that is in the cache is answered from it, also when it is stale and also when every instance
-# is gone, for as long as the response's own Cache-Control allows. A request that one instance fails
-# is put to the others. Nothing that says who is reading goes any further than here.
+# A cached page is served even when it is stale or all instances are down, for as long as its Cache-Control
+# allows. A request that fails on one instance is sent to the others. Nothing about the reader is forwarded.
 #
-# Goes with the options in varnish.service.conf: without `http_gzip_support=off`
-# Varnish would ask for gzip only, and readers would get larger pages.
+# Use with the options in varnish.service.conf: without `http_gzip_support=off`, Varnish would only request gzip,
+# and readers would get larger pages.
 
 vcl 4.1;
 
@@ -41,28 +40,28 @@ backend second {
 }
 
 sub vcl_init {
-    # Takes turns.
+    # Instances take turns.
     new instances = directors.round_robin();
     instances.add_backend(first);
     instances.add_backend(second);
 }
 
 sub vcl_recv {
-    # The site sets no cookie, so what comes here is another site's; and it asks nobody to log in.
+    # The site uses no cookies and no login, so any cookies are from another site.
     unset req.http.Cookie;
     unset req.http.Authorization;
-    # Who reads, with what, and from where they came is nobody's business from here on.
+    # Removes headers about the reader.
     unset req.http.X-Forwarded-For;
     unset req.http.Forwarded;
     unset req.http.X-Real-IP;
     unset req.http.User-Agent;
     unset req.http.Referer;
-    # Pages are sent whole.
+    # Pages are always sent whole.
     unset req.http.Range;
 
     set req.backend_hint = instances.backend();
 
-    # Three forms of a page are kept: the client gets the best it takes.
+    # Three encodings of a page are cached; the client gets the best one it accepts.
     if (req.http.Accept-Encoding ~ "(^|[ ,])br *(,|$)") {
         set req.http.Accept-Encoding = "br";
     } elseif (req.http.Accept-Encoding ~ "(^|[ ,])gzip *(,|$)") {
@@ -71,9 +70,8 @@ sub vcl_recv {
         unset req.http.Accept-Encoding;
     }
 
-    # A form is read and forgotten. It is held only so that another instance can be given it, and
-    # no longer than that: sending it twice changes nothing, for nothing is kept anywhere. The web
-    # server in front lets 256 kB through.
+    # A form is buffered only so that it can be sent to another instance, which is safe because the
+    # program stores nothing. The web server in front accepts up to 256 kB.
     if (req.method == "POST") {
         if (!std.cache_req_body(256KB)) {
             return (synth(413));
@@ -84,18 +82,18 @@ sub vcl_recv {
         return (pass);
     }
 
-    # Made for one reader, and so never kept: answers, hand-overs, the way out, and the page that
-    # shows what was noted of this very request.
+    # Never cached, because they are made for one reader: answers, hand-overs, the exit, and the page
+    # that shows the log record of the request.
     if (req.url ~ "^(/ud|/privatliv|/sitemap\.xml|(/[^/?]+)?/soeg|/[^/?]+/(udlevering|u)(/[^?]*)?)(\?|$)") {
         return (pass);
     }
-    # A calculator and the letter are pages like any other until something is asked of them.
+    # Calculators and the letter are ordinary pages until they have a query.
     if (req.url ~ "^/[^/?]+/(frister/[^/?]+|klagebrev)\?.") {
         return (pass);
     }
 
-    # While instances answer, a page may be as stale as the pages' stale-while-revalidate says. When
-    # none does, or all have failed this very request, as stale as their stale-if-error says.
+    # While an instance is healthy, stale pages are limited by stale-while-revalidate. If none is, or all have
+    # failed this request, by stale-if-error.
     if (req.restarts == 0 && std.healthy(req.backend_hint)) {
         set req.grace = 600s;
     } else {
@@ -105,16 +103,15 @@ sub vcl_recv {
 }
 
 sub vcl_hash {
-    # Whatever can be kept depends on the path alone: what depends on the query, or on the name the
-    # site was called by, is never to be kept and says so. So nobody can fill the cache with
-    # one page under a million addresses.
+    # Cacheable responses depend only on the path; those that depend on the query or the host are marked as
+    # uncacheable. So nobody can fill the cache with one page under a million addresses.
     hash_data(regsub(req.url, "\?.*$", ""));
     return (lookup);
 }
 
 sub vcl_backend_fetch {
-    # First whoever's turn it is; then one after the other and round again, so that the request is
-    # lost only if all of them fail it.
+    # First the instance whose turn it is, then the others in order, so that a request only fails if all of
+    # them fail.
     if (bereq.retries == 1 || bereq.retries == 3) {
         set bereq.backend = first;
     } elseif (bereq.retries == 2 || bereq.retries == 4) {
@@ -125,29 +122,27 @@ sub vcl_backend_fetch {
 }
 
 sub vcl_backend_response {
-    # A whole page or none: an instance that dies in the middle of one is found out before the
-    # reader has seen any of it.
+    # Whole pages only: if an instance dies in the middle of a response, the reader has not seen any of it.
     set beresp.do_stream = false;
 
     if (beresp.status >= 500) {
-        # An instance that says when to come again has too much to do, and is given no more of it: the
-        # other is asked once.
+        # An instance that sends Retry-After is overloaded, so it gets no retry: only the other one is tried, once.
         if (bereq.retries < 1 || (bereq.retries < 4 && !beresp.http.Retry-After)) {
             return (retry);
         }
-        # A stale page is better; it stays where it is.
+        # A stale page is better, so keep it.
         if (bereq.is_bgfetch) {
             return (abandon);
         }
     }
 
-    # While new content is being taken into use, one instance may have a page that the other does
-    # not have yet: each has been asked before the reader is told that there is no such page.
+    # During an update, one instance may have a page that the other doesn't have yet, so a 404 is only sent
+    # after every instance has been tried.
     if (beresp.status == 404 && bereq.retries < 2) {
         return (retry);
     }
 
-    # How stale it may be at the very most. `stale-while-revalidate` is applied in vcl_recv.
+    # The maximum staleness. `stale-while-revalidate` is applied in vcl_recv.
     if (beresp.http.Cache-Control ~ "stale-if-error=[0-9]+") {
         set beresp.grace = std.duration(
             regsub(beresp.http.Cache-Control, ".*stale-if-error=([0-9]+).*", "\1s"), 0s);
@@ -164,7 +159,7 @@ sub vcl_backend_error {
     if (bereq.is_bgfetch) {
         return (abandon);
     }
-    # Only where every instance is gone and the page isn't in the cache.
+    # Only if every instance is down and the page isn't in the cache.
     set beresp.status = 503;
     set beresp.http.Content-Type = "text/html; charset=utf-8";
     set beresp.http.Cache-Control = "no-store";
@@ -189,7 +184,7 @@ sub vcl_backend_error {
 }
 
 sub vcl_deliver {
-    # All instances failed this request. There may be a copy older than a reader gets otherwise.
+    # All instances failed this request. There may be a copy too old to be served otherwise.
     if (resp.status >= 500 && req.restarts == 0 && (req.method == "GET" || req.method == "HEAD")) {
         return (restart);
     }

@@ -10,13 +10,13 @@ import { launch, openTab } from "./lib/browser.mjs";
 import { nameOf, request } from "./lib/open.mjs";
 import { base, listFile, output, url } from "./lib/place.mjs";
 
-/** The site has a few hundred pages; more means that links breed links. */
+/** The site has a few hundred pages; more means that links multiply. */
 const MOST = 1500;
 
-/** Addresses that are no pages to look at: files to fetch, and the way out of the site. */
+/** Addresses that are not pages: files, and the exit. */
 const NOT_PAGES = /\.(ics|svg|png|txt|xml|ico|webmanifest|json|pdf|css|js)$|^\/ud$|^\/healthz$/;
 
-/** Everything the crawl has found out. */
+/** The results of the crawl. */
 const found = { pages: new Map(), posted: new Map(), links: new Map(), forms: new Set() };
 
 const siteMap = await addressesInSiteMap();
@@ -44,14 +44,14 @@ async function addressesInSiteMap() {
   });
 }
 
-/** A municipality is a first segment that is itself a page and has the whole standard under it. */
+/** A municipality is a first segment that is a page and has the whole standard below it. */
 function municipalitiesIn(addresses) {
   return addresses
     .map((address) => /^\/([^/]+)\/hele$/.exec(address)?.[1])
     .filter((name) => name && addresses.includes(`/${name}`));
 }
 
-/** Addresses that lead nowhere, outside and inside each municipality. */
+/** Wrong addresses, outside and inside each municipality. */
 function wrongAddresses() {
   return ["/findes-ikke", ...municipalities.map((name) => `/${name}/findes-ikke`)];
 }
@@ -62,7 +62,7 @@ function searches() {
   return municipalities.flatMap((name) => queries.map((q) => `/${name}/soeg?q=${q}`));
 }
 
-/** Reads one address, and adds what it links to. */
+/** Reads one address and adds its links. */
 async function look(address) {
   const response = await request({ address });
   const landed = new URL(response.url);
@@ -79,12 +79,12 @@ async function look(address) {
   for (const form of forms) noteForm(form);
 }
 
-/** What a page is built of, and where it leads. */
+/** The structure and links of a page. */
 async function read(response, address) {
   return tab.evaluate(readPage, { html: await response.text(), address: url(address), path: address });
 }
 
-/** In the browser: the page read as a document, as if it stood at its address. */
+/** In the browser: parses the page as a document at its address. */
 function readPage({ html, address, path }) {
   const page = new DOMParser().parseFromString(html, "text/html");
   page.head.prepend(Object.assign(page.createElement("base"), { href: address }));
@@ -93,7 +93,7 @@ function readPage({ html, address, path }) {
   return { links, forms: window.formsOf(page, address), parts, outline: window.outline(page, path) };
 }
 
-/** Remembers a link, and where to look next. */
+/** Records a link, and queues its address. */
 function noteLink(target, here) {
   const link = new URL(target, base);
   if (link.origin !== base.origin) return;
@@ -104,7 +104,7 @@ function noteLink(target, here) {
   if (!NOT_PAGES.test(link.pathname)) enqueue(link.pathname + link.search);
 }
 
-/** Remembers the answers that a form can give, once for each form. */
+/** Records the possible submissions of a form, once per form. */
 function noteForm({ key, method, answers }) {
   if (found.forms.has(key)) return;
   found.forms.add(key);
@@ -116,12 +116,12 @@ function noteForm({ key, method, answers }) {
   }
 }
 
-/** Remembers what to send. */
+/** Queues a submission. */
 function notePosted(answer) {
   found.posted.set(nameOf(answer), answer);
 }
 
-/** Sends what a form can send; the answers have no address of their own. */
+/** Submits the forms whose answers have no address of their own. */
 async function send(answer) {
   const response = await request(answer);
   const { parts, outline } = await read(response, answer.address);
@@ -134,14 +134,14 @@ function enqueue(address) {
   queue.push(address);
 }
 
-/** In the browser: the parts a page is built of, each once: which element stands in which. */
+/** In the browser: the structure of a page: each pair of element and parent once. */
 function partsOf(page) {
   const part = (element) => `${element.localName}.${element.getAttribute("class") ?? ""}`;
   const parts = [...page.body.querySelectorAll("*")].map((element) => `${part(element.parentElement)}>${part(element)}`);
   return [...new Set(parts)].sort();
 }
 
-/** In the browser: every form of a page, with the addresses it leads to for several ways of filling it in. */
+/** In the browser: every form on a page, with its addresses when filled in several ways. */
 function formsOf(page, address) {
   const sensible = { search: "klage", text: "klage", number: "2", email: "a@b.dk" };
   // A recent date, because dates long past are not answered.

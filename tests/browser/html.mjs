@@ -37,7 +37,7 @@ for (const [address, lines] of remarks) {
 console.log(`html: ${everyPage.length - Math.min(remarks.size, everyPage.length)} passed, ${remarks.size} failed`);
 process.exitCode = remarks.size > 0 ? 1 : 0;
 
-/** Everything the checker has to say. */
+/** All messages of the checker. */
 function check() {
   // It runs for a minute at most, too short for the optimizing compiler to pay off.
   const args = ["-Xss2m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR, "--format", "json", "--exit-zero-always", folder];

@@ -45,7 +45,7 @@ describe("the switch between municipalities", () => {
   }
 });
 
-/** The answer's status, and the places on the page that can be linked to. */
+/** The status of the response, and the ids on the page. */
 async function read(address) {
   const response = await fetch(url(address));
   const html = (response.headers.get("content-type") ?? "").startsWith("text/html") ? await response.text() : "";

@@ -9,7 +9,7 @@ import path from "node:path";
 import { DESKTOP, launch, openTab, PHONE } from "./lib/browser.mjs";
 import { url } from "./lib/place.mjs";
 
-/** What they show, and where they are kept. */
+/** What the pictures show, and where they are stored. */
 export const PICTURES = [
   { file: "phone.png", address: "/ishoj/klage", viewport: PHONE },
   { file: "desktop.png", address: "/ishoj", viewport: DESKTOP },
@@ -17,7 +17,7 @@ export const PICTURES = [
 
 export const folder = path.join(import.meta.dirname, "../../docs");
 
-/** A picture as it would be today. */
+/** Takes a picture. */
 export async function taken(browser, { address, viewport }) {
   const tab = await openTab(browser, { viewport });
   await tab.goto(url(address));

@@ -7,7 +7,7 @@ import { after, before, describe, it } from "node:test";
 import { launch, openTab } from "./lib/browser.mjs";
 import { folder, PICTURES, taken } from "./pictures.mjs";
 
-/** Of all pixels, this part may differ: edges of letters, as fonts are drawn a little differently. */
+/** The share of pixels that can differ: edges of letters, because font rendering varies slightly. */
 const MOST = 0.02;
 
 describe("the pictures in the README", () => {
@@ -28,7 +28,7 @@ describe("the pictures in the README", () => {
   }
 });
 
-/** The share of pixels that are not alike in two pictures; all of them where the sizes differ. */
+/** The share of pixels that differ between two pictures; 1 if the sizes differ. */
 function difference(tab, pictures) {
   return tab.evaluate(
     async (sources) => {

@@ -17,19 +17,19 @@ import { municipalities, pages } from "./lib/site.mjs";
 
 const page = pages.find(({ address }) => address === `/${municipalities[0]}/klage`);
 
-/** Style that is wrong in one way. */
+/** Style with one mistake. */
 const style = (css) => (tab) => addCss(tab, css);
 
-/** In the page: the element with its text, put first in `<main>`. */
+/** In the page: an element with its text, inserted first in `<main>`. */
 const element = (html) => (tab) => tab.evaluate((html) => document.querySelector("main").insertAdjacentHTML("afterbegin", html), html);
 
-/** The element is gone. */
+/** The element is removed. */
 const without = (selector) => (tab) => tab.evaluate((selector) => document.querySelectorAll(selector).forEach((e) => e.remove()), selector);
 
-/** What a script does that it should leave. */
+/** A script that does something forbidden. */
 const script = (deed) => (tab) => tab.evaluate(deed);
 
-/** Name, how the page is seen, the check, and mistakes of which it must find each. */
+/** Name, mode, check, and the mistakes that it must find. */
 const CHECKS = [
   ["axe", {}, axe, { "a picture without a text": element("<img src='data:,'>"), "grey on white": style("main p { color: #999 !important }"), "grey enough for AA only": style("main p { color: #666 !important }") }],
   ["axe, in the dark", { colorScheme: "dark" }, axeInColours, { "grey on black": style("main p { color: #555 !important }") }],

@@ -10,7 +10,7 @@ import { open } from "./lib/open.mjs";
 import { output, url } from "./lib/place.mjs";
 import { municipalities } from "./lib/site.mjs";
 
-/** How many things are handed over, and the sides of paper they may take with every condition of theirs. */
+/** How many items are handed over, and how many sheets they can take with all their conditions. */
 const SIDES = new Map([[1, 1], [3, 2], [8, 4]]);
 
 describe("print, what is handed over", () => {

@@ -8,10 +8,10 @@ import { nameOf } from "./lib/open.mjs";
 import { base, url } from "./lib/place.mjs";
 import { municipalities, states } from "./lib/site.mjs";
 
-/** What a server can send before it must wait for the reader to say that it came: ten packets. */
+/** What a server can send before waiting for an acknowledgement: ten packets. */
 const FIRST_FLIGHT = 14_600;
 
-/** The whole standard on one page is read from its top while the second flight comes. */
+/** The whole standard on one page can be read from the top while the second flight arrives. */
 const mostOf = ({ address }) => (address.endsWith("/hele") ? 2 : 1) * FIRST_FLIGHT;
 
 describe("first view on the wire", () => {
@@ -23,7 +23,7 @@ describe("first view on the wire", () => {
   }
 });
 
-/** Asks for the page as a browser does, and counts every byte that comes back. */
+/** Requests the page like a browser, and counts the bytes of the response. */
 function bytesOnTheWire({ address, body }) {
   const { pathname, search } = new URL(url(address));
   const form = body === undefined ? [] : ["Content-Type: application/x-www-form-urlencoded", `Content-Length: ${body.length}`];

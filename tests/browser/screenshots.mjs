@@ -18,7 +18,7 @@ for (const page of chosen) await picture(page);
 await browser.close();
 console.log(`${chosen.length} pages in ${output}`);
 
-/** All pictures of one page. */
+/** All screenshots of one page. */
 async function picture(page) {
   const name = `${page.municipality ?? ""}-${kindOf(page)}`.replace(/^-/, "");
   const file = (what) => path.join(output, `${name}-${what}`);

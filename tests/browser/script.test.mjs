@@ -72,7 +72,7 @@ describe("copy the link", () => {
   });
 });
 
-/** What a reader sees: lines of text, and where links lead. */
+/** What a reader sees: lines of text, and link targets. */
 async function content(tab, page) {
   await open(tab, page);
   // Buttons that need the script are shown only with it.
@@ -84,7 +84,7 @@ async function content(tab, page) {
   return { lines: new Set(lines.filter(Boolean)), links: new Set(links) };
 }
 
-/** What stands in `these` and not in `those`. */
+/** The items in `these` that are not in `those`. */
 function missing(these, those) {
   return [...these].filter((entry) => !those.has(entry));
 }

@@ -13,7 +13,7 @@ import { kindOf, municipalities, pages } from "./lib/site.mjs";
 const folder = path.join(import.meta.dirname, "snapshots");
 const [first, second] = municipalities;
 
-/** One page of each kind that people come to. */
+/** One page of each main kind. */
 const MAIN = [
   "/",
   `/${first}`,
@@ -56,7 +56,7 @@ function nameOf(page) {
   return `${kindOf(page)}${hits}${which}`;
 }
 
-/** The snapshot without prose: landmarks, headings, links, controls, and what holds them. */
+/** The snapshot without prose: landmarks, headings, links, controls, and their containers. */
 function structure(snapshot) {
   const PROSE = /^\s*- (text|paragraph|emphasis|strong|time|term|definition|cell|listitem|superscript|img|\/url)\b(?!.*:$)/;
   const lines = snapshot.split("\n").filter((line) => !PROSE.test(line));

@@ -103,7 +103,7 @@ describe("what people come to do", () => {
   }
 });
 
-/** What stands before something on its page: how many screens down it begins, and the words in sight above it. */
+/** What comes before an element on its page: screens of scrolling, and visible words. */
 async function add(cost, target) {
   await target.waitFor();
   const { top, words } = await target.evaluate((element) => {

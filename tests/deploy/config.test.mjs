@@ -10,12 +10,12 @@ import { get, text } from "./lib/http.mjs";
 import { deploy, freePort, program, scratch, until } from "./lib/place.mjs";
 import { shippedOptions } from "./lib/varnish.mjs";
 
-/** The most that `systemd-analyze security` may say, of 10. */
+/** The highest allowed exposure in `systemd-analyze security`, of 10. */
 const MOST_EXPOSED = 2.0;
 
 const run = (command, ...words) => spawnSync(command, words, { encoding: "utf8" });
 
-/** The units as one instance's, with the program where it lies now. */
+/** The units of one instance, with the path of the program under test. */
 function units() {
   const folder = path.join(scratch, "units");
   mkdirSync(folder, { recursive: true });

@@ -21,7 +21,7 @@ const SECRET = "hemmeligtord";
 const folder = path.join(scratch, "nginx");
 const logs = path.join(folder, "logs");
 
-/** A certificate for the site's name, by ourselves. */
+/** A self-signed certificate for the site's name. */
 function certificate() {
   const made = spawnSync("openssl", [
     ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"],
@@ -31,14 +31,14 @@ function certificate() {
   assert.equal(made.status, 0, String(made.stderr));
 }
 
-/** As README.md says for an nginx that has no `http2` of its own. */
+/** The change described in README.md for an nginx without the `http2` directive. */
 function asThisNginxSaysIt(configuration) {
   const [, major, minor] = spawnSync("nginx", ["-v"], { encoding: "utf8" }).stderr.match(/nginx\/(\d+)\.(\d+)/);
   if (Number(major) > 1 || Number(minor) > 25) return configuration;
   return configuration.replaceAll(/ *http2 on;\n/g, "").replaceAll(/(listen .*443 ssl)/g, "$1 http2");
 }
 
-/** Starts nginx with the shipped file inside something like Debian's nginx.conf, logs and all. */
+/** Starts nginx with the shipped file in a configuration like Debian's, including its logs. */
 async function startNginx(ports, upstream) {
   const shipped = asThisNginxSaysIt(readFileSync(deploy("nginx/kvalitetsstandard.conf"), "utf8"))
     .replaceAll(/listen \[::\]:\d+.*;\n/g, "")
@@ -127,7 +127,7 @@ describe("nginx in front of Varnish in front of an instance", { timeout: 60_000 
     assert.equal(await overHttp2("/ishoj/klage"), 200);
   });
 
-  /** A page of nginx's own reads and protects as the site's pages do. */
+  /** nginx's own pages have the language and security headers of the site's pages. */
   function assertOwnPage(page, says) {
     assert.match(text(page), /<html lang="da">/);
     assert.match(text(page), says);
@@ -178,7 +178,7 @@ describe("nginx in front of Varnish in front of an instance", { timeout: 60_000 
     "an echo": `TRACE / HTTP/1.1\r\nHost: ${NAME}\r\n\r\n`,
   };
 
-  /** What comes back for these bytes. */
+  /** The response to these bytes. */
   function said(socket, bytes) {
     return new Promise((resolve) => {
       let all = "";

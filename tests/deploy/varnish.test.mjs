@@ -9,12 +9,12 @@ import { Load } from "./lib/load.mjs";
 import { freePort, sleep, until } from "./lib/place.mjs";
 import { shippedVcl, Varnish } from "./lib/varnish.mjs";
 
-/** Pages go stale after a second and are then shown three seconds more, so that minutes pass quickly. */
+/** Pages become stale after a second and are served three seconds longer, to shorten the test. */
 const QUICK = `
 sub vcl_backend_response { if (beresp.ttl > 1s) { set beresp.ttl = 1s; } }
 `;
 
-/** The pages the site lists, but for the one that only this edition has. */
+/** The pages in the sitemap, except the one that only this edition has. */
 async function pages(port) {
   const sitemap = text(await get(port, "/sitemap.xml"));
   const all = [...sitemap.matchAll(/<loc>https?:\/\/[^/<]+([^<]*)<\/loc>/g)].map(([, path]) => path || "/");
@@ -45,7 +45,7 @@ describe("two instances behind Varnish", { timeout: 150_000 }, () => {
     await Promise.all([first, second].map((one) => one?.end("SIGKILL")));
   });
 
-  /** Loads the site during `deeds`; nothing may fail and no page may be mixed. */
+  /** Puts load on the site during `deeds`; no request may fail and no page may be mixed. */
   async function unharmedBy(what, deeds) {
     const load = new Load(varnish.port, listed);
     try {

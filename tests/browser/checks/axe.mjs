@@ -13,19 +13,19 @@ const EVERYTHING = {
   resultTypes: ["violations", "incomplete"],
 };
 
-/** A letter on paper begins with its sender, not with the heading of the page it was made on. */
+/** A printed letter begins with its sender, not with the page's heading. */
 const ON_PAPER = { ...EVERYTHING, rules: { ...EVERYTHING.rules, "page-has-heading-one": { enabled: false } } };
 
-/** What darkness can change. */
+/** The rules that dark mode can affect. */
 const COLOURS = { ...EVERYTHING, runOnly: { type: "rule", values: ["color-contrast", "color-contrast-enhanced", "link-in-text-block"] }, rules: {} };
 
-/** What axe finds wrong on the page as it stands, and where it could not tell whether the contrast is enough. */
+/** What axe finds on the page, including contrasts that it can't determine. */
 export const axe = (tab) => remarks(tab, EVERYTHING);
 
-/** The same for the page on paper. */
+/** The same for the printed page. */
 export const axeOnPaper = (tab) => remarks(tab, ON_PAPER);
 
-/** The same for a page that was looked at in other colours before. */
+/** The same for a page that has been checked in other colours. */
 export const axeInColours = (tab) => remarks(tab, full ? EVERYTHING : COLOURS);
 
 async function remarks(tab, wanted) {
@@ -39,8 +39,8 @@ async function remarks(tab, wanted) {
 }
 
 /**
- * In the page: goes to its top and stays there, and puts what stays in reach where it is without scrolling.
- * It lies on top of text that can be scrolled away from under it, and a wheel that was turned before may
+ * In the page: scrolls to the top and stays there, and makes sticky elements static.
+ * They cover text that can be scrolled from under them, and an earlier wheel event may
  * still be moving the page.
  */
 async function toTop() {

@@ -2,10 +2,10 @@
 
 import { PHONE } from "../lib/browser.mjs";
 
-/** Pages to put on paper: they say the number, but not first. */
+/** Pages made for printing: they have the number, but not first. */
 const WITHOUT = /^\/[^/]+\/(udlevering\/.+|hele$)/;
 
-/** What is wrong with the number to call, on a page seen on the phone and not scrolled. */
+/** What is wrong with the number to call, on a phone without scrolling. */
 export async function contact(tab, { address, municipality }) {
   if (!municipality || WITHOUT.test(address)) return [];
   const numbers = await tab.evaluate(numbersSeen);
@@ -19,7 +19,7 @@ export async function contact(tab, { address, municipality }) {
   return wrong;
 }
 
-/** In the page: links to call, from the top. */
+/** In the page: phone links, from the top. */
 function numbersSeen() {
   return [...document.querySelectorAll('a[href^="tel:"]')]
     .filter((link) => link.checkVisibility({ visibilityProperty: true }))

@@ -3,7 +3,7 @@
 import { bringColours } from "../lib/colours.mjs";
 import { url } from "../lib/place.mjs";
 
-/** WCAG 2.4.13: the ring is at least this thick, and stands out from what is around it. */
+/** WCAG 2.4.13: the focus ring is at least this thick, and contrasts with its surroundings. */
 const THINNEST = 2;
 const FAINTEST = 3;
 
@@ -35,7 +35,7 @@ function wrongWith({ text, ring, contrast, covered, outside }) {
   return wrong.map((what) => `«${text}»: ${what}`);
 }
 
-/** In the page: how many stops a keyboard should reach. A group of radio buttons is one. */
+/** In the page: the number of keyboard stops. A group of radio buttons is one. */
 function countStops() {
   const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
   const reachable = stops.filter((stop) => !stop.disabled && stop.type !== "hidden" && stop.checkVisibility({ visibilityProperty: true }));
@@ -47,7 +47,7 @@ function countStops() {
   }).length;
 }
 
-/** In the page: the stop that has focus, as it is seen. */
+/** In the page: the focused stop, and how it looks. */
 function lookAtStop() {
   const stop = document.activeElement;
   if (!stop || stop === document.body || stop === document.documentElement) return null;
@@ -80,7 +80,7 @@ function lookAtStop() {
   };
 }
 
-/** What is wrong with the way past the header, and whether keys lead where nobody meant to go. */
+/** What is wrong with the skip link, and whether keys navigate unintentionally. */
 export async function pastHeader(tab, { address }) {
   const wrong = [];
   await tab.keyboard.press("Tab");
@@ -95,7 +95,7 @@ export async function pastHeader(tab, { address }) {
   return wrong;
 }
 
-/** In the page: whether focus is in `<main>` or after it, or nothing is left to focus. */
+/** In the page: whether focus is in or after `<main>`, or nothing is left to focus. */
 function isPastHeader() {
   const main = document.querySelector("main");
   const place = main.compareDocumentPosition(document.activeElement);

@@ -2,7 +2,7 @@
 
 import { PHONE } from "../lib/browser.mjs";
 
-/** Where the way out moves to, on narrow screens. */
+/** Where the exit link moves to on narrow screens. */
 export async function leaving(tab) {
   const wrong = [];
   for (const width of [PHONE.width, 320]) {
@@ -17,12 +17,12 @@ export async function leaving(tab) {
   return wrong;
 }
 
-/** Opens or shuts the menu of municipalities. */
+/** Opens or closes the menu of municipalities. */
 function fold(tab, open) {
   return tab.evaluate((open) => document.querySelectorAll(".switch").forEach((menu) => (menu.open = open)), open);
 }
 
-/** In the page: where the way out stands, and the right edge of what is around it. */
+/** In the page: the position of the exit link, and the right edge of its container. */
 function whereToLeave() {
   const exit = document.querySelector("a[href='/ud']");
   const { left, top, right } = exit.getBoundingClientRect();

@@ -5,12 +5,12 @@ import path from "node:path";
 import { output } from "../lib/place.mjs";
 import { kindOf } from "../lib/site.mjs";
 
-/** A whole standard is long; anything else should be a few sheets. */
+/** A whole standard is long; any other page should take a few sheets. */
 const MOST_SHEETS = 12;
 
 const DATE = /\d{1,2}\. (januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december) \d{4}/;
 
-/** What is wrong with a page of a municipality on paper; that is how it is seen now. */
+/** What is wrong with a municipality's page in print; print mode is active. */
 export async function print(tab, page) {
   const wrong = (await tab.evaluate(useless)).map((html) => `on paper for nothing: ${html}`);
   const paper = (await tab.locator("body").innerText()).replace(/\s+/g, " ");
@@ -26,12 +26,12 @@ export async function print(tab, page) {
   return wrong;
 }
 
-/** How many pages a PDF has. */
+/** The number of pages in a PDF. */
 export function sheetsIn(pdf) {
   return [...pdf.toString("latin1").matchAll(/\/Type\s*\/Page\b(?!s)/g)].length;
 }
 
-/** In the page: what is printed though paper cannot do it. */
+/** In the page: printed controls, which are useless on paper. */
 function useless() {
   return [...document.querySelectorAll("form, button, input, nav, a[href='/ud']")]
     .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height > 1)

@@ -2,13 +2,13 @@
 
 import { base } from "../lib/place.mjs";
 
-/** All the script a page may have. */
+/** The most script allowed on a page. */
 const MOST_SCRIPT = 2_000;
 
-/** Whether a request goes to anybody but the site itself. */
+/** Whether a request goes to another site. */
 const isOutside = (request) => new URL(request).origin !== base.origin && !request.startsWith("data:");
 
-/** What a tab asks for and what the browser complains of, from now on. */
+/** Records a tab's requests and console messages from now on. */
 export function listen(tab) {
   const heard = { asked: [], complaints: [] };
   tab.on("request", (request) => heard.asked.push(request.url()));
@@ -17,7 +17,7 @@ export function listen(tab) {
   return heard;
 }
 
-/** What a page does that nobody asked it to, after it has been there for a while. */
+/** What a page does on its own, some time after loading. */
 export async function privacy(tab, heard) {
   const kept = await tab.evaluate(keptOnDevice);
   const cookies = await tab.context().cookies();
@@ -32,7 +32,7 @@ export async function privacy(tab, heard) {
   ];
 }
 
-/** In the page: what it keeps, what it waits for, and how much script it brings. */
+/** In the page: what it stores, what it waits for, and how much script it has. */
 async function keptOnDevice() {
   const stored = [];
   if (localStorage.length + sessionStorage.length > 0) stored.push("web storage");

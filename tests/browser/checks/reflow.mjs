@@ -3,24 +3,24 @@
 
 import { addCss, DESKTOP, PHONE } from "../lib/browser.mjs";
 
-/** WCAG 1.4.12, each at its largest. */
+/** WCAG 1.4.12, each at its maximum. */
 const SPACING = `* {
   line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important;
 } p { margin-bottom: 2em !important; }`;
 
-/** Text alone at twice its size, as a reader sets it. */
+/** Only the text at twice its size, as set by a reader. */
 const LARGER = "html { font-size: 200% !important; }";
 
 /** 320 px is also what is left of 1,280 px at 400 %. */
 const NARROW = { width: 320, height: 256 };
 
-/** What is lost or out of place on the narrowest screen. */
+/** What is lost or misplaced on the narrowest screen. */
 export async function narrow(tab) {
   await tab.setViewportSize(NARROW);
   return tab.evaluate(lost);
 }
 
-/** The same with the spacing and the size of text that readers may set. */
+/** The same with the text spacing and size that readers can set. */
 export async function reflow(tab) {
   const problems = [];
   const look = async (how) => problems.push(...(await tab.evaluate(lost)).map((what) => `${how}: ${what}`));
@@ -39,14 +39,14 @@ export async function reflow(tab) {
   return problems;
 }
 
-/** Takes away what `addCss` has added. */
+/** Removes what `addCss` added. */
 function withoutCss(tab) {
   return tab.evaluate(() => {
     document.adoptedStyleSheets = [];
   });
 }
 
-/** In the page: whether it scrolls sideways, and texts that are cut off or lie on top of each other. */
+/** In the page: whether it scrolls sideways, and texts that are cut off or overlap. */
 function lost() {
   const problems = [];
   const name = (element) => `${element.outerHTML.slice(0, 70)} «${element.textContent.trim().replace(/\s+/g, " ").slice(0, 40)}»`;

@@ -2,18 +2,18 @@
 
 import { bringColours } from "../lib/colours.mjs";
 
-/** What cannot be seen in the colours that the reader has chosen; they are in force. */
+/** What is invisible with forced colours, which are active. */
 export async function forcedColours(tab) {
   await bringColours(tab);
   return tab.evaluate(invisible);
 }
 
-/** What moves though the reader has asked for less of it. */
+/** What moves despite reduced motion. */
 export function lessMotion(tab) {
   return tab.evaluate(moving);
 }
 
-/** In the page: text and drawings in the colour of what is behind them, and controls without an edge. */
+/** In the page: text and icons in the colour of their background, and controls without a border. */
 function invisible() {
   const problems = [];
   const { channels, behind } = window.colours;
@@ -35,7 +35,7 @@ function invisible() {
   return problems;
 }
 
-/** In the page: transitions and animations that last, and scrolling that glides. */
+/** In the page: transitions, animations and smooth scrolling. */
 function moving() {
   const lasts = (times) => times.split(",").some((time) => parseFloat(time) > 0.01);
   return [document.documentElement, ...document.querySelectorAll("body *")].flatMap((element) => {

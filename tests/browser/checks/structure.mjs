@@ -1,6 +1,6 @@
 // The page makes sense when read aloud: language, title, headings, landmarks, order.
 
-/** What is wrong with a page, whichever it is. */
+/** What is wrong with any page. */
 export function wrongWith({ lang, title, mains, headings, repeatedIds, namelessNavs }) {
   const wrong = [];
   if (lang !== "da") wrong.push(`the language is «${lang}»`);
@@ -17,7 +17,7 @@ export function wrongWith({ lang, title, mains, headings, repeatedIds, namelessN
   return wrong;
 }
 
-/** What is wrong with a page as a page of a municipality. */
+/** What is wrong with a municipality's page. */
 export function wrongInMunicipality({ title, name, breadcrumb, leave, call }) {
   if (!name) return ["no link to the municipality's front page says its name"];
   const wrong = [];
@@ -30,7 +30,7 @@ export function wrongInMunicipality({ title, name, breadcrumb, leave, call }) {
   return wrong;
 }
 
-/** In the page: what the two above ask about. `page` is a document, `address` where it stands. */
+/** In the page: the data for the two above. `page` is a document, `address` its address. */
 export function outline(page, address) {
   const all = (selector) => [...page.querySelectorAll(selector)];
   const text = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
@@ -53,12 +53,12 @@ export function outline(page, address) {
   };
 }
 
-/** What is shown in another order than it is read. */
+/** What is shown in another order than it is read aloud. */
 export function order(tab) {
   return tab.evaluate(moved);
 }
 
-/** In the page: what style takes out of its place. */
+/** In the page: elements reordered by style. */
 function moved() {
   return [...document.querySelectorAll("body *")]
     .filter((element) => {

@@ -1,12 +1,12 @@
 // Tap targets are large enough: 44 px for the important ones, 24 px for the rest (WCAG 2.5.5 and
 // 2.5.8).
 
-/** What is too small to tap, of what is seen now. */
+/** The visible targets that are too small to tap. */
 export function targets(tab) {
   return tab.evaluate(tooSmall);
 }
 
-/** In the page: targets under their measure. */
+/** In the page: targets below the minimum size. */
 function tooSmall() {
   const MATTERS = 44;
   const REST = 24;

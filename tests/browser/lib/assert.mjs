@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 
-/** At most this many lines of what is wrong; the rest is counted. */
+/** The most lines of problems; the rest are counted. */
 const SHOWN = 40;
 
-/** Fails with the list of what is wrong, if anything is. */
+/** Fails with the list of problems, if there are any. */
 export function nothing(problems, what) {
   if (problems.length === 0) return;
   const rest = problems.length > SHOWN ? [`… and ${problems.length - SHOWN} more`] : [];

@@ -7,7 +7,7 @@ import { nothing } from "./assert.mjs";
 import { nameOf, open } from "./open.mjs";
 import { base } from "./place.mjs";
 
-/** Nothing but the page under test may use the network, and nothing may depend on a screen. */
+/** Only the page under test may use the network, and nothing may depend on a display. */
 const ARGUMENTS = [
   "--headless",
   "--no-sandbox",
@@ -25,7 +25,7 @@ const ARGUMENTS = [
 export const PHONE = { width: 360, height: 640 };
 export const DESKTOP = { width: 1280, height: 900 };
 
-/** The one without windows does the same with half the work. */
+/** The headless shell does the same with half the work. */
 const BROWSERS = [process.env.CHROMIUM, "/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 
 /** Starts the browser. */
@@ -44,10 +44,10 @@ export async function openTab(browser, options = {}) {
 }
 
 /**
- * One test for each of `pages`, in one browser. `check(tab, page, note)` opens the page as it likes, and
- * hands what is wrong to `note(name of the check, list)`; the test fails if that is anything.
+ * One test for each of `pages`, in one browser. `check(tab, page, note)` opens the page and
+ * passes problems to `note(name of the check, list)`; the test fails if there are any.
  *
- * What each check took is told at the end.
+ * Prints the duration of each check at the end.
  */
 export function eachPage(title, pages, options, check) {
   describe(title, () => {
@@ -80,17 +80,17 @@ export function eachPage(title, pages, options, check) {
   });
 }
 
-/** How a reader's device is set, where a test doesn't say otherwise. */
+/** The default device settings. */
 const PLAIN = { colorScheme: "light", forcedColors: "none", media: "screen", reducedMotion: "no-preference" };
 
-/** Opens the page as a new visitor would, in the state every check starts from. */
+/** Opens the page like a new visitor, in the initial state of every check. */
 export async function visit(tab, page, { viewport = PHONE, ...media } = {}) {
   await tab.setViewportSize(viewport);
   await tab.emulateMedia({ ...PLAIN, ...media });
   await open(tab, page);
 }
 
-/** Adds CSS to the page as a reader's own style sheet would, whatever the page's policy says. */
+/** Adds CSS to the page like a user style sheet, bypassing the page's policy. */
 export function addCss(tab, css) {
   return tab.evaluate((text) => {
     const sheet = new CSSStyleSheet();
@@ -99,14 +99,14 @@ export function addCss(tab, css) {
   }, css);
 }
 
-/** Opens everything that is folded, so that what is inside is tested too. */
+/** Unfolds everything, so that its content is tested too. */
 export function unfold(tab) {
   return tab.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = true;
   });
 }
 
-/** Shuts what lies on top of other things when it is open, for whom that is in the way. */
+/** Closes menus, for checks that they would get in the way of. */
 export function shutMenus(tab) {
   return tab.evaluate(() => {
     for (const menu of document.querySelectorAll("details.switch")) menu.open = false;

@@ -1,11 +1,11 @@
 // Computed colours, for the checks that run in the page. Used by the keyboard and mode tests.
 
-/** Puts `window.colours` into the page. */
+/** Adds `window.colours` to the page. */
 export function bringColours(tab) {
   return tab.evaluate(() => {
     const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
 
-    /** Red, green, blue and opacity, each 0–255, however the style sheet writes the colour. */
+    /** Red, green, blue and opacity, each 0–255, for a colour in any syntax. */
     const channels = (colour) => {
       canvas.clearRect(0, 0, 1, 1);
       canvas.fillStyle = colour;
@@ -13,7 +13,7 @@ export function bringColours(tab) {
       return [...canvas.getImageData(0, 0, 1, 1).data];
     };
 
-    /** The colour of what an element stands on. */
+    /** The background colour of an element. */
     const behind = (element) => {
       for (let e = element; e; e = e.parentElement) {
         const colour = channels(getComputedStyle(e).backgroundColor);
@@ -27,7 +27,7 @@ export function bringColours(tab) {
       return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
 
-    /** WCAG's contrast between two colours, 1–21. */
+    /** The WCAG contrast of two colours, 1–21. */
     const contrast = (a, b) => {
       const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
       return (light + 0.05) / (dark + 0.05);

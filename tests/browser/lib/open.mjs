@@ -4,10 +4,10 @@ import { url } from "./place.mjs";
 
 const FORM = "application/x-www-form-urlencoded";
 
-/** What a test calls it. */
+/** Its name in tests. */
 export const nameOf = ({ address, body }) => (body === undefined ? address : `${address} sent ${body}`);
 
-/** Opens it in a tab, as a link or the button of its form would. */
+/** Opens it in a tab, like a link or a submit button. */
 export async function open(tab, { address, body }) {
   if (body !== undefined) {
     const send = (route) => {

@@ -3,7 +3,7 @@
 //
 // The same failure on many pages is printed once.
 
-/** At most this many pages are named for one fault, and this many faults told of one suite. */
+/** The most pages listed per failure, and the most failures listed per suite. */
 const NAMED = 4;
 const TOLD = 30;
 
@@ -37,7 +37,7 @@ export default async function* report(events) {
   yield `${process.env.SUM_NAME ?? "browser"}: ${all.passed} passed, ${all.failed} failed\n`;
 }
 
-/** What has happened in the suite under way. */
+/** The results of the current suite. */
 function fresh() {
   const pages = new Map();
   return {
@@ -60,7 +60,7 @@ function fresh() {
   };
 }
 
-/** The faults in one message: a list (see `assert.mjs`) is several. */
+/** The failures in a message: a list (see `assert.mjs`) is several. */
 function faultsIn(message) {
   const [what, ...entries] = message.split("\n- ");
   return entries.length > 0 ? entries.map((entry) => `${what} ${entry}`) : [message];

@@ -9,12 +9,12 @@ import { listFile } from "./place.mjs";
 /**
  * @typedef {object} Listed
  * @property {string} address Path and query.
- * @property {string} [body] What is sent to it, where the page is the answer to a form.
- * @property {number} status What the server answers with.
- * @property {string[]} parts What it is built of, each once: which element stands in which.
- * @property {object} outline What `checks/structure.mjs` reads from it.
- * @property {string | null} municipality First segment of the address, when it is a municipality's.
- * @property {boolean} inSitemap Whether the site lists it as a page of its own.
+ * @property {string} [body] The submitted form, if the page is the answer to one.
+ * @property {number} status The status of the response.
+ * @property {string[]} parts Its structure: each pair of element and parent once.
+ * @property {object} outline The data for `checks/structure.mjs`.
+ * @property {string | null} municipality First segment of the address, if it is a municipality.
+ * @property {boolean} inSitemap Whether it is in the sitemap.
  */
 
 /** @type {{ municipalities: string[], pages: Listed[], posted: Listed[], links: Record<string, string[]> }} */
@@ -23,27 +23,27 @@ const list = JSON.parse(readFileSync(listFile, "utf8"));
 /** Addresses of the municipalities' front pages, without the slash. */
 export const municipalities = list.municipalities;
 
-/** Every page and state that has an address: errors, hits and no hits. */
+/** Every page and state with an address, including errors and searches. */
 export const pages = list.pages;
 
-/** The same, and every answer to a form that is sent. */
+/** The same, and every answer to a submitted form. */
 export const states = [...list.pages, ...list.posted];
 
-/** Every link on our own site, and the pages it was seen on. */
+/** Every internal link, and the pages it is on. */
 export const links = list.links;
 
-/** The pages that the site lists as its own. */
+/** The pages in the sitemap. */
 export const listed = pages.filter((page) => page.inSitemap);
 
-/** Whether everything is to be tested in every way, however alike. */
+/** Whether to test every page in every mode. */
 export const full = process.env.FULL === "yes";
 
-/** What tells apart how two pages are built. */
+/** A key for the structure of a page. */
 const shapeOf = ({ parts }) => parts.join();
 
 /**
- * Every page the site lists, and one of the states that are built alike: a guide has hundreds of
- * answers that differ in their words only.
+ * Every page in the sitemap, and one state of each structure: a guide has hundreds of
+ * answers that differ only in their text.
  */
 const varied = states.filter((page) => {
   const alike = states.find((other) => !other.inSitemap && shapeOf(other) === shapeOf(page));
@@ -53,10 +53,10 @@ const varied = states.filter((page) => {
 /** The pages to visit. */
 export const everyPage = full ? states : varied;
 
-/** The pages for what takes long: few, but whatever any page of a municipality holds is on one of its own. */
+/** The pages for slow tests: few, but together they have every part of every municipality's pages. */
 export const shaped = full ? varied : cover(varied);
 
-/** The fewest pages that hold every part there is, each part once for every municipality that has it; nearly. */
+/** Nearly the fewest pages that together have every part of each municipality. */
 function cover(pages) {
   const partsOf = (page) => page.parts.map((part) => `${page.municipality} ${part}`);
   const left = new Set(pages.flatMap(partsOf));
@@ -70,7 +70,7 @@ function cover(pages) {
   return chosen;
 }
 
-/** One page of each kind, so that a dear test need not visit all. */
+/** One page of each kind, for slow tests. */
 export function kinds() {
   const [first] = municipalities;
   const seen = new Map();
@@ -82,7 +82,7 @@ export function kinds() {
   return [...seen].map(([kind, page]) => ({ ...page, kind }));
 }
 
-/** A name for the kind of page: pages with the same name are drawn by the same template. */
+/** A name for the kind of page: pages with the same name use the same template. */
 export function kindOf({ address, municipality, status }) {
   const [pathname, query] = address.split("?");
   const segments = pathname.split("/").filter(Boolean);

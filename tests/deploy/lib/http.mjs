@@ -3,7 +3,7 @@
 import http from "node:http";
 import zlib from "node:zlib";
 
-/** One request: status, headers, body as sent. `options` are those of node, and `body`. */
+/** One request: status, headers, body as received. `options` are those of node, plus `body`. */
 export function ask(method, port, path, { body, timeout = 20_000, headers = {}, ...options } = {}, by = http) {
   return new Promise((resolve, reject) => {
     const request = by.request({ host: "127.0.0.1", port, path, method, headers, timeout, ...options }, (answer) => {
@@ -22,7 +22,7 @@ export function ask(method, port, path, { body, timeout = 20_000, headers = {}, 
 
 export const get = (port, path, headers = {}, options = {}) => ask("GET", port, path, { headers, ...options });
 
-/** The body of an answer as text, whatever it is encoded in. */
+/** The decoded body of a response as text. */
 export function text({ headers, body }) {
   const coding = headers["content-encoding"];
   if (coding === "br") return zlib.brotliDecompressSync(body).toString();

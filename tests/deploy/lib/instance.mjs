@@ -6,14 +6,14 @@ import path from "node:path";
 import { get } from "./http.mjs";
 import { program, root, scratch, until } from "./place.mjs";
 
-/** An instance on a port of its own, which it gets back each time it is started. */
+/** An instance on its own port, which it keeps across restarts. */
 export class Instance {
   constructor(port, ...options) {
     this.port = port;
     this.options = options;
   }
 
-  /** Starts it, with other options than before if any are given. */
+  /** Starts it, with new options if any are given. */
   async start(...options) {
     if (options.length > 0) this.options = options;
     const all = ["serve", "--listen", `127.0.0.1:${this.port}`, ...this.options];
@@ -27,14 +27,14 @@ export class Instance {
     });
   }
 
-  /** Ends it with this signal; what it ended with. */
+  /** Stops it with this signal; returns its exit status. */
   async end(signal = "SIGTERM") {
     this.child?.kill(signal);
     return this.ended;
   }
 }
 
-/** The shipped content with this word in the name of the site, and so on every page; and a page of its own. */
+/** The shipped content with this word in the site's name, and so on every page, and with an extra page. */
 export function edition(word) {
   const content = path.join(scratch, `content-${word}`);
   cpSync(path.join(root, "content"), content, { recursive: true });
@@ -48,7 +48,7 @@ export function edition(word) {
 
 const marked = (word) => `Udgave-${word}-`;
 
-/** Every edition that a page shows signs of. */
+/** The editions that a page contains traces of. */
 export function editionsIn(html) {
   return new Set([...html.matchAll(/Udgave-([a-z]+)-/g)].map((found) => found[1]));
 }

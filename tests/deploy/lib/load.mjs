@@ -5,12 +5,12 @@ import http from "node:http";
 import { editionsIn } from "./instance.mjs";
 import { ask, text } from "./http.mjs";
 
-/** Readers at a time. */
+/** Concurrent readers. */
 const READERS = 16;
 
 const LETTER = "vej=afgoerelse&om=mit+afslag";
 
-/** What readers do: method, path, and the status that is right. */
+/** The requests: method, path, and expected status. */
 function* deeds(pages) {
   for (let number = 0; ; number += 1) {
     const page = pages[number % pages.length];
@@ -26,14 +26,14 @@ function* deeds(pages) {
 
 const CODINGS = ["br", "gzip, deflate, br, zstd", "gzip", "identity"];
 
-/** Readers that begin at once and go on until they are told to stop. */
+/** Readers that start at once and continue until stopped. */
 export class Load {
   constructor(port, pages) {
     this.port = port;
     this.requests = 0;
     this.failed = [];
     this.mixed = [];
-    /** Version → the edition its pages show. */
+    /** Version → the edition on its pages. */
     this.versions = new Map();
     this.times = [];
     this.deeds = deeds(pages);
@@ -73,7 +73,7 @@ export class Load {
     this.versions.set(version, known);
   }
 
-  /** Stops the readers and waits for their last answers. */
+  /** Stops the readers and waits for their last responses. */
   async end() {
     this.going = false;
     await Promise.all(this.readers);
@@ -82,7 +82,7 @@ export class Load {
     return this;
   }
 
-  /** What came of it, in a line. */
+  /** A summary in one line. */
   get sum() {
     const at = (share) => this.times[Math.floor(this.times.length * share)]?.toFixed(1);
     return (

@@ -7,18 +7,18 @@ import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "../../..");
 
-/** What an operator copies. */
+/** The files for operators. */
 export const deploy = (name) => path.join(root, "deploy", name);
 
-/** The program under test; `run.mjs` says which. */
+/** The program under test, set by `run.mjs`. */
 export const program = process.env.PROGRAM;
 
-/** A folder of this process, readable by the users that nginx and Varnish become. */
+/** A temporary folder that the users of nginx and Varnish can read. */
 export const scratch = mkdtempSync(path.join(os.tmpdir(), "deploy-"));
 chmodSync(scratch, 0o755);
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
-/** A port that is free now. */
+/** A free port. */
 export async function freePort() {
   const door = net.createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => door.once("listening", resolve));
@@ -29,7 +29,7 @@ export async function freePort() {
 
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Waits until `isSo` gives something true, at most `seconds`. */
+/** Waits until `isSo` returns a truthy value, for at most `seconds`. */
 export async function until(what, isSo, seconds = 30) {
   const end = Date.now() + seconds * 1000;
   for (;;) {

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { deploy, freePort, scratch, until } from "./place.mjs";
 
-/** The options after the configuration's name in the unit: storage and parameters. */
+/** The options after the configuration's path in the unit: storage and parameters. */
 export function shippedOptions() {
   const unit = readFileSync(deploy("varnish/varnish.service.conf"), "utf8").replaceAll("\\\n", " ");
   const [, line] = unit.match(/^ExecStart=\/usr\/sbin\/varnishd (.+)$/m);
@@ -39,13 +39,13 @@ export class Varnish {
     return varnish;
   }
 
-  /** A command at its own console, read as JSON. */
+  /** Runs a CLI command and parses its JSON. */
   admin(...command) {
     const run = spawnSync("varnishadm", ["-n", this.folder, "-t", "5", ...command], { encoding: "utf8" });
     return run.status === 0 ? run.stdout : undefined;
   }
 
-  /** How many instances it takes for healthy. */
+  /** The number of healthy instances. */
   healthy() {
     const said = this.admin("backend.list", "-j");
     if (said === undefined) return undefined;
@@ -53,7 +53,7 @@ export class Varnish {
     return backends.filter(({ probe_message: [good, , state] }) => state === "healthy" && good > 0).length;
   }
 
-  /** Waits until it takes this many for healthy. */
+  /** Waits for this number of healthy instances. */
   sees(count) {
     return until(`Varnish sees ${count} instances`, () => {
       if (this.child.exitCode !== null) throw new Error(`Varnish did not start: ${this.said}`);
@@ -61,7 +61,7 @@ export class Varnish {
     });
   }
 
-  /** What its log in memory holds of all it has done. */
+  /** The contents of its in-memory log. */
   log() {
     return spawnSync("varnishlog", ["-n", this.folder, "-d", "-g", "raw"], { encoding: "utf8" }).stdout;
   }
