@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_json() {
+    fn the_json_report_is_valid() {
         let (sources, findings) = example();
         let parsed: serde_json::Value = serde_json::from_str(&json(&sources, &findings)).unwrap();
         assert_eq!(parsed[0]["linje"], 2);

@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn contrast_is_that_of_the_guidelines() {
+    fn contrast_matches_the_guidelines() {
         for (one, other, wanted) in [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48)] {
             let found = contrast(one, other).unwrap();
             assert!((found - wanted).abs() < 0.01, "{one} {other}: {found}");

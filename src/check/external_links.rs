@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_surely_gone_is_dead() {
+    fn only_definite_failures_are_dead_links() {
         assert_eq!(LinkAnswer::of_status(204), LinkAnswer::There);
         for dead in [404, 410] {
             assert!(matches!(LinkAnswer::of_status(dead), LinkAnswer::Dead(_)), "{dead}");

@@ -178,13 +178,13 @@ mod tests {
     }
 
     #[test]
-    fn words_stand_on_their_own_only() {
+    fn only_whole_words_match() {
         assert!(stands("senest 14 dage efter", "14 dage").is_some());
         assert!(stands("114 dage", "14 dage").is_none());
     }
 
     #[test]
-    fn what_cannot_be_seen_is_left_out() {
+    fn invisible_characters_are_removed() {
         let run = Run::plain("14\u{a0}da\u{ad}ge\u{200b}");
         assert_eq!(plain(&run.text), "14 dage");
         assert_eq!(&run.text[origin(&run, &(0..7))], "14\u{a0}da\u{ad}ge");

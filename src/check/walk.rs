@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cookie_goes_back_to_the_site_that_set_it() {
+    fn a_cookie_is_only_sent_to_the_site_that_set_it() {
         let mut walk = Walk::from("https://a.dk/a");
         let cookies = vec!["set=1; Path=/; HttpOnly", "b=2"];
         walk.take(&SiteReply { status: 302, location: Some("/a"), cookies });
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_moved_for_good_or_to_the_front_page_is_told() {
+    fn permanent_moves_and_redirects_to_the_front_page_are_reported() {
         let moved = |to: &str| LinkAnswer::Moved(to.to_owned());
         let a = "https://a.dk/a";
         assert_eq!(answer(a, &[(301, "/b"), (200, "")]), moved("https://a.dk/b"));
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_on_a_page_is_looked_for() {
+    fn fragments_are_looked_up() {
         let (step, walk) = walked("https://a.dk/a#p3", &[(302, "/b"), (200, "")]);
         assert_eq!(step, Onward::Read("p3".to_owned()));
         for html in ["<h2 id=\"p3\">", "<a name='p3'>", "<p id=p3>"] {

@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn front_matter_keeps_its_bytes() {
+    fn front_matter_keeps_its_byte_positions() {
         let text = "+++\r\ntitel = \"Æ\"\r\n+++\r\nTekst\n";
         let (front, body) = split(text).unwrap();
         assert_eq!(front.find("titel"), text.find("titel"));
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_said_of_its_own_line() {
+    fn errors_are_reported_on_their_own_line() {
         for (text, line, words) in [
             ("---\ntitel = \"x\"\n---\n", 1, "skal begynde med +++"),
             ("+++\ntitel = \"x\"\n---\nTekst\n", 3, "skal slutte med +++"),

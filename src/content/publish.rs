@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_first_ledger_says_what_it_is() {
+    fn a_new_ledger_explains_itself() {
         let text = with_new("", &addresses(&[("/b", &["y", "x"]), ("/a", &[])])).unwrap();
         let body = "\n[[adresse]]\nsti = \"/a\"\n\n[[adresse]]\nsti = \"/b\"\n\
                     overskrifter = [\n    \"x\",\n    \"y\",\n]\n";
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_editor_wrote_stays() {
+    fn existing_lines_are_kept() {
         let old = "# Om filen.\n\n# Flyttet i marts.\n[[adresse]]\nsti = \"/b\" # gammel\n\
                    flyttet_til = \"/c\"\n\n[[adresse]]\nsti = \"/c\"\noverskrifter = [\n    \
                    \"c\", # først\n    \"m\", # midt\n]\nudgaaet = [\"m\"]\n";
@@ -169,14 +169,14 @@ mod tests {
     }
 
     #[test]
-    fn a_ledger_that_starts_at_once_is_added_to_as_well() {
+    fn a_ledger_without_a_head_can_be_added_to() {
         let old = "[[adresse]]\nsti = \"/b\"\n";
         let text = with_new(old, &addresses(&[("/a", &[])])).unwrap();
         assert_eq!(text.trim_start(), "[[adresse]]\nsti = \"/a\"\n\n[[adresse]]\nsti = \"/b\"\n");
     }
 
     #[test]
-    fn what_is_no_ledger_is_refused() {
+    fn an_invalid_ledger_is_refused() {
         let new = addresses(&[("/a", &[])]);
         assert!(matches!(with_new("adresse = 1\n", &new), Err(LedgerFault::Form)));
         assert!(matches!(with_new("[[", &new), Err(LedgerFault::Toml(_))));

@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn each_keyword_is_held() {
+    fn every_keyword_is_checked() {
         use Misfit::{Count, Empty, MissingKey, UnknownKeys, Value};
         let schema = json!({
             "type": "object",
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_knows_the_part_of_the_schema_that_it_does_not_fit() {
+    fn a_mistake_has_the_part_of_the_schema_that_it_violates() {
         let schema = json!({
             "properties": { "who": { "$ref": "#/$defs/Who" } },
             "$defs": { "Who": { "type": "object", "required": ["id"] } }
@@ -223,7 +223,7 @@ mod tests {
 
     /// An unknown keyword would be ignored silently.
     #[test]
-    fn no_schema_says_what_is_not_held() {
+    fn schemas_only_use_known_keywords() {
         const HELD: [&str; 16] = [
             "$ref",
             "additionalProperties",

@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_lead_from_page_to_page() {
+    fn links_are_relative() {
         for (here, there, way) in [
             ("/", "/by/klage", "by/klage/"),
             ("/by/klage", "/", "../../"),
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn only_attributes_with_addresses_of_this_site_change() {
+    fn only_site_addresses_in_attributes_change() {
         let html = "<a class=\"x\" href=\"/by\">href=&#34;/by&#34; /by</a><a href=\"https://x/y\">\
                     <form action=\"/by/soeg\"><link href=\"/favicon.svg\"><a href=\"#x\">";
         assert_eq!(

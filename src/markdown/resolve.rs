@@ -254,7 +254,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_read_in_pairs_and_dialled_with_the_country_code() {
+    fn numbers_are_shown_in_pairs_and_dialled_with_the_country_code() {
         assert_eq!(phone_words("12345678"), "12\u{a0}34\u{a0}56\u{a0}78");
         assert_eq!(phone_href("12 34 56 78"), "tel:+4512345678");
         assert_eq!((phone_words("112"), phone_href("112")), ("112".into(), "tel:112".into()));

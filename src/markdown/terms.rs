@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_words_in_any_case_and_over_several_words() {
+    fn terms_match_whole_words_in_any_case_and_can_have_several_words() {
         let index = index(&[("digital post", "dp"), ("visiteret", "v"), ("vum", "vum")]);
         assert_eq!(
             found(&index, "Send med Digital  Post. Du er visiteret; VUM-skema, revisiteret."),

@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_without_end_has_no_code() {
+    fn an_address_that_is_too_long_has_no_code() {
         assert_eq!(encode(&"x".repeat(5000)), None);
     }
 }

@@ -54,7 +54,7 @@ mod tests {
     use crate::site::digest;
 
     #[test]
-    fn an_accent_is_a_colour_or_nothing() {
+    fn an_accent_that_is_not_a_colour_is_ignored() {
         let colours =
             |light: &str| Colours { light: Word::made(light), dark: Word::made("#ffffff") };
         assert!(accent(":root", &colours("#0b4f71")).contains("--accent:#0b4f71"));

@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn what_people_type_finds_its_address() {
+    fn misspelt_addresses_are_found() {
         for (typed, address) in [
             ("/ishoj/", "/ishoj"),
             ("/Ishoj/KLAGE", "/ishoj/klage"),
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_slip_is_guessed_where_there_is_one_guess() {
+    fn a_single_typo_is_corrected_if_the_correction_is_unique() {
         for (typed, address) in [
             ("/ishoj/klagge", "/ishoj/klage"),
             ("/valensbaek/klage", "/vallensbaek/klage"),
@@ -257,7 +257,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn only_what_the_site_has_is_ever_meant(path in "(/|\\\\|\\PC|%[0-9a-f]{2}|ishoj|klage){0,40}") {
+        fn only_existing_addresses_are_found(path in "(/|\\\\|\\PC|%[0-9a-f]{2}|ishoj|klage){0,40}") {
             if let Some(found) = meant(&path) {
                 prop_assert!(SITE.contains(&found.path.as_str()));
                 prop_assert!(found.fragment.is_none_or(|one| one.bytes().all(is_plain)));

@@ -271,7 +271,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_says_nothing_goes_before_who_is_being_answered() {
+    fn silent_connections_are_closed_before_active_ones() {
         let spared = [Phase::Head, Phase::Receiving, Phase::Idle, Phase::Sending];
         let fresh = spared.map(|phase| Need::of(phase, 10));
         let needs = [Need::Begun, Need::Begun, Need::Lively, Need::Answered];
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_reads_back_as_it_was_set() {
+    fn a_mark_round_trips() {
         let mark = Mark { ticker: Arc::new(Ticker::new()), word: AtomicU64::new(0) };
         let all = [Phase::Head, Phase::Idle, Phase::Receiving, Phase::Working, Phase::Sending];
         for phase in all {
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn there_are_never_more_than_there_may_be() {
+    async fn the_limit_on_connections_is_never_exceeded() {
         let connections = Connections::new(3);
         let _held = [connections.enter().await, connections.enter().await];
         // The third one waits, and no connection here has a task that could be aborted.

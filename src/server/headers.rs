@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_a_page_is_named_by_its_hash_and_files_by_self() {
+    fn inline_blocks_are_allowed_by_hash_and_files_by_self() {
         let policy = policy(&everything());
         // As computed by `openssl dgst -sha256 -binary | base64`.
         assert!(
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_may_ask_its_own_site_and_nobody_else() {
+    fn a_page_may_only_request_its_own_site() {
         let policy = policy(&everything());
         let connect = policy.split("; ").find(|directive| directive.starts_with("connect-src"));
         assert_eq!(connect, Some("connect-src 'self'"));

@@ -181,7 +181,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_read_back_as_written() {
+    fn addresses_round_trip() {
         for good in ["127.0.0.1:8080", "[::1]:0", "localhost:80", "unix:/run/x.sock"] {
             assert_eq!(good.parse::<Address>().unwrap().to_string(), good);
         }

@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_may_not_stand_there_is_encoded_and_what_is_encoded_stays() {
+    fn invalid_characters_are_encoded_and_escapes_are_kept() {
         for (query, there) in [
             ("a=B&c", "/by?a=B&c"),
             ("q=a\"b c\\d", "/by?q=a%22b%20c%5Cd"),

@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_waits_for_a_reader_that_sleeps_and_what_is_lost_is_told() {
+    fn a_blocked_reader_delays_nobody_and_lost_lines_are_counted() {
         let sink = Sleeper::default();
         let log = Log::to(sink.clone()).unwrap();
         let asleep = sink.0.0.lock().unwrap();
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_that_refuses_costs_the_line_and_nothing_else() {
+    fn a_failed_write_only_loses_the_line() {
         struct Full;
         impl Write for Full {
             fn write(&mut self, _: &[u8]) -> io::Result<usize> {

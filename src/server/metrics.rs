@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_come_out_by_class_status_and_time() {
+    fn requests_are_counted_by_class_status_and_time() {
         let metrics = Metrics::default();
         metrics.count(RouteClass::Page, 200, Duration::from_micros(10));
         metrics.count(RouteClass::Page, 200, Duration::from_secs(3));

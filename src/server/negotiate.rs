@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn codings_come_in_the_order_the_client_likes() {
+    fn encodings_are_in_the_clients_order_of_preference() {
         use Coding::{Brotli, Gzip, Identity};
         for (line, order) in [
             ("gzip, deflate, br, zstd", &[Brotli, Gzip, Identity][..]),
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_weak_tag_is_not_the_one_that_is_wanted() {
+    fn a_weak_tag_never_matches_if_match() {
         for (line, there) in [
             ("\"a\"", true),
             ("\"x\", \"a\"", true),

@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_has_one_host_in_the_right_form() {
+    fn a_request_needs_exactly_one_valid_host() {
         for host in ["a.dk", "a.dk:8080", "127.0.0.1", "[::1]:80", "a.dk:", "xn--ishj-hra.dk"] {
             assert_eq!(asked("GET", "/", &[host]), None, "{host}");
         }
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_is_a_path_of_this_server() {
+    fn only_paths_on_this_server_are_valid_targets() {
         for (method, target, unsound) in [
             ("GET", "http://a.dk", None),
             ("GET", "http://a.dk:80/ishoj", None),
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_comes_plain_or_in_chunks() {
+    fn a_body_is_either_plain_or_chunked() {
         for (lines, unknown) in [
             (&["chunked"][..], false),
             (&[" Chunked "], false),

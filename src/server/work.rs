@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn whoever_waits_too_long_is_told_so_and_the_next_is_served() {
+    async fn a_job_that_waits_too_long_is_refused_and_the_next_one_runs() {
         let work = work(50, 10_000);
         let (release, held) = channel::<()>();
         let held = Arc::new(std::sync::Mutex::new(held));
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_takes_too_long_is_not_waited_for() {
+    async fn a_slow_job_times_out() {
         let work = work(60_000, 50);
         let begun = Instant::now();
         let slow = work.run(|| std::thread::sleep(Duration::from_secs(30))).await;
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_fault_in_one_job_is_that_jobs_alone() {
+    async fn a_panic_in_one_job_does_not_affect_others() {
         let work = work(60_000, 60_000);
         let none: Option<u8> = None;
         assert_eq!(work.run(move || none.unwrap()).await, Err(Unfinished::Fault));

@@ -98,7 +98,7 @@ mod tests {
     use std::io::Read as _;
 
     #[test]
-    fn both_encodings_give_the_bytes_back_and_the_best_is_smallest() {
+    fn encodings_round_trip_and_the_best_effort_is_smallest() {
         let lines = (0..400).map(|number| format!("<li>Linje {number}: {}\n", number * 7919));
         let body: String = lines.collect();
         let mut sizes = Vec::new();
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_gets_no_smaller_is_left_alone() {
+    fn incompressible_bytes_are_not_encoded() {
         let made = Encodings::make("text/plain", b"ok", Effort::Best);
         assert!(made.brotli.is_none() && made.gzip.is_none());
         assert!(Encodings::make("image/png", &[0; 4096], Effort::Best).gzip.is_none());

@@ -25,7 +25,7 @@ fn known(content: &Content) -> Addresses {
 }
 
 #[test]
-fn the_shipped_ledger_lacks_nothing() {
+fn the_shipped_ledger_is_complete() {
     let book = shipped().book;
     assert_eq!(missing(&book.content.ledger, &known(&book.content)), Addresses::new(), "{REMEDY}");
 }
@@ -114,7 +114,7 @@ fn said(output: &Output) -> String {
 }
 
 #[test]
-fn a_ledger_is_made_from_nothing_and_a_second_time_changes_nothing() {
+fn a_new_ledger_is_complete_and_publishing_again_changes_nothing() {
     let desk = Desk::new();
     let shipped = desk.read("adresser.toml");
     fs::remove_file(desk.at("adresser.toml")).unwrap();
@@ -129,7 +129,7 @@ fn a_ledger_is_made_from_nothing_and_a_second_time_changes_nothing() {
 }
 
 #[test]
-fn what_an_editor_wrote_in_the_ledger_stays() {
+fn existing_ledger_entries_are_kept() {
     let desk = Desk::new();
     desk.change("adresser.toml", "\n[[adresse]]\n", "\n# Husk: et ord.\n[[adresse]]\n");
     let before = desk.read("adresser.toml");
@@ -185,7 +185,7 @@ fn an_address_that_goes_away_needs_a_redirect() {
 }
 
 #[test]
-fn content_with_errors_and_the_content_in_the_program_are_not_published() {
+fn broken_and_built_in_content_are_not_published() {
     let broken = command()
         .args(["check", "--publish", "--content"])
         .arg(fixture("broken"))

@@ -115,7 +115,7 @@ fn the_first_view_of_every_page_is_one_flight() {
 }
 
 #[test]
-fn so_is_every_answer() {
+fn so_is_every_computed_answer() {
     let (server, measured) = (serving(), Measured::default());
     let address = server.address;
     let edition = shipped();

@@ -28,7 +28,7 @@ fn rules(output: &Output) -> Vec<(String, String)> {
 }
 
 #[test]
-fn the_exit_code_says_whether_there_is_something_to_mend() {
+fn the_exit_code_tells_whether_there_are_findings() {
     let clean = check(&["--date", &day_of_measurement().to_string()]);
     assert_eq!(clean.status.code(), Some(0), "{}", words(&clean));
     let broken = fixture("broken");
@@ -37,7 +37,7 @@ fn the_exit_code_says_whether_there_is_something_to_mend() {
 }
 
 #[test]
-fn each_form_of_the_report_holds_the_same_findings() {
+fn every_report_format_has_the_same_findings() {
     let broken = fixture("broken");
     let report = |form: &str| {
         let folder = broken.to_str().unwrap();
@@ -115,7 +115,7 @@ fn every_word_that_people_say_finds_something() {
 }
 
 #[test]
-fn a_word_that_finds_nothing_is_told_once_for_each_municipality() {
+fn a_word_that_finds_nothing_is_reported_once_per_municipality() {
     let topic = "\n[[emne]]\nid = \"proeve\"\nsiger = [\"xylofonkoncert\"]\n";
     let add = |text: &str| format!("{text}{topic}");
     let edition = changed("soegning.toml", &add, "2026-11-22");
@@ -147,7 +147,7 @@ fn links_out_of_the_site_are_listed_with_their_places() {
 /// Without the feature, the program says so, because silence would look like "no dead links".
 #[cfg(not(feature = "online"))]
 #[test]
-fn a_program_without_tls_says_that_it_asks_nobody() {
+fn a_program_without_tls_refuses_to_check_links() {
     let asked = check(&["--online"]);
     assert_eq!(asked.status.code(), Some(2));
     assert!(asked.stdout.is_empty());
@@ -201,7 +201,7 @@ fn neighbour() -> std::net::SocketAddr {
 /// Only this machine is contacted: every link in the copy is replaced first.
 #[cfg(feature = "online")]
 #[test]
-fn dead_links_are_found_only_when_asked_for() {
+fn dead_links_are_only_checked_on_request() {
     let neighbour = neighbour();
     let folder = copy_of_content();
     let content = folder.path().join("content");

@@ -35,7 +35,7 @@ fn deadlines<'b>(book: &'b Book, own: &'b Municipality) -> Vec<Record<'b>> {
 }
 
 #[test]
-fn sections_that_only_one_source_has_are_told_as_such() {
+fn sections_in_only_one_source_are_marked() {
     let book = &shipped().book;
     let rows = verdict::sections(book);
     for only in ["maalgruppe", "behandling"] {
@@ -50,7 +50,7 @@ fn sections_that_only_one_source_has_are_told_as_such() {
 }
 
 #[test]
-fn names_alone_make_no_difference() {
+fn names_alone_are_not_differences() {
     let book = &shipped().book;
     // The same in both sources word for word, except for names.
     let sections = verdict::sections(book);
@@ -79,7 +79,7 @@ fn only_what_the_sources_say_is_compared() {
 }
 
 #[test]
-fn what_differs_in_a_right_or_a_route_is_named() {
+fn differences_in_rights_and_routes_are_named() {
     let book = &shipped().book;
     let rights = verdict::records(book, rights);
     for only in ["anonym-raadgivning", "skriftlig-afgoerelse", "ambulant-efter-afslag"] {
@@ -118,7 +118,7 @@ fn a_third_municipality_takes_its_place_without_a_change() {
 /// Our own advice, notes and numbers are not differences, and a part without a source is not
 /// compared.
 #[test]
-fn a_part_of_ours_makes_no_difference() {
+fn editorial_parts_are_not_differences() {
     let book = &shipped().book;
     let rows = verdict::sections(book);
     for row in &rows {

@@ -40,7 +40,7 @@ fn every_section_and_every_kind_of_data_has_a_page_that_the_list_leads_to() {
 }
 
 #[test]
-fn who_is_told_to_ring_sees_every_number_and_the_list_can_be_searched() {
+fn every_phone_number_is_shown_and_the_list_can_be_searched() {
     let edition = shipped();
     let pages = pages(&edition);
     let municipalities = edition.book.municipalities.iter();
@@ -108,7 +108,7 @@ fn nothing_of_a_section_is_hidden() {
 }
 
 #[test]
-fn where_a_source_is_silent_the_page_says_that_this_is_no_refusal() {
+fn a_page_says_that_silence_in_a_source_is_not_a_refusal() {
     let edition = shipped();
     let pages = pages(&edition);
     let page = &pages["/sammenlign/maalgruppe"];
@@ -127,7 +127,7 @@ fn where_a_source_is_silent_the_page_says_that_this_is_no_refusal() {
 }
 
 #[test]
-fn data_line_by_line_the_same_once_and_differences_by_name() {
+fn equal_lines_are_shown_once_and_differing_ones_by_municipality() {
     let pages = pages(&shipped());
     let page = &pages["/sammenlign/rettigheder"];
     let row = all(page, "section[aria-labelledby=garanti-14-dage]")[0];
@@ -178,7 +178,7 @@ fn the_switch_and_the_sections_lead_to_each_other() {
 }
 
 #[test]
-fn a_third_municipality_stands_beside_the_others() {
+fn a_third_municipality_is_compared_too() {
     let edition = shipped_with("third");
     let pages = pages(&edition);
     for (address, page) in &pages {
@@ -192,7 +192,7 @@ fn a_third_municipality_stands_beside_the_others() {
 }
 
 #[test]
-fn alone_or_among_very_many_there_is_nothing_to_put_side_by_side() {
+fn one_or_too_many_municipalities_are_not_compared() {
     let whole = shipped().book.content.clone();
     let with = |count: usize| {
         let mut municipalities = whole.municipalities.iter().cycle();

@@ -9,13 +9,13 @@ use crate::support::{failing, fixture, shipped, shipped_with, today};
 
 /// What an editor can't fix is a note, and fails nothing.
 #[test]
-fn the_shipped_content_has_nothing_to_mend() {
+fn the_shipped_content_has_no_errors_or_warnings() {
     assert_eq!(failing(Sources::embedded()), Vec::<String>::new());
 }
 
 /// The fixture's page is due for review on 1 December 2026.
 #[test]
-fn a_review_is_told_ahead_and_once_it_is_due() {
+fn a_review_is_reported_in_advance_and_when_due() {
     let (sources, _) = Sources::read(&fixture("broken")).expect("the fixture is there");
     for (today, severity, words) in [
         ("2026-08-01", None, ""),
@@ -33,7 +33,7 @@ fn a_review_is_told_ahead_and_once_it_is_due() {
 
 /// The accessibility statement needs a date that is neither missing, in the future, nor too old.
 #[test]
-fn a_measurement_is_dated_and_no_older_than_a_year() {
+fn a_measurement_needs_a_date_within_the_last_year() {
     let with = |measured: &str| {
         let files = Sources::embedded();
         let files = files.iter().map(|(_, file)| {
@@ -105,7 +105,7 @@ fn a_folder_that_is_not_there_is_an_error_not_a_panic() {
 
 /// The name of a generated page comes from `sprog/da.toml`.
 #[test]
-fn a_page_of_the_site_without_a_name_is_told() {
+fn a_generated_page_without_a_name_is_reported() {
     let files = Sources::embedded();
     let files = files.iter().map(|(_, file)| {
         (file.path.clone(), file.text.replace("[sider.ordliste]", "[sider.ordbog]"))

@@ -185,7 +185,7 @@ fn every_date_in_an_answer_is_for_machines_too() {
 
 /// Going back, or »Ret dato og svar«, restores the date and the answers.
 #[test]
-fn an_answer_leads_back_to_the_form_with_everything_that_was_told() {
+fn an_answer_links_back_to_the_filled_in_form() {
     let edition = shipped();
     let asked = OnDay::of(&edition);
     let query =
@@ -207,7 +207,7 @@ fn an_answer_leads_back_to_the_form_with_everything_that_was_told() {
 }
 
 #[test]
-fn the_form_of_old_leads_to_the_answers_own_address() {
+fn the_old_form_redirects_to_the_answers_own_address() {
     let edition = shipped();
     let asked = OnDay::of(&edition);
     let body = "beregn=klage&dag=28&maaned=nov&aar=2026&rusmiddel=alkohol&behandling=dag-doegn";
@@ -254,7 +254,7 @@ fn a_date_comes_as_a_file_for_a_calendar_that_gives_nothing_away() {
 }
 
 #[test]
-fn a_calendar_is_offered_the_date_that_lies_ahead_and_asks_for_no_more() {
+fn only_future_dates_are_offered_for_a_calendar() {
     let edition = shipped();
     let asked = OnDay::of(&edition);
     for (id, from, dates) in [

@@ -242,7 +242,7 @@ fn a_weekday_gets_no_word_about_weekends() {
 
 /// The past and the future are not confused.
 #[test]
-fn what_is_past_is_told_as_past() {
+fn past_dates_are_described_as_past() {
     let edition = shipped();
     for own in ["ishoj", "vallensbaek"] {
         for id in ["garanti", "klage"] {
@@ -278,7 +278,7 @@ fn what_is_past_is_told_as_past() {
 
 /// No heading promises a date if an exception may apply or the source leaves a doubt.
 #[test]
-fn no_date_is_promised_that_may_not_hold() {
+fn no_uncertain_date_is_promised() {
     let edition = shipped();
     for own in ["ishoj", "vallensbaek"] {
         let page = calculator(&edition, own, "garanti");

@@ -206,7 +206,7 @@ fn with_every_case(mut check: impl FnMut(&Case<'_>)) {
 /// Readers who say that they are anonymous or chose a place, but not what it is about: the heading
 /// is decided by what may take the date away from them.
 #[test]
-fn who_told_too_little_is_promised_nothing() {
+fn too_few_answers_promise_nothing() {
     with_every_case(|case| {
         let at = |id: &str| case.page.questions.iter().position(|question| question.id == id);
         let Some((about, treatment)) = at("rusmiddel").zip(at("behandling")) else { return };
@@ -257,7 +257,7 @@ fn is_of_source(id: &str) -> bool {
 
 /// For every combination of answers: whom an exception applies to, and what decides.
 #[test]
-fn whom_an_exception_touches_is_what_is_true_in_every_world_that_fits() {
+fn exceptions_apply_in_every_world_that_fits_the_answers() {
     let mut compared = 0;
     let from = date(2026, 11, 20);
     with_every_case(|case| {

@@ -51,7 +51,7 @@ fn answer_of(address: &str) -> Option<String> {
 }
 
 #[test]
-fn every_fact_stands_on_its_page() {
+fn every_fact_is_on_its_page() {
     let texts: BTreeMap<&String, String> = crate::support::shipped_site()
         .iter()
         .map(|(address, html)| (address, main_text(html, EXPLANATIONS)))
@@ -78,7 +78,7 @@ fn every_fact_stands_on_its_page() {
 }
 
 #[test]
-fn nothing_of_the_others_stands_on_a_municipalitys_pages() {
+fn no_page_contains_facts_of_another_municipality() {
     let forbidden: BTreeMap<String, Forbidden> = read("forbudt.toml");
     let site = crate::support::shipped_site();
     for (municipality, rules) in &forbidden {
@@ -104,7 +104,7 @@ const RUN: usize = 12;
 /// `facts/runs.txt` has a hash of every run of twelve words in the sources (except postal
 /// addresses), so that the sources themselves don't have to be in the repository.
 #[test]
-fn no_run_of_words_is_lifted_from_a_source() {
+fn no_sentence_is_copied_from_a_source() {
     let hashes = std::fs::read_to_string(fixture("../facts/runs.txt")).expect("the runs are there");
     let hashes: BTreeSet<u64> = hashes
         .lines()

@@ -96,7 +96,7 @@ fn said(own: &Municipality) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn what_limits_a_sentence_follows_it() {
+fn a_statement_is_always_accompanied_by_its_limits() {
     let ledger: Ledger = ledger("foelger.toml");
     let mut alone = Vec::new();
     let mut met: BTreeMap<&str, usize> = BTreeMap::new();

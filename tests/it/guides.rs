@@ -188,7 +188,7 @@ fn every_path_of_every_guide_ends_where_the_source_says() {
 }
 
 #[test]
-fn an_end_speaks_of_its_own_municipality_only() {
+fn an_ending_only_mentions_its_own_municipality() {
     let edition = shipped();
     for own in &edition.book.municipalities {
         let strange: &[&str] = if own.id == "vallensbaek" {
@@ -206,7 +206,7 @@ fn an_end_speaks_of_its_own_municipality_only() {
 }
 
 #[test]
-fn what_an_end_must_not_leave_out_stands_there() {
+fn endings_contain_what_they_must_not_leave_out() {
     let edition = shipped();
     for own in &edition.book.municipalities {
         let says = |guide: &str, ending: &str, parts: &[&str]| {
@@ -288,7 +288,7 @@ fn what_an_end_must_not_leave_out_stands_there() {
 }
 
 #[test]
-fn addresses_are_walked_and_nothing_else_is() {
+fn only_valid_paths_have_pages() {
     let edition = shipped();
     for own in &edition.book.municipalities {
         for guide in &own.guides {

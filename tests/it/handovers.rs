@@ -75,7 +75,7 @@ fn is_whole(selection: &Selection<'_>) -> bool {
 }
 
 #[test]
-fn a_published_code_means_the_same_for_ever() {
+fn published_codes_never_change_their_meaning() {
     let book = shipped().book;
     for (value, code) in PUBLISHED {
         let all = book.municipalities.iter().flat_map(|one| &one.hand_over.offered);
@@ -125,7 +125,7 @@ fn what_the_other_municipality_has_is_named_and_what_nobody_has_is_counted() {
 }
 
 #[test]
-fn a_code_never_grows_beyond_its_bound_and_says_what_it_leaves_out() {
+fn a_code_has_a_limited_length_and_says_what_it_leaves_out() {
     let book = shipped().book;
     let all = &book.municipalities[0].hand_over;
     let every: Vec<&str> = all.offered.iter().map(|one| one.value.as_str()).collect();
@@ -216,7 +216,7 @@ fn dark_modules(qr: &QrCode) -> Vec<bool> {
 proptest! {
     /// An address only contains registered codes, whatever a form sends.
     #[test]
-    fn nothing_typed_gets_into_an_address(
+    fn user_input_never_gets_into_an_address(
         typed in prop::collection::vec(".{0,30}", 0..8),
         at in 0..PUBLISHED.len(),
     ) {
@@ -232,7 +232,7 @@ proptest! {
     }
 
     #[test]
-    fn any_address_is_read_without_a_fault(code in ".{0,100}") {
+    fn no_address_causes_a_panic(code in ".{0,100}") {
         let book = &shipped().book;
         for own in &book.municipalities {
             let read = Selection::read(&code, &own.hand_over);

@@ -305,7 +305,7 @@ fn a_name_means_one_type() {
 
 /// The parser finds what it should.
 #[test]
-fn uses_and_paths_are_read() {
+fn uses_and_paths_are_parsed() {
     let text = "use crate::a::{B, c::{self, D as E}, f::*};\n\
                 mod inner;\n\
                 fn g() { crate::h::i(); super::j::K::new(); inner::l(); matches!(1, crate::m::N); }\n\

@@ -22,7 +22,7 @@ fn letter(own: &Municipality, form: &str) -> Html {
 }
 
 #[test]
-fn the_letter_goes_to_the_address_of_the_route_and_is_kept_by_nobody() {
+fn the_letter_goes_to_the_routes_address_and_is_not_stored() {
     let server = Serving::shipped();
     let edition = shipped();
     for own in &edition.book.municipalities {
@@ -51,7 +51,7 @@ fn the_letter_goes_to_the_address_of_the_route_and_is_kept_by_nobody() {
 /// As long as an address is in doubt, the letter leaves lines for it, and both the form and the
 /// letter show the doubt.
 #[test]
-fn an_address_in_doubt_is_left_open_and_the_doubt_is_told() {
+fn a_doubtful_address_is_left_blank_and_the_doubt_is_shown() {
     let mut doubted = Vec::new();
     let edition = shipped();
     for own in &edition.book.municipalities {
@@ -201,7 +201,7 @@ fn too_much_text_gets_the_form_again_with_all_that_was_typed() {
 }
 
 #[test]
-fn a_route_without_an_address_and_a_body_too_large_are_no_faults_of_ours() {
+fn a_route_without_an_address_and_a_large_body_are_not_server_errors() {
     let server = Serving::shipped();
     let unknown = post(server.address, "/ishoj/klagebrev", "vej=sundhedsfaglig");
     assert_eq!(unknown.status, 200);

@@ -30,7 +30,7 @@ fn links(html: &str, selector: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_page_leads_to_all_of_many_without_listing_them() {
+fn a_page_links_to_many_municipalities_without_listing_them() {
     let (book, pages) = (many(13), pages(13));
     let to_all = ("/".to_owned(), "Alle kommuner".to_owned());
     let page = &pages["/by-7/klage"];

@@ -124,7 +124,7 @@ fn is_foreign(text: &str) -> bool {
 }
 
 #[test]
-fn an_everyday_mistake_is_told_where_it_was_made_and_how_to_mend_it() {
+fn everyday_mistakes_are_reported_in_place_with_a_remedy() {
     let embedded = Sources::embedded();
     let files: BTreeMap<String, String> =
         embedded.iter().map(|(_, file)| (file.path.clone(), file.text.clone())).collect();

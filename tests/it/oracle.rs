@@ -102,7 +102,7 @@ pub(crate) fn as_date((year, month, day): (i64, i64, i64)) -> Date {
 }
 
 #[test]
-fn the_oracles_easters_are_sundays_in_their_season() {
+fn the_oracles_easters_are_sundays_in_spring() {
     for (year, month, day) in EASTERS {
         let number = number(year, month, day);
         assert_eq!(weekday(number), 6, "{year}");

@@ -89,7 +89,7 @@ fn every_page_has_the_frame() {
 }
 
 #[test]
-fn nothing_is_inline_that_a_strict_policy_keeps_out() {
+fn nothing_inline_violates_a_strict_policy() {
     let made = Made::new(shipped());
     for (address, page) in made.pages() {
         for element in all(&page, "*") {
@@ -104,7 +104,7 @@ fn nothing_is_inline_that_a_strict_policy_keeps_out() {
 }
 
 #[test]
-fn headings_outline_the_page_and_ids_stand_once() {
+fn headings_form_an_outline_and_ids_are_unique() {
     let made = Made::new(shipped());
     for (address, page) in made.pages() {
         let mut last = 0;
@@ -148,7 +148,7 @@ fn a_municipality_is_named_in_title_and_heading_and_its_number_can_be_called() {
 }
 
 #[test]
-fn no_other_municipalitys_contacts_stand_on_a_page() {
+fn a_page_has_no_contacts_of_other_municipalities() {
     let made = Made::new(shipped());
     for (address, municipality, page) in made.local_pages() {
         let others = made.book().municipalities.iter().filter(|other| other.id != municipality.id);
@@ -181,7 +181,7 @@ fn breadcrumbs_start_at_the_front_page_and_end_on_the_page() {
 }
 
 #[test]
-fn a_section_says_what_it_rests_on_and_how_far_it_can_be_trusted() {
+fn a_section_names_its_source_and_how_far_it_can_be_trusted() {
     let made = Made::new(shipped());
     for municipality in &made.book().municipalities {
         let trust = trust(&municipality.source, &made.book().words, today());
@@ -314,7 +314,7 @@ fn the_whole_standard_holds_every_section_in_order() {
 }
 
 #[test]
-fn the_pages_of_the_first_minute_carry_the_one_advice_from_outside_marked_as_such() {
+fn the_emergency_advice_is_on_the_most_urgent_pages_and_marked() {
     let made = Made::new(shipped());
     for municipality in &made.book().municipalities {
         let below = |page: &str| format!("/{}/{page}", municipality.id);
@@ -345,7 +345,7 @@ fn the_pages_of_the_first_minute_carry_the_one_advice_from_outside_marked_as_suc
 }
 
 #[test]
-fn an_end_of_a_guide_tells_silence_from_a_lapse() {
+fn an_ending_distinguishes_silence_from_a_lapsed_deadline() {
     let made = Made::new(shipped());
     let told = |address: &str| {
         let page = made.page(address);
@@ -418,7 +418,7 @@ fn a_wrong_address_gets_the_number_a_search_box_and_likely_pages() {
 
 /// Relatives find what they can get before anything about others' rights.
 #[test]
-fn what_a_relative_can_get_stands_first_on_their_page() {
+fn relatives_first_see_what_they_can_get() {
     let edition = shipped();
     let own = edition.book.municipality("ishoj").expect("it is there");
     let page = own.page("paaroerende").expect("it is there");
@@ -440,7 +440,7 @@ fn the_page_for_the_young_is_short() {
 
 /// A page that tells whom to call also says what to say, and what is known about what happens then.
 #[test]
-fn who_is_to_ring_is_told_what_to_say() {
+fn pages_with_a_number_to_call_say_what_to_say() {
     for own in &shipped().book.municipalities {
         let mut told = 0;
         for page in own.pages.iter() {

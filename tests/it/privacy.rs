@@ -17,7 +17,7 @@ fn noted(program: &Program) -> Vec<String> {
 }
 
 #[test]
-fn the_page_shows_the_line_of_the_log_about_this_very_request() {
+fn the_page_shows_the_log_line_of_its_own_request() {
     let program = Program::start(&["--log-requests", "--log", "json"]);
     for asked in 1..=20 {
         let page = get(program.address, "/privatliv");
@@ -48,7 +48,7 @@ fn the_line_for_people_has_the_same_fields() {
 }
 
 #[test]
-fn without_a_log_of_requests_no_line_is_written_and_none_is_shown() {
+fn without_request_logging_no_line_is_written_or_shown() {
     let program = Program::start(&["--metrics", "127.0.0.1:0"]);
     let page = get(program.address, "/privatliv");
     let values = shown(&page);
@@ -67,7 +67,7 @@ fn without_a_log_of_requests_no_line_is_written_and_none_is_shown() {
 }
 
 #[test]
-fn the_page_is_kept_by_nobody_and_listed_like_any_other() {
+fn the_page_is_not_cached_but_listed() {
     let server = Serving::shipped();
     let page = get(server.address, "/privatliv");
     assert_eq!(page.status, 200);

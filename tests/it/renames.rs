@@ -172,7 +172,7 @@ fn everything_renamed_reads_as_before() {
 
 /// Renaming only the definition is one mistake, which lists every reference and says what to do.
 #[test]
-fn what_is_renamed_in_one_place_alone_is_told_of_where_it_is_used() {
+fn an_incomplete_rename_is_reported_with_all_its_uses() {
     for (kind, id, what, users, remedy) in [
         (
             DEADLINE,
@@ -223,7 +223,7 @@ fn what_is_renamed_in_one_place_alone_is_told_of_where_it_is_used() {
 
 /// Renames one reference at a time.
 #[test]
-fn a_use_of_what_is_not_there_is_told_of_with_its_place() {
+fn a_broken_reference_is_reported_in_place() {
     for (path, from, to) in [
         ("ishoj/fakta.toml", "ret = \"garanti-14-dage\"", "ret = \"ukendt-ret\""),
         ("ishoj/fakta.toml", "klagevej = \"afgoerelse\"", "klagevej = \"ukendt-vej\""),
@@ -271,7 +271,7 @@ fn a_use_of_what_is_not_there_is_told_of_with_its_place() {
 /// A question can have any id except those of the form's own fields, and a deadline must have a
 /// plausible length.
 #[test]
-fn ids_that_clash_and_lengths_nobody_means_are_told_of() {
+fn clashing_ids_and_implausible_lengths_are_reported() {
     for (from, to, rule, says) in [
         (
             "id = \"rusmiddel\"",

@@ -21,7 +21,7 @@ fn is_to_mend(line: &str) -> bool {
 }
 
 #[test]
-fn a_new_municipality_is_only_to_be_filled_in() {
+fn a_new_municipality_only_has_placeholders_to_fill_in() {
     let content = &shipped().book.content;
     let files = scaffold::municipality(content, "vesterlund", "Vesterlund").expect("it is filled");
     assert!(files.iter().any(|(path, _)| path == "vesterlund/kommune.toml"));
@@ -38,7 +38,7 @@ fn a_new_municipality_takes_a_short_address_that_is_free() {
 }
 
 #[test]
-fn a_new_section_is_only_to_be_filled_in() {
+fn a_new_section_only_has_placeholders_to_fill_in() {
     let content = &shipped_with("third").book.content;
     let municipality = content.municipality("eksempelby").expect("the fixture");
     assert!(municipality.section("alkohol").is_none());
@@ -51,7 +51,7 @@ fn a_new_section_is_only_to_be_filled_in() {
 
 /// The `new` commands on a copy of the shipped content.
 #[test]
-fn what_new_writes_is_only_to_be_filled_in() {
+fn the_new_commands_only_leave_placeholders_to_fill_in() {
     let folder = copy_of_content();
     let content = folder.path().join("content");
     let run = |arguments: &[&str]| {

@@ -128,7 +128,7 @@ fn every_response_is_safe_whatever_it_is() {
 
 /// A 304 may leave out headers, because browsers keep those of the stored response.
 #[test]
-fn what_has_not_changed_loosens_nothing() {
+fn a_304_loosens_no_security_header() {
     let server = Serving::shipped();
     let unchanged = ask(server.address, "GET", "/ishoj", &["if-none-match: *"]);
     assert_eq!(unchanged.status, 304);
@@ -148,7 +148,7 @@ fn hsts_is_sent_where_people_use_https() {
 }
 
 #[test]
-fn wrong_forms_of_an_address_lead_to_the_right_one_and_keep_the_query() {
+fn misspelt_addresses_redirect_and_keep_the_query() {
     let server = Serving::small();
     for (asked, meant) in [
         ("/ishoj/", "/ishoj"),
@@ -179,7 +179,7 @@ fn a_wrong_address_gets_the_page_of_its_municipality() {
 }
 
 #[test]
-fn head_says_what_get_would() {
+fn head_has_the_same_headers_as_get() {
     let server = Serving::small();
     let mut client = Client::new(server.address);
     for path in ["/ishoj", "/healthz", "/nix", "/i/klage"] {
@@ -196,7 +196,7 @@ fn head_says_what_get_would() {
 }
 
 #[test]
-fn other_methods_are_told_which_there_are() {
+fn other_methods_get_a_list_of_allowed_ones() {
     let server = Serving::small();
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "BREW"] {
         for path in ["/ishoj", "/healthz"] {
@@ -210,7 +210,7 @@ fn other_methods_are_told_which_there_are() {
 }
 
 #[test]
-fn encodings_arrive_by_themselves_and_give_the_same_page() {
+fn encodings_become_available_and_give_the_same_page() {
     let server = Serving::small();
     let address = server.address;
     let plain = get(address, "/ishoj");
@@ -232,7 +232,7 @@ fn encodings_arrive_by_themselves_and_give_the_same_page() {
 }
 
 #[test]
-fn what_the_client_has_is_not_sent_again() {
+fn unchanged_pages_are_not_sent_again() {
     let server = Serving::small();
     let mut client = Client::new(server.address);
     let tag = client.ask("GET", "/", &[]).header("etag").unwrap().to_owned();
@@ -259,7 +259,7 @@ fn a_range_gets_the_whole_page() {
 }
 
 #[test]
-fn leaving_quickly_puts_an_empty_page_in_the_way_and_leads_on() {
+fn leaving_goes_through_an_empty_page() {
     let server = Serving::small();
     let response = get(server.address, "/ud");
     assert_eq!((response.status, response.header("cache-control")), (200, Some("no-store")));
@@ -282,7 +282,7 @@ fn the_sitemap_lists_pages_with_full_addresses() {
 }
 
 #[test]
-fn a_head_too_large_or_too_slow_is_refused_and_others_are_served() {
+fn headers_that_are_too_large_or_slow_are_refused() {
     let limits = Limits { head_time: Duration::from_secs(1), ..Limits::default() };
     let config = Config { limits, ..Config::default() };
     let server = Serving::with(config, TestClock::at("2026-11-22T11:00:00Z"), Box::new(small));
@@ -298,7 +298,7 @@ fn a_head_too_large_or_too_slow_is_refused_and_others_are_served() {
 }
 
 #[test]
-fn when_there_are_too_many_connections_those_that_wait_longest_give_way() {
+fn with_too_many_connections_the_longest_waiting_are_closed() {
     let limits = Limits { connections: 16, ..Limits::default() };
     let config = Config { limits, ..Config::default() };
     let server = Serving::with(config, TestClock::at("2026-11-22T11:00:00Z"), Box::new(small));

@@ -32,7 +32,7 @@ fn named() -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
-fn no_file_of_the_server_needs_itself() {
+fn server_files_have_no_cyclic_dependencies() {
     let named = named();
     assert!(named.len() > 20 && named["service"].contains("state"), "{named:?}");
     for start in named.keys() {

@@ -17,7 +17,7 @@ fn descriptors(program: &Program) -> usize {
 }
 
 #[test]
-fn slow_posters_keep_no_reader_out_and_the_limit_of_connections_is_one() {
+fn slow_forms_keep_no_reader_out_and_the_connection_limit_holds() {
     let program = Program::start(&["--max-connections", "20"]);
     assert_eq!(get(program.address, "/ishoj").status, 200);
     let before = descriptors(&program);
@@ -41,7 +41,7 @@ fn slow_posters_keep_no_reader_out_and_the_limit_of_connections_is_one() {
 
 /// No more connections than the process can open, whatever the setting.
 #[test]
-fn a_process_that_may_open_few_files_has_room_for_readers() {
+fn a_low_limit_on_open_files_leaves_room_for_readers() {
     let program = Program::start_limited_to(100, &[]);
     let silent: Vec<TcpStream> =
         (0..300).map(|_| TcpStream::connect(program.address).unwrap()).collect();
@@ -84,7 +84,7 @@ fn too_many_searches_get_a_friendly_refusal_and_pages_go_on() {
 /// A running computation can't be stopped, so the limits on requests must keep it short. None of
 /// these comes near the timeout of ten seconds.
 #[test]
-fn the_dearest_that_can_be_asked_is_done_in_a_moment() {
+fn the_most_expensive_requests_are_fast() {
     type Dear<'a> = (&'a str, Box<dyn Fn() -> u16 + 'a>);
     let server = Serving::shipped();
     let misspelt = "egenbetalnigen+behandlingsgarnatien+rusmidelbehandligen+handlplanernes+";
@@ -113,7 +113,7 @@ fn the_dearest_that_can_be_asked_is_done_in_a_moment() {
 }
 
 #[test]
-fn what_is_not_for_readers_is_not_open_to_all_by_accident() {
+fn private_listeners_are_not_public_by_accident() {
     let content = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
     let preview = ["serve", "--content", content, "--preview", "--listen", "0.0.0.0:0"];
     let refused = command().args(preview).output().unwrap();

@@ -63,7 +63,7 @@ fn a_log_that_nobody_reads_stops_nothing() {
 }
 
 #[test]
-fn a_command_whose_reader_has_heard_enough_ends_quietly() {
+fn a_closed_pipe_ends_a_command_quietly() {
     let mut child = command()
         .args(["check", "--date", "2036-01-01"])
         .stdout(Stdio::piped())
@@ -81,7 +81,7 @@ fn a_command_whose_reader_has_heard_enough_ends_quietly() {
 }
 
 #[test]
-fn a_report_that_does_not_fit_on_the_disk_is_told() {
+fn a_full_disk_is_reported() {
     let full = File::options().write(true).open("/dev/full").unwrap();
     let ended = command().args(["check", "--date", "2036-01-01"]).stdout(full).output().unwrap();
     let said = String::from_utf8_lossy(&ended.stderr);

@@ -87,7 +87,7 @@ impl Edited {
 
 /// The speed is measured by `benches/run saved`, where nothing else is running.
 #[test]
-fn a_saved_file_is_live_without_a_word() {
+fn a_saved_file_goes_live_without_a_message() {
     let edited = Edited::watched();
     for name in ["Først", "Så", "Siden", "Sidst"] {
         fs::write(edited.site(), edited.renamed(name)).unwrap();
@@ -121,7 +121,7 @@ fn all_pages_change_in_one_step() {
 }
 
 #[test]
-fn an_editor_may_save_by_renaming_or_in_two_goes() {
+fn files_can_be_saved_by_renaming_or_in_two_steps() {
     let edited = Edited::watched();
     let beside = edited.content().join(".site.toml.swp");
     fs::write(&beside, edited.renamed("Atomisk")).unwrap();
@@ -142,7 +142,7 @@ fn an_editor_may_save_by_renaming_or_in_two_goes() {
 
 /// An upload that pauses in the middle is not finished, because the file is still open.
 #[test]
-fn a_file_is_taken_when_it_is_whole() {
+fn a_file_is_read_when_it_is_complete() {
     let edited = Edited::watched();
     let page = edited.content().join("ishoj/afsnit/klage.md");
     let whole = format!("{}\nHelt til ende.\n", fs::read_to_string(&page).unwrap());
@@ -161,7 +161,7 @@ fn a_file_is_taken_when_it_is_whole() {
 
 /// Listing a folder doesn't change it.
 #[test]
-fn a_watched_folder_is_at_rest_when_nothing_happens() {
+fn an_unchanged_folder_causes_no_reloads() {
     let edited = Edited::watched();
     fs::write(edited.site(), edited.renamed("Ro")).unwrap();
     edited.waits_for("Ro");
@@ -187,7 +187,7 @@ fn a_watched_folder_is_at_rest_when_nothing_happens() {
 }
 
 #[test]
-fn a_bad_edit_never_replaces_a_good_site_and_is_told_at_the_console() {
+fn a_bad_edit_never_replaces_a_good_site_and_is_reported() {
     let edited = Edited::watched();
     let good = fs::read_to_string(edited.site()).unwrap();
     edited.unharmed_by(|| fs::write(edited.site(), "navn = \n").unwrap());
@@ -250,7 +250,7 @@ fn read_while(going: &AtomicBool, address: SocketAddr) -> BTreeSet<String> {
 }
 
 #[test]
-fn a_file_of_a_hundred_megabytes_is_refused_unread() {
+fn a_file_of_a_hundred_megabytes_is_refused_without_reading_it() {
     let edited = Edited::watched();
     // A reload takes memory by itself, so compare two of them, before and with the file.
     fs::write(edited.site(), edited.renamed("Uden den store")).unwrap();
@@ -271,7 +271,7 @@ fn a_file_of_a_hundred_megabytes_is_refused_unread() {
 }
 
 #[test]
-fn byte_order_marks_and_windows_line_ends_are_no_change_to_the_site() {
+fn byte_order_marks_and_windows_line_endings_do_not_change_the_site() {
     let edited = Edited::watched();
     let windows = format!("\u{feff}{}", edited.renamed("Windows").replace('\n', "\r\n"));
     fs::write(edited.site(), windows).unwrap();
@@ -295,7 +295,7 @@ fn windows_files_make_the_same_pages() {
 
 /// `klage.md` is another file than `Klage.md`, so the page would disappear.
 #[test]
-fn a_name_that_changes_only_its_case_is_told_and_may_be_changed_back() {
+fn a_rename_that_only_changes_case_is_reported_and_can_be_undone() {
     let edited = Edited::watched();
     let (right, wrong) = (
         edited.content().join("ishoj/afsnit/klage.md"),
@@ -314,7 +314,7 @@ fn a_name_that_changes_only_its_case_is_told_and_may_be_changed_back() {
 }
 
 #[test]
-fn a_folder_within_the_content_may_go_and_come_back() {
+fn a_folder_in_the_content_can_disappear_and_return() {
     let edited = Edited::watched();
     let (here, away) = (edited.content().join("ishoj"), edited.folder.path().join("ishoj"));
     edited.unharmed_by(|| fs::rename(&here, &away).unwrap());
@@ -330,7 +330,7 @@ fn a_folder_within_the_content_may_go_and_come_back() {
 
 /// Content replaced as a whole, by pointing a symbolic link to another folder.
 #[test]
-fn the_folder_may_be_a_link_that_is_turned() {
+fn the_folder_can_be_a_link_that_changes_its_target() {
     let edited = Edited::new(&[]);
     let at = |name: &str| edited.folder.path().join(name);
     copy(&edited.content(), &at("next"));
@@ -344,7 +344,7 @@ fn the_folder_may_be_a_link_that_is_turned() {
 }
 
 #[test]
-fn a_folder_may_go_and_come_back() {
+fn the_content_folder_can_disappear_and_return() {
     let edited = Edited::watched();
     let away = edited.folder.path().join("away");
     edited.unharmed_by(|| fs::rename(edited.content(), &away).unwrap());
@@ -357,7 +357,7 @@ fn a_folder_may_go_and_come_back() {
 }
 
 #[test]
-fn what_a_symbolic_link_points_to_counts() {
+fn the_target_of_a_symbolic_link_is_watched() {
     let edited = Edited::watched();
     let elsewhere = edited.folder.path().join("site-elsewhere.toml");
     fs::write(&elsewhere, edited.renamed("Lænket")).unwrap();
@@ -382,7 +382,7 @@ fn what_a_symbolic_link_points_to_counts() {
 }
 
 #[test]
-fn a_hangup_reloads_where_nobody_watches() {
+fn sighup_reloads_without_watching() {
     let edited = Edited::new(&[]);
     edited.unharmed_by(|| fs::write(edited.site(), edited.renamed("Ved signal")).unwrap());
     edited.program.signal("HUP");
@@ -396,7 +396,7 @@ fn a_hangup_reloads_where_nobody_watches() {
 }
 
 #[test]
-fn the_preview_shows_what_is_wrong_and_pages_wait_for_news() {
+fn the_preview_shows_errors_and_pages_wait_for_changes() {
     let edited = Edited::new(&["--preview"]);
     let address = edited.program.address;
     assert!(get(address, "/").text().contains("/_preview/reload.js"));
@@ -415,14 +415,14 @@ fn the_preview_shows_what_is_wrong_and_pages_wait_for_news() {
 }
 
 #[test]
-fn no_preview_unless_asked_for() {
+fn the_preview_is_off_by_default() {
     let edited = Edited::watched();
     assert_eq!(get(edited.program.address, "/_preview").status, 404);
     assert!(!get(edited.program.address, "/").text().contains("_preview"));
 }
 
 #[test]
-fn the_operator_has_a_door_of_their_own() {
+fn the_operator_has_a_separate_listener() {
     let program = Program::start(&["--metrics", "127.0.0.1:0"]);
     for path in ["/readyz", "/metrics"] {
         assert_eq!(get(program.address, path).status, 404, "{path} is not for visitors");

@@ -35,7 +35,7 @@ fn is_plain(to: &str) -> bool {
 
 /// Every byte, raw and encoded, before and after an address.
 #[test]
-fn a_redirect_leads_to_an_address_of_this_site_whatever_is_asked() {
+fn redirects_never_leave_the_site() {
     let server = Serving::shipped();
     let mut redirects = 0;
     let shapes: [(&str, &str); 6] = [
@@ -96,7 +96,7 @@ fn an_address_from_a_letter_finds_its_page() {
 }
 
 #[test]
-fn a_request_says_once_which_host_it_means() {
+fn a_request_needs_exactly_one_host() {
     let server = Serving::small();
     let refused: [&[&str]; 5] =
         [&["accept: */*"], &["host: a", "host: a"], &["host: "], &["host: a/b"], &["host: u@a"]];
@@ -108,7 +108,7 @@ fn a_request_says_once_which_host_it_means() {
 }
 
 #[test]
-fn what_is_no_address_of_a_server_is_refused() {
+fn invalid_request_targets_are_refused() {
     let server = Serving::small();
     for (start, status) in [
         ("CONNECT ishoj:443", 501),
@@ -128,7 +128,7 @@ fn what_is_no_address_of_a_server_is_refused() {
 
 /// The methods in `Allow` work; all others are refused.
 #[test]
-fn allow_says_what_is_so() {
+fn the_allow_header_is_correct() {
     let server = Serving::shipped();
     for path in [
         "/ishoj",
@@ -163,7 +163,7 @@ fn allow_says_what_is_so() {
 }
 
 #[test]
-fn a_form_sent_to_the_wrong_form_of_an_address_is_sent_again() {
+fn a_form_sent_to_a_misspelt_address_is_redirected() {
     let server = Serving::shipped();
     for (asked, meant) in
         [("/ishoj/frister/", "/ishoj/frister"), ("/ISHOJ/klagebrev", "/ishoj/klagebrev")]
@@ -177,7 +177,7 @@ fn a_form_sent_to_the_wrong_form_of_an_address_is_sent_again() {
 
 /// A client that is cut off while sending never sees the response.
 #[test]
-fn a_form_is_taken_whole_before_it_is_refused() {
+fn a_form_is_read_completely_before_it_is_refused() {
     let server = Serving::shipped();
     for (path, status) in
         [("/ishoj/frister/", 308), ("/ishoj", 405), ("/healthz", 405), ("/nix", 404)]
@@ -243,7 +243,7 @@ fn a_letter_fits_in_any_script_and_one_that_does_not_comes_back() {
 }
 
 #[test]
-fn a_page_that_is_another_one_now_is_not_sent() {
+fn if_match_with_an_old_tag_fails() {
     let server = Serving::shipped();
     let tag = get(server.address, "/ishoj").header("etag").unwrap().to_owned();
     for (path, only, status) in [
@@ -266,7 +266,7 @@ fn a_page_that_is_another_one_now_is_not_sent() {
 }
 
 #[test]
-fn no_answer_is_from_the_future_when_the_clock_has_been_set_back() {
+fn the_date_header_follows_a_clock_that_was_set_back() {
     let clock = TestClock::at("2026-11-22T11:00:00Z");
     let config = Config::default();
     let server = Serving::with(config, clock.clone(), Box::new(crate::serving::small));
@@ -280,7 +280,7 @@ fn no_answer_is_from_the_future_when_the_clock_has_been_set_back() {
 }
 
 #[test]
-fn who_has_said_all_there_is_to_say_hears_the_answer() {
+fn a_half_closed_connection_gets_its_response() {
     let server = Serving::shipped();
     for request in [
         "GET /ishoj HTTP/1.1\r\nhost: test\r\n\r\n",
@@ -295,7 +295,7 @@ fn who_has_said_all_there_is_to_say_hears_the_answer() {
 }
 
 #[test]
-fn a_hand_over_is_kept_by_nobody_and_tells_no_address_that_a_request_made_up() {
+fn a_hand_over_is_not_cached_and_ignores_a_made_up_host() {
     let server = Serving::shipped();
     for path in ["/ishoj/udlevering", "/ishoj/udlevering/h"] {
         let sheet = ask(server.address, "GET", path, &["x-forwarded-host: evil.example"]);

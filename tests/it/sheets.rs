@@ -62,7 +62,7 @@ fn the_form_knows_the_page_the_reader_came_from_and_says_when_nothing_is_chosen(
 
 /// A code has limited room; what doesn't fit is named, not dropped.
 #[test]
-fn what_there_is_no_room_for_is_named_before_anything_is_handed_over() {
+fn items_that_do_not_fit_are_named_before_the_hand_over() {
     let edition = shipped();
     for own in &edition.book.municipalities {
         let every: String =

@@ -132,7 +132,7 @@ static APPEALS: LazyLock<Standard> = LazyLock::new(|| Standard::load("appeals"))
 static HOME_CARE: LazyLock<Standard> = LazyLock::new(|| Standard::load("homecare"));
 
 #[test]
-fn each_standard_is_a_site_of_its_own_with_nothing_to_remark() {
+fn each_standard_is_a_complete_site_without_findings() {
     for (name, standard) in [("appeals", &*APPEALS), ("homecare", &*HOME_CARE)] {
         let mut findings = standard.edition.findings.clone();
         search_words::check(

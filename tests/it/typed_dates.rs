@@ -110,7 +110,7 @@ proptest! {
 
     /// Fields that are not in the form never get into a query, however they are sent.
     #[test]
-    fn no_field_the_form_does_not_have_is_kept(name in "[a-z]{1,12}", value in "\\PC{0,40}") {
+    fn unknown_form_fields_are_dropped(name in "[a-z]{1,12}", value in "\\PC{0,40}") {
         let edition = shipped();
         let page = calculator(&edition.book.municipalities[0], "garanti");
         prop_assume!(!OWN_FIELDS.contains(&name.as_str()));
@@ -125,7 +125,7 @@ proptest! {
 
     /// An address reproduces the input it was made from.
     #[test]
-    fn what_was_asked_can_be_asked_again(
+    fn a_query_round_trips(
         day in "\\PC{0,50}", month in "\\PC{0,50}", year in "\\PC{0,50}", about in "[a-z]{0,8}"
     ) {
         let edition = shipped();

@@ -22,7 +22,7 @@ fn passed() -> Vec<Regex> {
 }
 
 #[test]
-fn what_is_computed_is_never_kept() {
+fn computed_pages_are_never_cached() {
     let passed = passed();
     for computed in registry::computed().filter(|computed| computed.method == Asking::Get) {
         let path = computed
@@ -36,7 +36,7 @@ fn what_is_computed_is_never_kept() {
 }
 
 #[test]
-fn what_is_ready_is_kept() {
+fn prepared_pages_are_cached() {
     let passed = passed();
     // These pages depend on the request.
     let of_requests = ["/privatliv", "/sitemap.xml"];

@@ -68,7 +68,7 @@ fn code() -> Vec<(PathBuf, String)> {
 }
 
 #[test]
-fn no_word_of_a_standard_stands_in_code_or_templates() {
+fn no_word_of_a_standard_is_in_code_or_templates() {
     let mut found = Vec::new();
     for (path, text) in code() {
         for (at, line) in text.lines().enumerate() {
@@ -84,7 +84,7 @@ fn no_word_of_a_standard_stands_in_code_or_templates() {
 /// Ids of sections, pages, rights, routes, contacts, deadlines and questions are the editors'
 /// choice.
 #[test]
-fn no_id_that_editors_chose_stands_in_code_or_templates() {
+fn no_id_chosen_by_editors_is_in_code_or_templates() {
     let edition = shipped();
     let book = &edition.book;
     let mut ids: BTreeSet<String> = book.kinds.iter().map(|kind| kind.id.clone()).collect();
