@@ -59,10 +59,7 @@ pub struct Refused {
 pub enum LoadFailure {
     /// The folder can't be read at all.
     #[error("{}: mappen kan ikke læses: {error}", folder.display())]
-    Folder {
-        folder: PathBuf,
-        error: std::io::Error,
-    },
+    Folder { folder: PathBuf, error: std::io::Error },
     /// The content has errors.
     #[error("indholdet har fejl")]
     Refused(Refused),

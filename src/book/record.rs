@@ -341,9 +341,12 @@ fn mail(contact: &Contact) -> Vec<Phrase> {
 }
 
 /// A link; `told` is the class for links whose text is the address itself.
-fn link(link: &Link, told: &str) -> Phrase {
-    let class =
-        if link.href.contains(&link.text) { format!(" class=\"{told}\"") } else { String::new() };
+fn link(link: &Link, plain_class: &str) -> Phrase {
+    let class = if link.href.contains(&link.text) {
+        format!(" class=\"{plain_class}\"")
+    } else {
+        String::new()
+    };
     Phrase {
         html: Html(format!("<a{class} href=\"{}\">{}</a>", escape(&link.href), escape(&link.text))),
         plain: link.text.clone(),

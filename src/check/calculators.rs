@@ -53,7 +53,7 @@ struct CalculatorRules<'c, 'f> {
 }
 
 impl CalculatorRules<'_, '_> {
-    fn tell(&mut self, word: &Word, message: String, remedy: &str) {
+    fn report(&mut self, word: &Word, message: String, remedy: &str) {
         let place = Place::new(self.file, word.span());
         self.findings.push(Finding::error("beregner", place, message, remedy));
     }
@@ -63,7 +63,7 @@ impl CalculatorRules<'_, '_> {
         for one in &calculator.exceptions {
             let id = &one.id;
             if one.effect != Effect::InDoubt && one.heading.is_none() {
-                self.tell(
+                self.report(
                     id,
                     format!(
                         "Undtagelsen »{id}« ændrer fristen, men svaret beholder overskriften »{}«.",
@@ -73,7 +73,7 @@ impl CalculatorRules<'_, '_> {
                 );
             }
             if one.when.is_empty() || one.when.values().all(Vec::is_empty) {
-                self.tell(
+                self.report(
                     id,
                     format!("Undtagelsen »{id}« siger ikke, hvilke svar den gælder for."),
                     "Skriv naar = { spørgsmålets-id = [\"svarets-id\"] }.",
@@ -81,7 +81,7 @@ impl CalculatorRules<'_, '_> {
                 continue;
             }
             if let Some(question) = shut_out(one) {
-                self.tell(
+                self.report(
                     id,
                     format!("Undtagelsen »{id}« kan aldrig gælde: undtagen tager alle svarene i naar på »{question}« ud igen."),
                     "Ret naar eller undtagen.",
@@ -103,13 +103,13 @@ impl CalculatorRules<'_, '_> {
         let mut deciding = BTreeSet::new();
         for way in &ways {
             let first =
-                calculator.exceptions.iter().find(|one| touches(one, &calculator.questions, way));
+                calculator.exceptions.iter().find(|one| applies(one, &calculator.questions, way));
             deciding.extend(first.map(|one| one.id.as_str()));
         }
         for one in &calculator.exceptions {
             let possible = shut_out(one).is_none();
             if possible && one.heading.is_some() && !deciding.contains(one.id.as_str()) {
-                self.tell(
+                self.report(
                     &one.id,
                     format!("Undtagelsen »{}« bestemmer aldrig svaret: En af dem over den gælder altid først.", one.id),
                     "Flyt den op over den anden, eller ret naar og undtagen.",
@@ -123,7 +123,7 @@ impl CalculatorRules<'_, '_> {
         for question in &calculator.questions {
             let id = &question.id;
             if question.answers.len() < 2 {
-                self.tell(
+                self.report(
                     id,
                     format!("Spørgsmålet »{id}« har ikke to svar at vælge imellem."),
                     "Skriv mindst to svar.",
@@ -132,7 +132,7 @@ impl CalculatorRules<'_, '_> {
             let asked = |answers: &AnswersTo| answers.contains_key(id.as_str());
             let mut exceptions = calculator.exceptions.iter();
             if !exceptions.any(|one| asked(&one.when) || asked(&one.unless)) {
-                self.tell(
+                self.report(
                     id,
                     format!("Svaret på spørgsmålet »{id}« ændrer ikke noget."),
                     "Brug det i naar i en undtagelse, eller slet spørgsmålet.",
@@ -149,7 +149,7 @@ impl CalculatorRules<'_, '_> {
                 [("snart", &calculator.answer.soon), ("sent", &calculator.answer.late)]
             {
                 if state.is_none() {
-                    self.tell(
+                    self.report(
                         &calculator.title,
                         format!("Beregneren »{}« har ingen ord til [frist.beregner.svar.{key}].", calculator.short),
                         "Læseren skal selv nå noget. Skriv, hvad man gør, når der er kort tid, og når den sikre dag er gået.",
@@ -286,7 +286,7 @@ fn ways(questions: &[CalculatorQuestion]) -> Option<Vec<Vec<usize>>> {
 }
 
 /// Whether an exception applies to a reader with these answers.
-fn touches(one: &DeadlineException, questions: &[CalculatorQuestion], way: &[usize]) -> bool {
+fn applies(one: &DeadlineException, questions: &[CalculatorQuestion], way: &[usize]) -> bool {
     let answered = |question: &str, answers: &[Word]| {
         let at = questions.iter().position(|one| *one.id == *question)?;
         let answer = questions[at].answers.get(way[at])?;

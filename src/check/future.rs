@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::source::{FileId, Place};
 
 pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
-    let mut tell = |file: FileId, from: usize, key: &str, day: Option<Day>| {
+    let mut check_date = |file: FileId, from: usize, key: &str, day: Option<Day>| {
         let Some(Day(day)) = day.filter(|Day(day)| *day > corpus.today) else { return };
         findings.push(Finding::error(
             "fremtidig-dato",
@@ -20,7 +20,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     };
     for municipality in &corpus.content.municipalities {
         for contact in municipality.contacts.iter() {
-            tell(
+            check_date(
                 municipality.contacts.file,
                 contact.id.span().start,
                 "bekraeftet",
@@ -29,7 +29,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for (passage, page) in corpus.pages() {
-        tell(passage.file, 0, "gennemgaaet", page.front.reviewed);
+        check_date(passage.file, 0, "gennemgaaet", page.front.reviewed);
     }
 }
 

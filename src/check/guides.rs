@@ -121,10 +121,10 @@ fn check_reachable(guide: &InFile<GuideFile>, findings: &mut Vec<Finding>) {
 fn check_length(guide: &InFile<GuideFile>, findings: &mut Vec<Finding>) {
     let mut waiting: Vec<(&GuideStep, usize)> =
         guide.step(&guide.start).map(|step| (step, 1)).into_iter().collect();
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     while let Some((step, asked)) = waiting.pop() {
         if asked > MAX_QUESTIONS {
-            if told.insert(&*step.id) {
+            if reported.insert(&*step.id) {
                 findings.push(Finding::error(
                     "vejviser-lang",
                     guide.place(step.id.span()),

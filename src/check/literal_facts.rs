@@ -9,7 +9,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::corpus::{Corpus, Passage};
-use super::spelling::{number_words, origin, phone_number, plain, stands};
+use super::spelling::{find_words, number_words, origin, phone_number, plain};
 use crate::content::words::Words;
 use crate::content::{Content, RawDeadline, RawMunicipality};
 use crate::finding::Finding;
@@ -156,7 +156,7 @@ fn check_run(
         ));
     };
     for fact in facts {
-        if let Some(at) = stands(words, &fact.words) {
+        if let Some(at) = find_words(words, &fact.words) {
             report(at, &fact.reference);
         }
     }
@@ -201,7 +201,7 @@ fn paragraph(text: &str) -> Option<Range<usize>> {
 fn period(text: &str) -> Option<Range<usize>> {
     const UNITS: [&str; 3] = ["uger", "måneder", "arbejdsdage"];
     UNITS.iter().find_map(|unit| {
-        let at = stands(text, unit)?;
+        let at = find_words(text, unit)?;
         let before = text[..at.start].trim_end_matches([' ', '-']);
         let number = before.rsplit(|letter: char| !letter.is_alphanumeric()).next()?;
         let counted = number.parse::<u32>().is_ok()

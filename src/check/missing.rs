@@ -30,12 +30,12 @@ pub(super) fn once(sources: &Sources, content: &Content, found: Vec<Finding>) ->
     for (missing, mut all) in by_thing {
         crate::finding::sort(&mut all);
         all.dedup_by(|a, b| a.place == b.place && a.path == b.path);
-        left.push(told(sources, content, &missing, &all));
+        left.push(merged(sources, content, &missing, &all));
     }
     left
 }
 
-fn told(sources: &Sources, content: &Content, missing: &Missing, all: &[Finding]) -> Finding {
+fn merged(sources: &Sources, content: &Content, missing: &Missing, all: &[Finding]) -> Finding {
     // A finding about a reference describes best what is missing.
     let reference = all.iter().find(|one| one.rule == "ukendt-henvisning");
     let mut first = reference.unwrap_or(&all[0]).clone();

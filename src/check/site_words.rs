@@ -32,7 +32,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         for (key, _) in pages {
             let name: &str = key.get_ref();
             if BuiltInId::named(name).is_none() && !is_known(own.get_ref(), name) {
-                checker.tell(
+                checker.report(
                     key.span(),
                     format!("Webstedet laver ikke selv nogen side, der hedder »{name}«."),
                     "Ret navnet, eller slet [sider.…] med dens linjer.",
@@ -48,7 +48,7 @@ struct SiteWordRules<'f> {
 }
 
 impl SiteWordRules<'_> {
-    fn tell(&mut self, span: Range<usize>, message: String, remedy: impl Into<String>) {
+    fn report(&mut self, span: Range<usize>, message: String, remedy: impl Into<String>) {
         self.findings.push(Finding::error("sprog", Place::new(self.file, span), message, remedy));
     }
 
@@ -58,7 +58,7 @@ impl SiteWordRules<'_> {
             let Some(known) = own.get(name) else { continue };
             if ORDERED.contains(&name) && texts(value.get_ref()) != texts(known.get_ref()) {
                 let right = texts(known.get_ref()).join(", ");
-                self.tell(
+                self.report(
                     key.span(),
                     format!("{name} står ikke i rækkefølge eller er stavet forkert."),
                     format!("Skriv dem sådan: {right}."),
@@ -89,7 +89,11 @@ impl SiteWordRules<'_> {
                     (true, false) => format!("»{key}« har {has}, som ikke kan fyldes ud."),
                     (false, false) => format!("»{key}« har {has}, men skal have {lacks}."),
                 };
-                self.tell(value.span(), message, format!("Sådan står der fra begyndelsen: {own}"));
+                self.report(
+                    value.span(),
+                    message,
+                    format!("Sådan står der fra begyndelsen: {own}"),
+                );
             }
             _ => {}
         }

@@ -58,7 +58,7 @@ fn push_plain(text: &mut String, letter: char) {
 }
 
 /// Where `words` occur in a text as whole words.
-pub(super) fn stands(text: &str, words: &str) -> Option<Range<usize>> {
+pub(super) fn find_words(text: &str, words: &str) -> Option<Range<usize>> {
     let part = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
     text.match_indices(words).map(|(at, _)| at..at + words.len()).find(|found| {
         !part(text[..found.start].chars().next_back()) && !part(text[found.end..].chars().next())
@@ -179,8 +179,8 @@ mod tests {
 
     #[test]
     fn only_whole_words_match() {
-        assert!(stands("senest 14 dage efter", "14 dage").is_some());
-        assert!(stands("114 dage", "14 dage").is_none());
+        assert!(find_words("senest 14 dage efter", "14 dage").is_some());
+        assert!(find_words("114 dage", "14 dage").is_none());
     }
 
     #[test]

@@ -17,10 +17,10 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         text.push('\n');
     }
     let words: HashSet<&str> = text.split(|letter: char| !letter.is_alphanumeric()).collect();
-    let stands = |form: &str| {
+    let occurs = |form: &str| {
         if form.contains([' ', '-']) { text.contains(form) } else { words.contains(form) }
     };
-    let is_used = |term: &RawTerm| term.forms.iter().any(|form| stands(&form.to_lowercase()));
+    let is_used = |term: &RawTerm| term.forms.iter().any(|form| occurs(&form.to_lowercase()));
     for term in content.glossary.iter() {
         if !term.forms.is_empty() && !is_used(term) {
             findings.push(Finding::note(

@@ -214,12 +214,12 @@ fn state(arguments: &ServeArguments, log: &Log) -> Result<Arc<State>, Refusal> {
     let wanted = Wanted { folder: arguments.content.content.clone(), base_url, preview };
     let load = move |today| edition::site(&wanted, today).map_err(Refusal::from);
     let log = log.clone();
-    let heard = move |outcome: Result<&Live, &Refusal>| heard(&log, outcome);
-    State::new(config, Box::new(SystemClock), Box::new(load), Box::new(heard))
+    let on_reload = move |outcome: Result<&Live, &Refusal>| report_reload(&log, outcome);
+    State::new(config, Box::new(SystemClock), Box::new(load), Box::new(on_reload))
 }
 
 /// Tells the editor at the console the result of a reload.
-fn heard(log: &Log, outcome: Result<&Live, &Refusal>) {
+fn report_reload(log: &Log, outcome: Result<&Live, &Refusal>) {
     match outcome {
         Ok(live) => tracing::info!(version = live.site.version(), "nyt indhold er taget i brug"),
         Err(Refusal(lines)) => {

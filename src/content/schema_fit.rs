@@ -31,7 +31,7 @@ pub enum Misfit {
 /// Every mismatch between `value` and `schema`, which may refer to its own definitions.
 pub fn mistakes<'s>(schema: &'s Json, value: &Json) -> Vec<Mistake<'s>> {
     let mut fit = Fit { root: schema, at: Vec::new(), found: Vec::new() };
-    fit.hold(value, schema);
+    fit.check_value(value, schema);
     fit.found
 }
 
@@ -46,17 +46,17 @@ impl<'s> Fit<'s> {
         self.found.push(Mistake { at: self.at.clone(), kind, wanted });
     }
 
-    fn hold(&mut self, value: &Json, wanted: &'s Json) {
+    fn check_value(&mut self, value: &Json, wanted: &'s Json) {
         let target = wanted["$ref"].as_str().and_then(|target| target.strip_prefix('#'));
         if let Some(target) = target.and_then(|target| self.root.pointer(target)) {
-            self.hold(value, target);
+            self.check_value(value, target);
         }
         if !self.is_allowed(value, wanted) {
             return self.report(Misfit::Value, wanted);
         }
         match value {
-            Json::Object(table) => self.hold_table(table, wanted),
-            Json::Array(list) => self.hold_list(list, wanted),
+            Json::Object(table) => self.check_table(table, wanted),
+            Json::Array(list) => self.check_list(list, wanted),
             Json::String(text) => {
                 let least = wanted["minLength"].as_u64().unwrap_or(0);
                 if (text.chars().count() as u64) < least {
@@ -80,7 +80,7 @@ impl<'s> Fit<'s> {
             let Some(choices) = wanted[keyword].as_array() else { return true };
             choices.iter().any(|choice| {
                 let mut fit = Fit { root: self.root, at: Vec::new(), found: Vec::new() };
-                fit.hold(value, choice);
+                fit.check_value(value, choice);
                 fit.found.is_empty()
             })
         };
@@ -95,7 +95,7 @@ impl<'s> Fit<'s> {
             && bound("maximum").is_none_or(|(number, most)| number <= most)
     }
 
-    fn hold_table(&mut self, table: &Map<String, Json>, wanted: &'s Json) {
+    fn check_table(&mut self, table: &Map<String, Json>, wanted: &'s Json) {
         let known = &wanted["properties"];
         let others = &wanted["additionalProperties"];
         let mut unknown = Vec::new();
@@ -106,7 +106,7 @@ impl<'s> Fit<'s> {
                 continue;
             }
             self.at.push(key.clone());
-            self.hold(value, inner);
+            self.check_value(value, inner);
             self.at.pop();
         }
         if !unknown.is_empty() {
@@ -118,7 +118,7 @@ impl<'s> Fit<'s> {
         }
     }
 
-    fn hold_list(&mut self, list: &[Json], wanted: &'s Json) {
+    fn check_list(&mut self, list: &[Json], wanted: &'s Json) {
         let limits = [wanted["minItems"].as_u64(), wanted["maxItems"].as_u64()];
         let length = list.len() as u64;
         let [least, most] = limits;
@@ -128,7 +128,7 @@ impl<'s> Fit<'s> {
         }
         for (position, value) in list.iter().enumerate() {
             self.at.push(position.to_string());
-            self.hold(value, &wanted["items"]);
+            self.check_value(value, &wanted["items"]);
             self.at.pop();
         }
     }
@@ -224,7 +224,7 @@ mod tests {
     /// An unknown keyword would be ignored silently.
     #[test]
     fn schemas_only_use_known_keywords() {
-        const HELD: [&str; 16] = [
+        const CHECKED: [&str; 16] = [
             "$ref",
             "additionalProperties",
             "anyOf",
@@ -243,7 +243,7 @@ mod tests {
             "$defs",
         ];
         /// Keywords for people and editors; TOML itself checks the format of a date.
-        const TOLD: [&str; 6] =
+        const IGNORED: [&str; 6] =
             ["$schema", "title", "description", "default", "format", schema::ORDER];
         fn keywords(schema: &Json, all: &mut Vec<String>) {
             let Some(map) = schema.as_object() else { return };
@@ -270,7 +270,8 @@ mod tests {
             keywords(file.schema.as_value(), &mut all);
         }
         assert!(all.len() > 1000, "{}", all.len());
-        let known = |word: &String| HELD.contains(&word.as_str()) || TOLD.contains(&word.as_str());
+        let known =
+            |word: &String| CHECKED.contains(&word.as_str()) || IGNORED.contains(&word.as_str());
         let unknown: Vec<&String> = all.iter().filter(|word| !known(word)).collect();
         assert!(unknown.is_empty(), "{unknown:?}");
     }

@@ -26,7 +26,7 @@ const NO_DAY: toml::value::Datetime = toml::value::Datetime {
 
 /// How often a repaired tree is compared with the schema again: a table that was filled in has keys
 /// of its own.
-const MENDING_ROUNDS: usize = 4;
+const REPAIR_ROUNDS: usize = 4;
 
 /// Reads `text`, whose bytes are those of `file`, as a `T`. `None` only if not even the repaired
 /// tree fits.
@@ -44,13 +44,13 @@ pub(super) fn read<T: DeserializeOwned + JsonSchema>(
     let (mut tree, syntax) = DeTable::parse_recoverable(text);
     findings.extend(toml_syntax::explain(file, text, &syntax));
     let mut table = DeValue::Table(std::mem::take(tree.get_mut()));
-    hold_against_schema::<T>(file, text, &mut table, syntax.is_empty(), findings);
+    compare_with_schema::<T>(file, text, &mut table, syntax.is_empty(), findings);
     if sound.is_some() {
         return sound;
     }
     let DeValue::Table(table) = table else { return None };
-    let mended = toml::Deserializer::from(Spanned::new(tree.span(), table));
-    let value = T::deserialize(mended).ok();
+    let repaired = toml::Deserializer::from(Spanned::new(tree.span(), table));
+    let value = T::deserialize(repaired).ok();
     if findings.len() == before {
         report_plainly::<T>(file, text, findings);
         return None;
@@ -78,7 +78,7 @@ fn report_plainly<T: DeserializeOwned>(file: FileId, text: &str, findings: &mut 
 
 /// Reports every difference between the tree and the schema of `T`, and repairs the tree. After a
 /// syntax error the tree is a guess, so only the first round of a sound file is reported.
-fn hold_against_schema<T: JsonSchema>(
+fn compare_with_schema<T: JsonSchema>(
     file: FileId,
     text: &str,
     tree: &mut DeValue<'_>,
@@ -87,7 +87,7 @@ fn hold_against_schema<T: JsonSchema>(
 ) {
     let mut schema = schemars::schema_for!(T).to_value();
     as_toml_has_it(&mut schema);
-    for round in 0..MENDING_ROUNDS {
+    for round in 0..REPAIR_ROUNDS {
         let mistakes = mistakes(&schema, &to_json(tree));
         if mistakes.is_empty() {
             return;
@@ -96,7 +96,7 @@ fn hold_against_schema<T: JsonSchema>(
             findings.extend(toml_form::describe(file, text, tree, &schema, &mistakes));
         }
         for mistake in &mistakes {
-            mend(tree, mistake, &schema);
+            repair(tree, mistake, &schema);
         }
     }
 }
@@ -141,7 +141,7 @@ fn as_toml_has_it(schema: &mut Json) {
     }
 }
 
-fn mend(tree: &mut DeValue<'_>, mistake: &Mistake<'_>, schema: &Json) {
+fn repair(tree: &mut DeValue<'_>, mistake: &Mistake<'_>, schema: &Json) {
     let Some(value) = find_mut(tree, &mistake.at) else { return };
     match &mistake.kind {
         Misfit::UnknownKeys(unexpected) => {

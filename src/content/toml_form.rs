@@ -27,7 +27,7 @@ pub(super) fn describe(
     let unknown: Vec<Unknown<'_>> = mistakes.iter().flat_map(|one| form.unknown(one)).collect();
     let mut findings: Vec<Finding> = unknown.iter().map(|one| form.describe_unknown(one)).collect();
     for mistake in mistakes {
-        let told = |key: &str| {
+        let is_reported = |key: &str| {
             unknown.iter().any(|one| {
                 let near = one.mistake.at == mistake.at && one.meant == Some(key);
                 near || (one.meant.is_none() && one.key == key)
@@ -35,7 +35,7 @@ pub(super) fn describe(
         };
         match &mistake.kind {
             Misfit::UnknownKeys(_) => {}
-            Misfit::MissingKey(key) if told(key) => {}
+            Misfit::MissingKey(key) if is_reported(key) => {}
             _ => findings.push(form.describe_one(mistake)),
         }
     }

@@ -19,10 +19,7 @@ pub struct Anchors {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MissingTarget {
     Page(String),
-    Heading {
-        address: String,
-        id: String,
-    },
+    Heading { address: String, id: String },
 }
 
 impl MissingTarget {

@@ -53,11 +53,11 @@ static STATE: LazyLock<Arc<State>> = LazyLock::new(|| {
 });
 
 /// Runs `check` on the configured number of cases, divided by `dear`, how expensive each is.
-fn fuzz<S: Strategy>(what: &str, dear: u32, cases: S, check: impl Fn(S::Value) -> TestCaseResult)
+fn fuzz<S: Strategy>(what: &str, cost: u32, cases: S, check: impl Fn(S::Value) -> TestCaseResult)
 where
     S::Value: Debug,
 {
-    let number = (Config::default().cases / dear).max(64);
+    let number = (Config::default().cases / cost).max(64);
     let config = Config { failure_persistence: None, ..Config::with_cases(number) };
     let ran = Cell::new(0u64);
     let outcome = TestRunner::new(config).run(&cases, |case| {

@@ -66,8 +66,8 @@ impl Log {
 
     /// Waits until all lines so far are written, or until `at_most` has passed.
     pub fn flush(&self, at_most: Duration) {
-        let (tell, written) = sync_channel(1);
-        if self.queue.try_send(Message::Flush(tell)).is_ok() {
+        let (done, written) = sync_channel(1);
+        if self.queue.try_send(Message::Flush(done)).is_ok() {
             // On a timeout, go on.
             let _ = written.recv_timeout(at_most);
         }
@@ -81,21 +81,21 @@ impl Log {
 }
 
 fn write_all(mut sink: impl Write, lines: &Receiver<Message>, lost: &Lost) {
-    let mut told = 0;
+    let mut reported = 0;
     while let Ok(message) = lines.recv() {
         match message {
             Message::Line(line) => {
-                let missing = lost.count() - told;
+                let missing = lost.count() - reported;
                 if missing > 0 && writeln!(sink, "{missing} lines of the log were lost").is_ok() {
-                    told += missing;
+                    reported += missing;
                 }
                 if sink.write_all(&line).is_err() {
                     lost.add();
                 }
             }
-            Message::Flush(tell) => {
+            Message::Flush(done) => {
                 // The caller may have stopped waiting.
-                let _ = tell.send(());
+                let _ = done.send(());
             }
         }
     }
@@ -149,17 +149,17 @@ mod tests {
         let sink = Sleeper::default();
         let log = Log::to(sink.clone()).unwrap();
         let asleep = sink.0.0.lock().unwrap();
-        let begun = Instant::now();
+        let started = Instant::now();
         for number in 0..ROOM + 100 {
             log.line(&number.to_string());
         }
         log.flush(Duration::from_millis(10));
-        assert!(begun.elapsed() < Duration::from_secs(1));
+        assert!(started.elapsed() < Duration::from_secs(1));
         assert!((90..=100).contains(&log.lost().count()), "{}", log.lost().count());
         drop(asleep);
         log.flush(Duration::from_secs(5));
         let text = || sink.0.1.lock().unwrap().clone();
-        while begun.elapsed() < Duration::from_secs(10) && !text().contains("awake") {
+        while started.elapsed() < Duration::from_secs(10) && !text().contains("awake") {
             log.line("awake");
             log.flush(Duration::from_millis(100));
         }

@@ -55,7 +55,7 @@ use wire::{Stream, Wire};
 const SWEEP: Duration = Duration::from_millis(500);
 
 /// How long to wait before logging another failed accept.
-const TELL_AGAIN: Duration = Duration::from_secs(1);
+const LOG_INTERVAL: Duration = Duration::from_secs(1);
 
 /// How long a client has to notice that it got the last response from a stopping server.
 const LAST_CALL: Duration = Duration::from_secs(2);
@@ -118,7 +118,7 @@ impl Server {
     }
 
     async fn accept_all(&self, listener: &Listener) {
-        let mut told: Option<Instant> = None;
+        let mut logged: Option<Instant> = None;
         loop {
             match listener.accept().await {
                 Ok(stream) => self.serve(stream, self.connections.enter().await),
@@ -126,9 +126,9 @@ impl Server {
                 Err(error) if error.kind() == ErrorKind::ConnectionAborted => {}
                 Err(error) => {
                     // An attack can cause hundreds of these per second, so log one at a time.
-                    if told.is_none_or(|at| at.elapsed() >= TELL_AGAIN) {
+                    if logged.is_none_or(|at| at.elapsed() >= LOG_INTERVAL) {
                         tracing::warn!(%error, "no connection could be taken");
-                        told = Some(Instant::now());
+                        logged = Some(Instant::now());
                     }
                     self.make_room().await;
                 }
@@ -173,9 +173,9 @@ impl Server {
         let _ = tokio::time::timeout(Duration::from_millis(100), take_last).await;
         drop(listener);
         let limit = self.state.config.limits.drain_time;
-        let begun = tokio::time::Instant::now();
-        while self.connections.count() > 0 && begun.elapsed() < limit {
-            if begun.elapsed() >= LAST_CALL {
+        let started = tokio::time::Instant::now();
+        while self.connections.count() > 0 && started.elapsed() < limit {
+            if started.elapsed() >= LAST_CALL {
                 self.connections.end_silent(LAST_CALL);
             }
             tokio::time::sleep(Duration::from_millis(20)).await;

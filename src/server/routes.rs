@@ -194,9 +194,9 @@ fn known(live: &Live, parts: Parts) -> Option<HashMap<String, String>> {
 
 /// Search is built while the server is already running. Waiting for it takes up no worker thread.
 async fn wait_for_search(state: &State) {
-    let begun = Instant::now();
+    let started = Instant::now();
     let is_built = || state.live().edition.search.is_built();
-    while !is_built() && begun.elapsed() < state.config.limits.request_time {
+    while !is_built() && started.elapsed() < state.config.limits.request_time {
         tokio::time::sleep(LOOK_AGAIN).await;
     }
 }

@@ -55,7 +55,7 @@ pub struct State {
     pub(super) work: Work,
     clock: Box<dyn Clock>,
     load: Loader,
-    heard: ReloadListener,
+    on_reload: ReloadListener,
     live: ArcSwap<Live>,
     /// Only one load at a time, so that an older one can't replace a newer one.
     loading: Mutex<()>,
@@ -70,7 +70,7 @@ pub struct State {
 }
 
 impl State {
-    /// Serves what `load` returns; `heard` is called after each later load.
+    /// Serves what `load` returns; `on_reload` is called after each later load.
     ///
     /// # Errors
     /// If the first load fails, because there is nothing to serve.
@@ -78,7 +78,7 @@ impl State {
         config: Config,
         clock: Box<dyn Clock>,
         load: Loader,
-        heard: ReloadListener,
+        on_reload: ReloadListener,
     ) -> Result<Arc<Self>, Refusal> {
         let live = Live::new(load(clock.today())?, &config);
         let work = Work::new(&config.limits)?;
@@ -88,7 +88,7 @@ impl State {
             work,
             clock,
             load,
-            heard,
+            on_reload,
             live: ArcSwap::from_pointee(live),
             loading: Mutex::new(()),
             refused: ArcSwapOption::empty(),
@@ -124,7 +124,7 @@ impl State {
         });
         self.metrics.count_reload(outcome.is_ok());
         self.refused.store(outcome.as_ref().err().cloned().map(Arc::new));
-        (self.heard)(outcome.as_deref());
+        (self.on_reload)(outcome.as_deref());
         self.loads.send_modify(|loads| *loads += 1);
         outcome.map(drop)
     }

@@ -71,26 +71,26 @@ impl Watch {
 }
 
 fn follow(state: &Weak<State>, folder: &Path, mut seen: Looks) {
-    let (tell, told) = channel();
-    let mut notices = notices(folder, &tell);
+    let (sender, events) = channel();
+    let mut notices = notices(folder, &sender);
     let mut writing = Writing::default();
     let mut pause = LOOK;
     loop {
-        writing.wait(&told, pause);
+        writing.wait(&events, pause);
         let Some(state) = state.upgrade() else { return };
-        let begun = Instant::now();
+        let started = Instant::now();
         let now = look(folder);
-        pause = LOOK.max(begun.elapsed() * SHARE);
+        pause = LOOK.max(started.elapsed() * SHARE);
         if now == seen {
             continue;
         }
         let alone = notices.is_none();
-        seen = writing.settle(&told, folder, now, alone);
+        seen = writing.settle(&events, folder, now, alone);
         // `state` reports a refusal itself.
         let _ = state.reload();
         // There may be new folders, or other folders under old names.
         drop(notices.take());
-        notices = self::notices(folder, &tell);
+        notices = self::notices(folder, &sender);
     }
 }
 
@@ -100,13 +100,13 @@ struct Writing(HashSet<PathBuf>);
 
 impl Writing {
     /// Waits for a notification or for `pause`, then takes all pending notifications.
-    fn wait(&mut self, told: &Receiver<Event>, pause: Duration) {
-        match told.recv_timeout(pause) {
+    fn wait(&mut self, events: &Receiver<Event>, pause: Duration) {
+        match events.recv_timeout(pause) {
             Ok(event) => self.take(event),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => std::thread::sleep(pause),
         }
-        told.try_iter().for_each(|event| self.take(event));
+        events.try_iter().for_each(|event| self.take(event));
     }
 
     fn take(&mut self, event: Event) {
@@ -132,16 +132,16 @@ impl Writing {
     /// system doesn't report open files.
     fn settle(
         &mut self,
-        told: &Receiver<Event>,
+        events: &Receiver<Event>,
         folder: &Path,
         mut before: Looks,
         alone: bool,
     ) -> Looks {
-        let begun = Instant::now();
+        let started = Instant::now();
         let mut settled = SETTLED;
-        while begun.elapsed() < PATIENCE {
+        while started.elapsed() < PATIENCE {
             std::thread::sleep(settled);
-            told.try_iter().for_each(|event| self.take(event));
+            events.try_iter().for_each(|event| self.take(event));
             let now = look(folder);
             if now == before && self.0.is_empty() {
                 return now;
@@ -165,8 +165,8 @@ fn has_grown(before: &Looks, now: &Looks) -> bool {
 /// gone.
 ///
 /// Reading files and listing folders are ignored, because we do that ourselves.
-fn notices(folder: &Path, tell: &Sender<Event>) -> Option<RecommendedWatcher> {
-    let tell = tell.clone();
+fn notices(folder: &Path, sender: &Sender<Event>) -> Option<RecommendedWatcher> {
+    let sender = sender.clone();
     let on_event = move |event: notify::Result<Event>| {
         let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
         match event {
@@ -175,7 +175,7 @@ fn notices(folder: &Path, tell: &Sender<Event>) -> Option<RecommendedWatcher> {
             Err(_) => {}
             Ok(event) => {
                 // If nobody follows the folder any more, the event isn't needed.
-                let _ = tell.send(event);
+                let _ = sender.send(event);
             }
         }
     };

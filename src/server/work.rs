@@ -147,10 +147,10 @@ mod tests {
     #[tokio::test]
     async fn a_slow_job_times_out() {
         let work = work(60_000, 50);
-        let begun = Instant::now();
+        let started = Instant::now();
         let slow = work.run(|| std::thread::sleep(Duration::from_secs(30))).await;
         assert_eq!(slow, Err(Unfinished::Busy));
-        assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(15), "{:?}", started.elapsed());
     }
 
     #[tokio::test]

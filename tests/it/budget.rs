@@ -52,7 +52,7 @@ impl Measured {
     }
 
     /// Fails if any exceeds the budget; prints the largest of each encoding.
-    fn hold(self) {
+    fn assert_within(self) {
         let mut all = self.0.into_inner();
         all.sort();
         for coding in CODINGS {
@@ -111,7 +111,7 @@ fn the_first_view_of_every_page_is_one_flight() {
             measured.add(bytes, format!("{coding} {path}"));
         }
     }
-    measured.hold();
+    measured.assert_within();
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn so_is_every_computed_answer() {
             }
         }
     }
-    measured.hold();
+    measured.assert_within();
 }
 
 /// The queries for each calculator: an invalid date, a date alone, and each answer.

@@ -111,6 +111,6 @@ fn a_generated_page_without_a_name_is_reported() {
         (file.path.clone(), file.text.replace("[sider.ordliste]", "[sider.ordbog]"))
     });
     let refused = edition::load(Sources::from_files(files), &[], today()).unwrap_err();
-    let told = refused.lines();
-    assert!(told.iter().any(|line| line.contains("fejl[side-uden-navn]")), "{told:?}");
+    let lines = refused.lines();
+    assert!(lines.iter().any(|line| line.contains("fejl[side-uden-navn]")), "{lines:?}");
 }

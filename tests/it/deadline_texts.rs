@@ -55,32 +55,32 @@ fn danish(day: Date) -> String {
 }
 
 /// A combination of answers: an id or `None` for each question.
-type Told = Vec<Option<String>>;
+type Chosen = Vec<Option<String>>;
 
 /// Every combination of answers, including unanswered questions.
-fn combinations(page: &CalculatorPage) -> Vec<Told> {
-    page.questions.iter().fold(vec![Told::new()], |told, question| {
+fn combinations(page: &CalculatorPage) -> Vec<Chosen> {
+    page.questions.iter().fold(vec![Chosen::new()], |chosen, question| {
         let answers = question.answers.iter().map(|(id, _)| Some(id.clone()));
         let all: Vec<Option<String>> = std::iter::once(None).chain(answers).collect();
-        let with = |one: &Told| {
+        let with = |one: &Chosen| {
             let one = one.clone();
             all.clone().into_iter().map(move |answer| [&one[..], &[answer]].concat())
         };
-        told.iter().flat_map(with).collect()
+        chosen.iter().flat_map(with).collect()
     })
 }
 
 /// The combination as a query string.
-fn query(page: &CalculatorPage, event: Date, told: &Told) -> String {
-    let given = page.questions.iter().zip(told);
+fn query(page: &CalculatorPage, event: Date, chosen: &Chosen) -> String {
+    let given = page.questions.iter().zip(chosen);
     let given = given.filter_map(|(question, answer)| Some((question, answer.as_ref()?)));
     given.fold(on(event), |query, (question, answer)| format!("{query}&{}={answer}", question.id))
 }
 
 /// The combinations in as few rows as possible: `*` stands for every answer and none.
-fn rows(page: &CalculatorPage, told: &[Told]) -> String {
+fn rows(page: &CalculatorPage, chosen: &[Chosen]) -> String {
     let word = |answer: &Option<String>| answer.clone().unwrap_or_else(|| "–".to_owned());
-    let words = told.iter().map(|told| told.iter().map(word).collect());
+    let words = chosen.iter().map(|chosen| chosen.iter().map(word).collect());
     let mut rows: BTreeSet<Vec<String>> = words.collect();
     for (at, question) in page.questions.iter().enumerate() {
         let answers = question.answers.iter().map(|(id, _)| id.clone());
@@ -139,8 +139,8 @@ fn report(own: &str, id: &str) -> String {
     let form = parse(&shipped_site()[&page.address]);
     let (_, event, today) = states(id)[2];
     let open = vec![None; page.questions.len()];
-    let ask = |today, event, told: &Told| {
-        OnDay::new(&edition, today).outcome(own, id, &query(page, event, told))
+    let ask = |today, event, chosen: &Chosen| {
+        OnDay::new(&edition, today).outcome(own, id, &query(page, event, chosen))
     };
     let mut text = format!("SPØRGSMÅLET\n\n{}\n", readable(&form, "main .text"));
     let _ = write!(text, "\n\nET HELT SVAR\n\n{}\n", whole(&ask(today, event, &open)));
@@ -153,24 +153,24 @@ fn report(own: &str, id: &str) -> String {
     text.push_str("\n\nI GOD TID, MED HVER KOMBINATION AF SVAR (– er intet svar, * er uanset svaret).\nDet, der kan siges i telefonen, kalenderen og kortene står kun, hvor de er andre end uden svar.\n");
     let asked: Vec<&str> = page.questions.iter().map(|question| question.id.as_str()).collect();
     let _ = writeln!(text, "     {}", asked.join(" | "));
-    let mut groups: BTreeMap<String, Vec<Told>> = BTreeMap::new();
-    for told in combinations(page) {
-        groups.entry(changing(&ask(today, event, &told))).or_default().push(told);
+    let mut groups: BTreeMap<String, Vec<Chosen>> = BTreeMap::new();
+    for chosen in combinations(page) {
+        groups.entry(changing(&ask(today, event, &chosen))).or_default().push(chosen);
     }
-    let mut groups: Vec<(String, Vec<Told>)> = groups.into_iter().collect();
-    groups.sort_by_cached_key(|(_, told)| told[0].iter().flatten().count());
+    let mut groups: Vec<(String, Vec<Chosen>)> = groups.into_iter().collect();
+    groups.sort_by_cached_key(|(_, chosen)| chosen[0].iter().flatten().count());
     let usual = changing(&ask(today, event, &open));
-    for (said, told) in groups {
-        let _ = write!(text, "\n{}{}\n", rows(page, &told), other_than(&usual, &said));
+    for (said, chosen) in groups {
+        let _ = write!(text, "\n{}{}\n", rows(page, &chosen), other_than(&usual, &said));
     }
     text.push_str("\n\nOVERSKRIFT OG DATO, NÅR HVER UNDTAGELSE BESTEMMER, I HVER TILSTAND\n");
     for exception in &page.exceptions {
         let mut combinations = combinations(page).into_iter();
-        let told = combinations.find(|told| decides(page, told) == Some(&exception.id));
-        let told = told.expect("it can decide");
-        let _ = write!(text, "\n{}", rows(page, std::slice::from_ref(&told)));
+        let chosen = combinations.find(|chosen| decides(page, chosen) == Some(&exception.id));
+        let chosen = chosen.expect("it can decide");
+        let _ = write!(text, "\n{}", rows(page, std::slice::from_ref(&chosen)));
         for (name, event, today) in states(id) {
-            let said = brief(&ask(*today, *event, &told));
+            let said = brief(&ask(*today, *event, &chosen));
             let dated = |line: &&str| {
                 line.starts_with("##") || line.starts_with(before_date(exception, page))
             };
@@ -196,8 +196,8 @@ fn other_than(usual: &str, said: &str) -> String {
 }
 
 /// The exception that decides for these answers.
-fn decides<'p>(page: &'p CalculatorPage, told: &Told) -> Option<&'p String> {
-    let query = query(page, date(2026, 11, 20), told);
+fn decides<'p>(page: &'p CalculatorPage, chosen: &Chosen) -> Option<&'p String> {
+    let query = query(page, date(2026, 11, 20), chosen);
     let given = Fields::read(query.as_bytes()).given(page);
     let mut exceptions = page.exceptions.iter();
     exceptions.find(|one| one.touches(&given) == Touched::Yes).map(|one| &one.id)
@@ -249,10 +249,10 @@ fn past_dates_are_described_as_past() {
             let page = calculator(&edition, own, id);
             for (name, event, today) in states(id) {
                 let asked = OnDay::new(&edition, *today);
-                for told in combinations(page) {
-                    let answer = asked.outcome(own, id, &query(page, *event, &told));
+                for chosen in combinations(page) {
+                    let answer = asked.outcome(own, id, &query(page, *event, &chosen));
                     let words = whole(&answer);
-                    let what = format!("{own} {id} {name} ({told:?}): {words}");
+                    let what = format!("{own} {id} {name} ({chosen:?}): {words}");
                     assert!(!(words.contains("Du får") && words.contains("Du fik")), "{what}");
                     if name.contains("efter") && !name.contains("den sikre") {
                         assert!(texts(&answer, ".result-date").is_empty(), "{what}");
@@ -285,13 +285,13 @@ fn no_uncertain_date_is_promised() {
         let promise = page.words.heading.as_str();
         let mut promised = 0;
         for (name, event, today) in BEGINS {
-            for told in combinations(page) {
-                let query = query(page, event, &told);
+            for chosen in combinations(page) {
+                let query = query(page, event, &chosen);
                 let given = Fields::read(query.as_bytes()).given(page);
                 let clear = page.exceptions.iter().all(|one| one.touches(&given) == Touched::No);
                 let answer = OnDay::new(&edition, today).outcome(own, "garanti", &query);
                 let is_promise = texts(&answer, "#svar")[0] == promise;
-                assert!(clear || !is_promise, "{own} {name}: {told:?}");
+                assert!(clear || !is_promise, "{own} {name}: {chosen:?}");
                 promised += usize::from(is_promise);
             }
         }
@@ -306,17 +306,17 @@ fn anonymous_day_and_night_treatment_is_answered() {
     for own in ["ishoj", "vallensbaek"] {
         let page = calculator(&edition, own, "garanti");
         for (name, event, today) in BEGINS {
-            for told in combinations(page) {
-                let query = query(page, event, &told);
+            for chosen in combinations(page) {
+                let query = query(page, event, &chosen);
                 if !(query.contains("anonym=ja") && query.contains("behandling=dag-doegn")) {
                     continue;
                 }
                 let words = whole(&OnDay::new(&edition, today).outcome(own, "garanti", &query));
                 for said in ["kun anonym hjælp i ambulant behandling", "For alkohol står der ikke"]
                 {
-                    assert!(words.contains(said), "{own} {name} {told:?}: {words}");
+                    assert!(words.contains(said), "{own} {name} {chosen:?}: {words}");
                 }
-                assert!(!words.contains("Senest"), "{own} {name} {told:?}: {words}");
+                assert!(!words.contains("Senest"), "{own} {name} {chosen:?}: {words}");
             }
         }
     }

@@ -117,10 +117,11 @@ impl Case<'_> {
     }
 
     /// Every combination of answers, including unanswered questions.
-    fn all_told(&self) -> Vec<Given> {
-        self.page.questions.iter().fold(vec![Given::default()], |told, question| {
+    fn all_answers(&self) -> Vec<Given> {
+        self.page.questions.iter().fold(vec![Given::default()], |given, question| {
             let with = |answer| {
-                told.iter()
+                given
+                    .iter()
                     .map(move |given| Given(given.0.iter().copied().chain([answer]).collect()))
             };
             std::iter::once(None)
@@ -131,11 +132,11 @@ impl Case<'_> {
     }
 
     /// All worlds that fit these answers.
-    fn worlds(&self, told: &Given) -> Vec<World> {
-        let questions = self.page.questions.iter().zip(&told.0);
-        questions.fold(vec![World::new()], |worlds, (question, told)| {
+    fn worlds(&self, given: &Given) -> Vec<World> {
+        let questions = self.page.questions.iter().zip(&given.0);
+        questions.fold(vec![World::new()], |worlds, (question, given)| {
             let answers = question.answers.iter().enumerate();
-            let fitting = answers.filter(|(at, _)| told.is_none_or(|told| told == *at));
+            let fitting = answers.filter(|(at, _)| given.is_none_or(|given| given == *at));
             let add = |(_, (answer, _)): (usize, &(String, String))| {
                 let mut more = worlds.clone();
                 for world in &mut more {
@@ -148,8 +149,8 @@ impl Case<'_> {
     }
 
     /// The oracle's result: the sentences that certainly apply, and those that may.
-    fn expected(&self, told: &Given) -> (BTreeSet<usize>, BTreeSet<usize>) {
-        let fitting = self.worlds(told);
+    fn expected(&self, given: &Given) -> (BTreeSet<usize>, BTreeSet<usize>) {
+        let fitting = self.worlds(given);
         let (mut sure, mut perhaps) = (BTreeSet::new(), BTreeSet::new());
         for (at, sentence) in self.sentences.iter().enumerate() {
             let known: Vec<&World> =
@@ -171,9 +172,9 @@ impl Case<'_> {
     }
 
     /// The effect that decides according to the oracle; `None` if the deadline simply applies.
-    fn expected_effect(&self, told: &Given) -> Option<Effect> {
-        let (sure, _) = self.expected(told);
-        let about = self.worlds(told);
+    fn expected_effect(&self, given: &Given) -> Option<Effect> {
+        let (sure, _) = self.expected(given);
+        let about = self.worlds(given);
         let all = |answer: &str| about.iter().all(|world| says(world, "rusmiddel", &[answer]));
         let first = *sure.first()?;
         Some(match self.sentences[first].ids {
@@ -210,27 +211,27 @@ fn too_few_answers_promise_nothing() {
     with_every_case(|case| {
         let at = |id: &str| case.page.questions.iter().position(|question| question.id == id);
         let Some((about, treatment)) = at("rusmiddel").zip(at("behandling")) else { return };
-        for told in case.all_told() {
-            let (_, perhaps) = case.expected(&told);
+        for given in case.all_answers() {
+            let (_, perhaps) = case.expected(&given);
             let outcome = Outcome::new(
                 case.page,
                 &case.deadline.length,
                 date(2026, 11, 20),
-                &told,
+                &given,
                 date(2026, 11, 20),
             );
             let deciding = outcome.deciding().map_or("", |exception| exception.id.as_str());
-            let more = told.0[treatment] == Some(1);
+            let more = given.0[treatment] == Some(1);
             for (question, own, of) in [
                 ("anonym", "anonym-uden-svar", "anonym"),
                 ("eget-sted", "eget-sted-uden-svar", "eget-sted"),
             ] {
-                let told_so = at(question).is_some_and(|at| told.0[at] == Some(0));
+                let said_so = at(question).is_some_and(|at| given.0[at] == Some(0));
                 let may = perhaps.contains(&case.sentence_of(of));
-                if told.0[about].is_none() && told_so && may && !more {
-                    assert!(!is_of_source(deciding), "{} {told:?}: {deciding}", case.own.id);
+                if given.0[about].is_none() && said_so && may && !more {
+                    assert!(!is_of_source(deciding), "{} {given:?}: {deciding}", case.own.id);
                 } else if deciding == own {
-                    panic!("{} {told:?}: {deciding} decides", case.own.id);
+                    panic!("{} {given:?}: {deciding} decides", case.own.id);
                 }
             }
         }
@@ -261,19 +262,19 @@ fn exceptions_apply_in_every_world_that_fits_the_answers() {
     let mut compared = 0;
     let from = date(2026, 11, 20);
     with_every_case(|case| {
-        for told in case.all_told() {
-            let name = format!("{} {} {told:?}", case.own.id, case.deadline.id);
-            let (sure, perhaps) = case.expected(&told);
+        for given in case.all_answers() {
+            let name = format!("{} {} {given:?}", case.own.id, case.deadline.id);
+            let (sure, perhaps) = case.expected(&given);
             for (expected, touched) in [(&sure, Touched::Yes), (&perhaps, Touched::Perhaps)] {
                 let exceptions = case.page.exceptions.iter().filter(|one| is_of_source(&one.id));
-                let found = exceptions.filter(|exception| exception.touches(&told) == touched);
+                let found = exceptions.filter(|exception| exception.touches(&given) == touched);
                 let found = found.map(|exception| case.sentence_of(&exception.id));
                 assert_eq!(&found.collect::<BTreeSet<_>>(), expected, "{name} {touched:?}");
             }
-            let outcome = Outcome::new(case.page, &case.deadline.length, from, &told, from);
+            let outcome = Outcome::new(case.page, &case.deadline.length, from, &given, from);
             let of_source = outcome.sure.iter().find(|exception| is_of_source(&exception.id));
             let effect = of_source.map(|exception| exception.effect);
-            assert_eq!(effect, case.expected_effect(&told), "{name}");
+            assert_eq!(effect, case.expected_effect(&given), "{name}");
             let none = matches!(effect, Some(Effect::Lapses | Effect::NoDate));
             assert_eq!(outcome.date().is_none(), none, "{name}");
             compared += 1;
@@ -291,14 +292,14 @@ fn every_date_ends_where_the_oracle_ends() {
     with_every_case(|case| {
         let reader = case.deadline.id == "klage";
         let length = if reader { 28 } else { 14 };
-        let all = case.all_told();
+        let all = case.all_answers();
         for event in 0..=number(2040, 12, 31) {
             let last = event + length;
             let safe = (event..=last).rev().find(|day| !shut.contains(day)).expect("an open day");
             let few = if event % 61 == 0 { all.len() } else { 1 };
-            for told in &all[..few] {
+            for given in &all[..few] {
                 let outcome =
-                    Outcome::new(case.page, &case.deadline.length, day(event), told, day(event));
+                    Outcome::new(case.page, &case.deadline.length, day(event), given, day(event));
                 assert_eq!(outcome.last, day(last), "{event}");
                 assert_eq!(outcome.safe, reader.then(|| day(safe)), "{event}");
                 let next = reader.then(|| (day(safe + 28), day(event + 56)));
@@ -353,8 +354,8 @@ fn where_today_is_on_every_day_around_every_date() {
                 } else {
                     Standing::InTime((date - today) as u32)
                 };
-                let told = Given(vec![None; case.page.questions.len()]);
-                let outcome = Outcome::new(case.page, &case.deadline.length, from, &told, now);
+                let given = Given(vec![None; case.page.questions.len()]);
+                let outcome = Outcome::new(case.page, &case.deadline.length, from, &given, now);
                 assert_eq!(outcome.standing, expected, "{from} {now}");
                 let lead = if today > date { last } else { date };
                 assert_eq!(outcome.date(), day(lead), "{from} {now}");

@@ -141,7 +141,13 @@ fn everyday_mistakes_are_reported_in_place_with_a_remedy() {
     assert!(mistakes.len() > 200, "{}", mistakes.len());
     // Computed here, because inside the parallel loop a thread could deadlock with itself.
     let day = day_of_measurement();
-    let told: Vec<String> =
+    let problems: Vec<String> =
         mistakes.par_iter().filter_map(|mistake| mistake.judge(&files, day)).collect();
-    assert!(told.is_empty(), "{} of {}:\n{}", told.len(), mistakes.len(), told.join("\n"));
+    assert!(
+        problems.is_empty(),
+        "{} of {}:\n{}",
+        problems.len(),
+        mistakes.len(),
+        problems.join("\n")
+    );
 }

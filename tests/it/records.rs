@@ -58,19 +58,19 @@ fn lacking(record: &Record<'_>, shown: &str) -> Vec<String> {
 struct Walk {
     missing: Vec<String>,
     /// The number of records checked in each kind of place.
-    held: BTreeMap<&'static str, usize>,
+    checked: BTreeMap<&'static str, usize>,
 }
 
 impl Walk {
     /// At least one element must exist and show the whole record.
-    fn hold<'h>(
+    fn check<'h>(
         &mut self,
         place: &'static str,
         address: &str,
         record: &Record<'_>,
         shown: impl IntoIterator<Item = ElementRef<'h>>,
     ) {
-        *self.held.entry(place).or_default() += 1;
+        *self.checked.entry(place).or_default() += 1;
         // A right and its route can have the same name, so use the card that misses least.
         let shown = shown.into_iter().map(|element| lacking(record, &text(element)));
         let lacking = shown.min_by_key(Vec::len).unwrap_or_else(|| vec!["no card".to_owned()]);
@@ -83,9 +83,9 @@ impl Walk {
         let lines = self.missing.join("\n");
         assert!(self.missing.is_empty(), "{} missing:\n{lines}", self.missing.len());
         for place in places {
-            assert!(self.held.contains_key(place), "nothing was held against {place}");
+            assert!(self.checked.contains_key(place), "{place} was not checked");
         }
-        println!("{:?}", self.held);
+        println!("{:?}", self.checked);
     }
 }
 
@@ -165,7 +165,7 @@ fn pages_show_their_records_whole() {
                 let doors = doors.map(|right| record::right(&edition.book, own, right));
                 let html = parse(&site[&page.address]);
                 for record in records.into_iter().chain(doors) {
-                    walk.hold("page", &page.address, &record, cards(main_of(&html), &record));
+                    walk.check("page", &page.address, &record, cards(main_of(&html), &record));
                 }
             }
             let address = format!("{}/hele", own.address());
@@ -173,7 +173,7 @@ fn pages_show_their_records_whole() {
             for page in own.sections() {
                 let section = one(&whole, &format!("main section[aria-labelledby='{}']", page.id));
                 for record in embedded(&edition, own, page) {
-                    walk.hold("hele", &address, &record, cards(section, &record));
+                    walk.check("hele", &address, &record, cards(section, &record));
                 }
             }
         }
@@ -192,7 +192,7 @@ fn rights_page(
     let html = parse(html);
     for right in own.rights.iter() {
         let record = record::right(&edition.book, own, right);
-        walk.hold("rights", &address, &record, all(&html, &format!("main [id='{}']", right.id)));
+        walk.check("rights", &address, &record, all(&html, &format!("main [id='{}']", right.id)));
     }
 }
 
@@ -208,7 +208,7 @@ fn pages_of_the_whole_site_show_contacts_whole() {
         let html = parse(&shipped_site()[&page.address]);
         for own in &book.municipalities {
             let record = record::contact(&own.contacts[own.entry]);
-            walk.hold("shared", &page.address, &record, cards(main_of(&html), &record));
+            walk.check("shared", &page.address, &record, cards(main_of(&html), &record));
         }
     }
     walk.done(&["shared"]);
@@ -235,7 +235,7 @@ fn comparisons_show_their_records_whole() {
                 let html = parse(&site[&address]);
                 for record in records {
                     let row = format!("section.compare[aria-labelledby='{}']", record.id);
-                    walk.hold(place, &address, &record, all(&html, &row));
+                    walk.check(place, &address, &record, all(&html, &row));
                 }
             }
         }
@@ -259,7 +259,7 @@ fn what_is_handed_over_is_whole() {
                 };
                 for record in records {
                     let address = format!("{}/udlevering/{}", own.address(), offered.code);
-                    walk.hold("sheet", &address, &record, cards(main_of(&html), &record));
+                    walk.check("sheet", &address, &record, cards(main_of(&html), &record));
                 }
             }
         }
@@ -281,7 +281,7 @@ fn a_letter_keeps_what_limits_its_route() {
                 let asked = Asked::post("/{municipality}/klagebrev", &own.id, &body);
                 let html = parse(&answered_page(&edition, asked));
                 let address = format!("{}/klagebrev", own.address());
-                walk.hold("letter", &address, &record, cards(main_of(&html), &record));
+                walk.check("letter", &address, &record, cards(main_of(&html), &record));
             }
         }
     }
@@ -314,13 +314,13 @@ fn end(
     let address = guide.address_of(path);
     let html = parse(&shipped_site()[&address]);
     let record = record::ending(&edition.book, own, ending);
-    walk.hold("end", &address, &record, [main_of(&html)]);
+    walk.check("end", &address, &record, [main_of(&html)]);
     if let Some(route) = ending.route {
         // The ending decides itself whether there is a deadline and a doubtful address, because an
         // answer may have ruled them out.
         let mut route = record::route(&edition.book, own, &own.routes[route]);
         route.lines.retain(|line| !matches!(line.field, Field::Deadline | Field::Doubt));
-        walk.hold("route at an end", &address, &route, [main_of(&html)]);
+        walk.check("route at an end", &address, &route, [main_of(&html)]);
     }
 }
 
@@ -361,7 +361,7 @@ fn calculator(
         });
         if let Some(right) = page.right.filter(|_| !is_turned) {
             let record = record::right(&edition.book, own, &own.rights[right]);
-            walk.hold("answer: right", &address, &record, cards(main_of(&html), &record));
+            walk.check("answer: right", &address, &record, cards(main_of(&html), &record));
         }
         // An answer may redirect the reader to another route; whichever it names is complete.
         let named = own.routes.iter().map(|route| record::route(&edition.book, own, route));
@@ -369,7 +369,7 @@ fn calculator(
             named.filter(|route| !cards(main_of(&html), route).is_empty()).collect();
         assert!(page.route.is_none() || !named.is_empty(), "no route at {address}");
         for record in named {
-            walk.hold("answer: route", &address, &record, cards(main_of(&html), &record));
+            walk.check("answer: route", &address, &record, cards(main_of(&html), &record));
         }
     }
 }

@@ -65,9 +65,9 @@ fn the_new_commands_only_leave_placeholders_to_fill_in() {
     assert!(content.join("nordstrand/afsnit/alkohol.md").exists());
     let (code, report) = run(&["check", "--date", &day_of_measurement().to_string()]);
     assert_eq!(code, Some(1), "{report}");
-    let told: Vec<&str> = report.lines().filter(|line| line.starts_with("fejl[")).collect();
-    assert!(told.len() > 5, "{report}");
-    for line in told {
+    let errors: Vec<&str> = report.lines().filter(|line| line.starts_with("fejl[")).collect();
+    assert!(errors.len() > 5, "{report}");
+    for line in errors {
         assert!(line.contains("fejl[ikke-udfyldt]") || line.contains("00000000"), "{line}");
     }
     // A new municipality has addresses to publish.

@@ -305,11 +305,11 @@ fn with_too_many_connections_the_longest_waiting_are_closed() {
     let mut first = Client::new(server.address);
     std::thread::sleep(Duration::from_millis(100));
     let silent: Vec<Client> = (0..15).map(|_| Client::new(server.address)).collect();
-    let begun = Instant::now();
+    let started = Instant::now();
     for _ in 0..20 {
         assert_eq!(get(server.address, "/").status, 200);
     }
-    assert!(first.is_closed() && begun.elapsed() < Duration::from_secs(5));
+    assert!(first.is_closed() && started.elapsed() < Duration::from_secs(5));
     drop(silent);
 }
 

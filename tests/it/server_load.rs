@@ -66,10 +66,10 @@ fn too_many_searches_get_a_friendly_refusal_and_pages_go_on() {
     let (address, path) = (server.address, format!("/ishoj/soeg?q={query}"));
     let answers: Vec<Response> = std::thread::scope(|scope| {
         let asked: Vec<_> = (0..40).map(|_| scope.spawn(|| get(address, &path))).collect();
-        let begun = Instant::now();
+        let started = Instant::now();
         assert_eq!(get(address, "/healthz").status, 200);
         assert_eq!(get(address, "/ishoj").status, 200);
-        assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
         asked.into_iter().map(|one| one.join().unwrap()).collect()
     });
     let refused: Vec<&Response> = answers.iter().filter(|one| one.status == 503).collect();
@@ -85,13 +85,13 @@ fn too_many_searches_get_a_friendly_refusal_and_pages_go_on() {
 /// these comes near the timeout of ten seconds.
 #[test]
 fn the_most_expensive_requests_are_fast() {
-    type Dear<'a> = (&'a str, Box<dyn Fn() -> u16 + 'a>);
+    type Expensive<'a> = (&'a str, Box<dyn Fn() -> u16 + 'a>);
     let server = Serving::shipped();
     let misspelt = "egenbetalnigen+behandlingsgarnatien+rusmidelbehandligen+handlplanernes+";
     let ask = |path: String| get(server.address, &path).status;
     let send = |body: String| post(server.address, "/ishoj/klagebrev", &body).status;
     assert_eq!(ask(format!("/soeg?q={}", misspelt.repeat(4))), 200);
-    let dear: [Dear<'_>; 7] = [
+    let expensive: [Expensive<'_>; 7] = [
         ("words", Box::new(|| ask(format!("/soeg?q={}", misspelt.repeat(200))))),
         ("letters", Box::new(|| ask(format!("/ishoj/soeg?q={}", "a+b+".repeat(3_500))))),
         ("parts", Box::new(|| ask(format!("/ishoj/udlevering?{}", "del=afsnit:a&".repeat(1_000))))),
@@ -100,14 +100,14 @@ fn the_most_expensive_requests_are_fast() {
         ("fields", Box::new(|| send("om=a&".repeat(26_000)))),
         ("signs", Box::new(|| send(format!("vej=afgoerelse&om={}", "%3C".repeat(42_000))))),
     ];
-    for (what, asked) in dear {
-        let begun = Instant::now();
+    for (what, asked) in expensive {
+        let started = Instant::now();
         let status = asked();
         assert!(matches!(status, 200 | 303 | 404), "{what}: {status}");
         assert!(
-            begun.elapsed() < Limits::default().request_time / 2,
+            started.elapsed() < Limits::default().request_time / 2,
             "{what}: {:?}",
-            begun.elapsed()
+            started.elapsed()
         );
     }
 }

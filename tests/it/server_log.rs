@@ -29,11 +29,11 @@ fn goes_on(log: impl Into<Stdio>) {
     program.signal("HUP");
     until("the reload", || figure("reloads_total{outcome=\"good\"} 1"));
     let mut client = Client::new(program.address);
-    let begun = Instant::now();
+    let started = Instant::now();
     for _ in 0..MANY {
         assert_eq!(client.ask("GET", "/robots.txt", &[]).status, 200);
     }
-    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
     assert_eq!(get(program.address, "/healthz").text(), "ok\n");
     assert_eq!(get(program.operations(), "/readyz").text(), "ready\n");
     assert!(!figure("log_lines_lost 0"), "lines are lost, and counted");

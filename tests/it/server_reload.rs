@@ -179,10 +179,10 @@ fn an_unchanged_folder_causes_no_reloads() {
         };
         Duration::from_nanos(of_watch.map(nanoseconds).sum())
     };
-    let (before, begun) = (watching(), Instant::now());
+    let (before, started) = (watching(), Instant::now());
     std::thread::sleep(Duration::from_secs(4));
     let share =
-        watching().checked_sub(before).unwrap().as_secs_f64() / begun.elapsed().as_secs_f64();
+        watching().checked_sub(before).unwrap().as_secs_f64() / started.elapsed().as_secs_f64();
     assert!(share < 0.02, "{share} of a core");
 }
 
@@ -236,8 +236,8 @@ fn under_load_no_request_fails_and_no_page_is_made_of_two_versions() {
 fn read_while(going: &AtomicBool, address: SocketAddr) -> BTreeSet<String> {
     let mark = regex::Regex::new(r"Udgave\d+x").unwrap();
     let mut seen: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let begun = Instant::now();
-    while going.load(Ordering::Relaxed) && begun.elapsed() < Duration::from_secs(60) {
+    let started = Instant::now();
+    while going.load(Ordering::Relaxed) && started.elapsed() < Duration::from_secs(60) {
         let page = get(address, "/");
         assert_eq!(page.status, 200);
         let version = page.header("x-version").unwrap().to_owned();

@@ -105,20 +105,20 @@ impl Serving {
     ) -> Self {
         let state = State::new(config, Box::new(clock), load, Box::new(|_| ())).unwrap();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let (tell, told) = std::sync::mpsc::channel();
+        let (sender, receiver) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Runtime::new().unwrap();
             runtime.block_on(async {
                 let door = Address::Tcp("127.0.0.1:0".to_owned());
                 let listener = Listener::open(&door).await.unwrap();
-                tell.send(listener.port().unwrap()).unwrap();
+                sender.send(listener.port().unwrap()).unwrap();
                 let stop = async {
                     let _ = stopped.await;
                 };
                 Server::new(state).run(listener, stop, std::future::pending()).await
             })
         });
-        let address = SocketAddr::from(([127, 0, 0, 1], told.recv().unwrap()));
+        let address = SocketAddr::from(([127, 0, 0, 1], receiver.recv().unwrap()));
         Self { address, stop: Some(stop), thread: Some(thread) }
     }
 
@@ -228,8 +228,8 @@ impl Program {
 
     /// Waits for it to exit within this time; returns its exit code and log.
     pub(crate) fn ended(mut self, within: Duration) -> Option<(Option<i32>, String)> {
-        let begun = Instant::now();
-        while begun.elapsed() < within {
+        let started = Instant::now();
+        while started.elapsed() < within {
             if let Some(status) = self.child.try_wait().unwrap() {
                 // Its end of the pipe is closed, so reading ends after the rest.
                 let read = || self.log.as_ref().is_none_or(|log| log.reading.is_finished());
@@ -258,9 +258,9 @@ pub(crate) fn command() -> Command {
 
 /// Waits until `is_so` is true, for at most ten seconds.
 pub(crate) fn until(what: &str, mut is_so: impl FnMut() -> bool) {
-    let begun = Instant::now();
+    let started = Instant::now();
     while !is_so() {
-        assert!(begun.elapsed() < Duration::from_secs(10), "not within ten seconds: {what}");
+        assert!(started.elapsed() < Duration::from_secs(10), "not within ten seconds: {what}");
         std::thread::sleep(Duration::from_millis(10));
     }
 }
