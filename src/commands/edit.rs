@@ -43,7 +43,7 @@ fn header(name: &str) -> Result<String, &'static str> {
     if !name.is_empty() && name.bytes().all(plain) {
         return Ok(name.to_ascii_lowercase());
     }
-    Err("a header's name is made of letters, digits and hyphens")
+    Err("a header name can only contain letters, digits and hyphens")
 }
 
 /// Why the editor can't start.

@@ -277,6 +277,6 @@ fn start_log(form: LogForm, log: Log) {
 fn quiet_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, "a fault in the program");
+        tracing::error!(place, "the program panicked");
     }));
 }

@@ -54,6 +54,6 @@ pub(super) fn base_url(text: &str) -> Result<String, &'static str> {
         Some(host) if !host.is_empty() && host.bytes().all(plain) => {
             Ok(text.trim_end_matches('/').to_owned())
         }
-        _ => Err("a base address begins with https:// or http:// and has no query"),
+        _ => Err("the base URL must begin with https:// or http:// and have no query"),
     }
 }

@@ -28,14 +28,14 @@ impl FromStr for Address {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if let Some(path) = text.strip_prefix("unix:") {
             return match path {
-                "" => Err("after unix: comes the path of a socket"),
+                "" => Err("unix: must be followed by the path of a socket"),
                 path => Ok(Self::Unix(path.into())),
             };
         }
         let port = text.rsplit_once(':').map(|(_, port)| port.parse::<u16>());
         match port {
             Some(Ok(_)) => Ok(Self::Tcp(text.to_owned())),
-            _ => Err("an address is HOST:PORT or unix:/path"),
+            _ => Err("the address must be HOST:PORT or unix:/path"),
         }
     }
 }
@@ -139,14 +139,14 @@ fn take(given: &mut listenfd::ListenFd, at: usize) -> io::Result<Listener> {
         return Ok(Listener::Tcp(TcpListener::from_std(listener)?));
     }
     let Some(listener) = given.take_unix_listener(at)? else {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a socket was handed over twice"));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "systemd passed the same socket twice"));
     };
     listener.set_nonblocking(true)?;
     Ok(Listener::Unix(UnixListener::from_std(listener)?, None))
 }
 
 async fn tcp(address: &str) -> io::Result<Listener> {
-    let mut last = io::Error::new(io::ErrorKind::NotFound, "the name has no address");
+    let mut last = io::Error::new(io::ErrorKind::NotFound, "the host name has no address");
     for address in tokio::net::lookup_host(address).await? {
         let socket = if address.is_ipv4() {
             tokio::net::TcpSocket::new_v4()?

@@ -150,7 +150,7 @@ impl State {
     pub fn follow_the_day(&self) {
         let today = self.clock.today();
         if self.live().edition.today != today && self.reload().is_ok() {
-            tracing::info!(%today, "a new day: pages made anew");
+            tracing::info!(%today, "a new day: pages rendered again");
         }
     }
 
@@ -217,7 +217,7 @@ fn finish_in_background(live: &Arc<Live>) {
         }
     };
     if let Err(error) = std::thread::Builder::new().name("finish".into()).spawn(work) {
-        tracing::error!(%error, "no thread to build search and encodings on: pages go out as they are");
+        tracing::error!(%error, "no thread for building search and encodings: pages are sent unencoded");
     }
 }
 
@@ -232,7 +232,7 @@ fn encode(live: &Weak<Live>, effort: Effort) {
     if let Some(strong) = live.upgrade() {
         // We hold one reference; if it is the only one, another edition is being served.
         strong.table.encode(effort, || Arc::strong_count(&strong) > 1);
-        tracing::debug!(?effort, "encodings are there");
+        tracing::debug!(?effort, "encodings are ready");
     }
 }
 

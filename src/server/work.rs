@@ -37,10 +37,10 @@ pub(super) struct Work {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Unfinished {
     /// Too many requests, or the computation took too long.
-    #[error("too much work at a time")]
+    #[error("too many requests at once")]
     Busy,
     /// The computation panicked.
-    #[error("a fault in what computes")]
+    #[error("the computation panicked")]
     Fault,
 }
 
