@@ -16,7 +16,7 @@ pub struct Deadline {
     pub length: Length,
     /// The event it is counted from, as a clause.
     pub from: Phrase,
-    /// What happens when the deadline ends.
+    /// What the deadline is for, in a sentence.
     pub meaning: Phrase,
     /// A remark shown wherever the deadline is shown.
     pub remark: Option<Phrase>,

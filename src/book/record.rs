@@ -340,7 +340,7 @@ fn mail(contact: &Contact) -> Vec<Phrase> {
     }]
 }
 
-/// A link; `told` is the class for links whose text is the address itself.
+/// A link; `plain_class` is the class for links whose text is the address itself.
 fn link(link: &Link, plain_class: &str) -> Phrase {
     let class = if link.href.contains(&link.text) {
         format!(" class=\"{plain_class}\"")

@@ -36,7 +36,7 @@ pub struct RawDeadline {
     /// The event it is counted from, as a clause: "du har henvendt dig".
     #[serde(rename = "fra")]
     pub from: Text,
-    /// What happens when the deadline ends.
+    /// What the deadline is for, in a sentence.
     #[serde(rename = "betyder")]
     pub meaning: Text,
     /// A remark shown wherever the deadline is shown, such as whom it binds.

@@ -52,7 +52,7 @@ static STATE: LazyLock<Arc<State>> = LazyLock::new(|| {
         .expect("the shipped content can be served")
 });
 
-/// Runs `check` on the configured number of cases, divided by `dear`, how expensive each is.
+/// Runs `check` on the configured number of cases, divided by `cost`, the relative cost of each.
 fn fuzz<S: Strategy>(what: &str, cost: u32, cases: S, check: impl Fn(S::Value) -> TestCaseResult)
 where
     S::Value: Debug,
