@@ -139,7 +139,7 @@ fn take(given: &mut listenfd::ListenFd, at: usize) -> io::Result<Listener> {
         return Ok(Listener::Tcp(TcpListener::from_std(listener)?));
     }
     let Some(listener) = given.take_unix_listener(at)? else {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "systemd passed the same socket twice"));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "systemd passed a socket twice"));
     };
     listener.set_nonblocking(true)?;
     Ok(Listener::Unix(UnixListener::from_std(listener)?, None))
