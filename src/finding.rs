@@ -54,7 +54,6 @@ pub struct Missing {
 
 /// The things that editors refer to by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "each is what it is called")]
 pub enum Thing {
     Address,
     Contact,

@@ -71,7 +71,6 @@ pub struct UnitWords {
 /// Days when offices are probably closed.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "each is named by its day")]
 pub struct ClosedWords {
     #[serde(rename = "loerdag")]
     pub saturday: Word,
@@ -180,7 +179,6 @@ pub struct PeriodWords {
 /// Error messages for dates that can't be parsed or look like typos.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "each is named by its fault")]
 pub struct DateFaultWords {
     #[serde(rename = "dato_mangler")]
     pub date_missing: Word,
