@@ -164,6 +164,8 @@ pub struct CalculatorWords {
     pub in_time: StateText,
     /// A week or less is left.
     pub soon: Option<StateText>,
+    /// Today is the safe date, and offices are shut until the last day is past.
+    pub safe_today: Option<StateText>,
     /// Today is the date.
     pub today: StateText,
     /// The safe date has passed, but not the last day.

@@ -145,9 +145,12 @@ impl CalculatorRules<'_, '_> {
     fn states(&mut self) {
         let calculator = self.calculator;
         if calculator.who == Actor::Reader {
-            for (key, state) in
-                [("snart", &calculator.answer.soon), ("sent", &calculator.answer.late)]
-            {
+            let answer = &calculator.answer;
+            for (key, state) in [
+                ("snart", &answer.soon),
+                ("sikker_i_dag", &answer.safe_today),
+                ("sent", &answer.late),
+            ] {
                 if state.is_none() {
                     self.report(
                         &calculator.title,
@@ -170,7 +173,13 @@ impl CalculatorRules<'_, '_> {
         for words in [&answer.in_time, &answer.today, &answer.over] {
             state(words);
         }
-        answer.soon.iter().chain(&answer.late).chain(&answer.same_day).for_each(&mut state);
+        let sometimes = answer.soon.iter().chain(&answer.late).chain(&answer.same_day);
+        sometimes.for_each(&mut state);
+        // The last day is always a closed one there.
+        if let Some(words) = &answer.safe_today {
+            closed.extend(words.text.iter().cloned());
+            plain.extend(words.say.iter().cloned());
+        }
         plain.extend(answer.about_date.iter().chain(&answer.advice).cloned());
         closed.extend(answer.closed.iter().cloned());
         for one in &calculator.exceptions {

@@ -309,6 +309,9 @@ pub struct AnswerWords {
     /// A week or less is left until the date.
     #[serde(rename = "snart")]
     pub soon: Option<StateWords>,
+    /// Today is the safe date, and offices are shut until the last day is past.
+    #[serde(rename = "sikker_i_dag")]
+    pub safe_today: Option<StateWords>,
     /// Today is the date.
     #[serde(rename = "i_dag")]
     pub today: StateWords,

@@ -174,6 +174,7 @@ impl Binder<'_> {
             in_time: self.state(file, &words.in_time),
             soon: words.soon.as_ref().map(|state| self.state(file, state)),
             today: self.state(file, &words.today),
+            safe_today: words.safe_today.as_ref().map(|state| self.state(file, state)),
             late: words.late.as_ref().map(|state| self.state(file, state)),
             over: self.state(file, &words.over),
         }

@@ -42,6 +42,8 @@ struct Listed<'a> {
     verdict: VerdictView,
     /// The names of the parts that differ.
     differs: Vec<String>,
+    /// The names of the parts that only some have, of a section that all have.
+    apart: Vec<String>,
 }
 
 /// All comparisons, by address; none where there is nothing to compare with.
@@ -68,11 +70,14 @@ fn list_page(whole: &Whole<'_>, sections: &[verdict::SectionRow<'_>]) -> Documen
     let book = whole.book;
     let mut ordered: Vec<&verdict::SectionRow<'_>> = sections.iter().collect();
     ordered.sort_by_key(|row| row.pages.verdict.rank());
-    let listed = ordered.into_iter().map(|row| Listed {
-        title: &row.kind.title,
-        href: comparison_address(&row.kind.id),
-        verdict: VerdictView::new(book, &row.pages.verdict),
-        differs: Summary::of(sections::rows_named(row)).differs,
+    let listed = ordered.into_iter().map(|row| {
+        let Summary { differs, mut apart } = Summary::of(sections::rows_named(row));
+        if !row.pages.verdict.is_everywhere() {
+            apart.clear();
+        }
+        let verdict = VerdictView::new(book, &row.pages.verdict);
+        let href = comparison_address(&row.kind.id);
+        Listed { title: &row.kind.title, href, verdict, differs, apart }
     });
     let names = names(book);
     let view = ComparisonListPage {

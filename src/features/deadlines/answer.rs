@@ -133,6 +133,7 @@ fn state(calculator: &CalculatorPage, standing: Standing) -> &StateText {
         Standing::SameDay => words.same_day.as_ref().unwrap_or(&words.in_time),
         Standing::InTime(_) => &words.in_time,
         Standing::Soon(_) => words.soon.as_ref().unwrap_or(&words.in_time),
+        Standing::SafeToday => words.safe_today.as_ref().unwrap_or(&words.today),
         Standing::Today => &words.today,
         Standing::Late(_) => words.late.as_ref().unwrap_or(&words.today),
         Standing::Over(_) => &words.over,
@@ -171,14 +172,16 @@ impl Filler<'_> {
             return lines;
         }
         lines.extend(state.text.iter().map(|text| self.fill(text)));
-        let usual = calculator.words.closed.as_ref().filter(|_| !outcome.is_over());
+        // Its own words say what the last day is worth: nothing else may speak of a later day.
+        let only_today = outcome.standing == Standing::SafeToday;
+        let usual = calculator.words.closed.as_ref().filter(|_| !outcome.is_over() && !only_today);
         let closed = workday::closed(outcome.last).and(state.closed.as_ref().or(usual));
         let closed = closed.map(|text| self.fill(text));
         if outcome.is_over() {
             lines.extend(closed);
             return lines;
         }
-        if outcome.leads_safe || outcome.safe.is_none() {
+        if !only_today && (outcome.leads_safe || outcome.safe.is_none()) {
             let words = &calculator.words;
             let is_last = outcome.safe == Some(outcome.last) && !words.about_last.is_empty();
             let about = if is_last { &words.about_last } else { &words.about_date };
@@ -267,7 +270,7 @@ impl Filler<'_> {
             Standing::SameDay => {
                 days_between(self.outcome.event, self.outcome.safe.unwrap_or(self.outcome.last))
             }
-            Standing::Today => 0,
+            Standing::SafeToday | Standing::Today => 0,
         }
     }
 
@@ -286,7 +289,8 @@ impl Filler<'_> {
     }
 }
 
-/// The dates that still lie ahead; one where the safe date is the last day.
+/// The date that still lies ahead, or today where it is the safe one: whoever must act is never
+/// sent to a later day while that one lasts.
 fn calendar(
     local: &Local<'_>,
     one: &ListedCalculator<'_>,
@@ -295,8 +299,8 @@ fn calendar(
 ) -> Option<CalendarForm> {
     outcome.date()?;
     let today = local.whole.today;
-    let safe = outcome.safe.filter(|safe| *safe > today).map(|day| (SAFE, day));
-    // For who must act, the last day is no day to be reminded on while the safe one lies ahead.
+    let lasts = |safe: &Date| *safe > today || outcome.standing == Standing::SafeToday;
+    let safe = outcome.safe.filter(lasts).map(|day| (SAFE, day));
     let last = (safe.is_none() && outcome.last > today).then_some((LAST, outcome.last));
     let dates: Vec<(&'static str, String)> = safe
         .into_iter()

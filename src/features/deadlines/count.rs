@@ -24,7 +24,9 @@ pub enum Standing {
     InTime(u32),
     /// The same, and they are few.
     Soon(u32),
-    /// Today is the date, or the last day.
+    /// Today is the safe date, and the last day is still to come: offices are shut until it is past.
+    SafeToday,
+    /// Today is the last day.
     Today,
     /// The safe date is past, and this many days are left until the last day.
     Late(u32),
@@ -107,8 +109,10 @@ impl<'a> Outcome<'a> {
 fn standing(event: Date, date: Date, last: Date, today: Date) -> Standing {
     if today < event {
         Standing::Ahead(days_between(today, event))
-    } else if today == date || today == last {
+    } else if today == last {
         Standing::Today
+    } else if today == date {
+        Standing::SafeToday
     } else if today == event {
         Standing::SameDay
     } else if today < date {
@@ -194,7 +198,7 @@ mod tests {
             (date(2026, 11, 28), Standing::SameDay),
             (date(2026, 11, 29), Standing::InTime(24)),
             (date(2026, 12, 16), Standing::Soon(7)),
-            (date(2026, 12, 23), Standing::Today),
+            (date(2026, 12, 23), Standing::SafeToday),
             (date(2026, 12, 24), Standing::Late(2)),
             (date(2026, 12, 26), Standing::Today),
             (date(2026, 12, 27), Standing::Over(1)),
