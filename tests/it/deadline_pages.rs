@@ -220,6 +220,23 @@ fn the_old_form_redirects_to_the_answers_own_address() {
     }
 }
 
+/// On the last open day before a closed one that day is the only one that is offered, and the answer
+/// does not send anybody to the day after.
+#[test]
+fn on_the_safe_day_the_calendar_offers_that_day() {
+    let edition = shipped();
+    let (saturday, friday) = (date(2026, 10, 31), date(2026, 11, 27));
+    for own in ["ishoj", "vallensbaek"] {
+        let page = OnDay::new(&edition, friday).outcome(own, "klage", &on(saturday));
+        let buttons = texts(&page, "main .calendar button");
+        assert_eq!(buttons.len(), 1, "{own}: {buttons:?}");
+        assert!(buttons[0].contains("fredag den 27. november 2026"), "{own}: {buttons:?}");
+        let words = said(&page, "main .result");
+        assert!(words.contains("Senest fredag den 27. november 2026"), "{own}: {words}");
+        assert!(!words.contains("Den sidste dag er"), "{own}: {words}");
+    }
+}
+
 #[test]
 fn a_date_comes_as_a_file_for_a_calendar_that_gives_nothing_away() {
     let edition = shipped();

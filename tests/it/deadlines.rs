@@ -343,8 +343,10 @@ fn where_today_is_on_every_day_around_every_date() {
                     Standing::Ahead((event - today) as u32)
                 } else if today > last {
                     Standing::Over((today - last) as u32)
-                } else if today == date || today == last {
+                } else if today == last {
                     Standing::Today
+                } else if today == date {
+                    Standing::SafeToday
                 } else if today > date {
                     Standing::Late((last - today) as u32)
                 } else if today == event {
