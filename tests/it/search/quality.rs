@@ -20,6 +20,11 @@ const PEOPLE: &str = include_str!("queries_people.json");
 const UNSEEN: &str = include_str!("queries_unseen.json");
 /// Whole stories, slang, shouts and other languages, written from the pages alone.
 const STORIES: &str = include_str!("queries_stories.json");
+/// What the situations of readers make them type, written and judged from the sources alone: the
+/// search was mended by its kinds of misses.
+const SITUATIONS: &str = include_str!("queries_situations.json");
+/// The same, written after that.
+const LATER: &str = include_str!("queries_situations_later.json");
 
 /// What a query should show where somebody may be in danger.
 const DANGER: &str = "danger";
@@ -146,6 +151,16 @@ fn story_queries() {
 #[test]
 fn unseen_queries() {
     println!("{}", floor("unseen", UNSEEN, true, 0.96, 0.98));
+}
+
+#[test]
+fn situation_queries() {
+    println!("{}", floor("situations", SITUATIONS, true, 0.96, 0.985));
+}
+
+#[test]
+fn later_situation_queries() {
+    println!("{}", floor("later situations", LATER, true, 0.95, 0.98));
 }
 
 /// Who asks in another language gets an answer they can read, and the sections beside it.
