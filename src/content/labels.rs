@@ -63,7 +63,11 @@ fn of_page(page: &RawPage) -> impl Iterator<Item = &Word> {
 fn of_calculator(one: &Calculator) -> impl Iterator<Item = &Word> {
     let answer = &one.answer;
     let states = [&answer.ahead, &answer.in_time, &answer.today, &answer.over].into_iter();
-    let states = states.chain(&answer.same_day).chain(&answer.soon).chain(&answer.safe_today).chain(&answer.late);
+    let states = states
+        .chain(&answer.same_day)
+        .chain(&answer.soon)
+        .chain(&answer.safe_today)
+        .chain(&answer.late);
     let questions = one.questions.iter().flat_map(|question| {
         std::iter::once(&question.text).chain(question.answers.iter().map(|answer| &answer.text))
     });

@@ -116,7 +116,8 @@ fn of_calculator(calculator: &Calculator) -> impl Iterator<Item = &Text> {
     let about = answer.about_date.iter().chain(&answer.about_last);
     let about = about.chain(&answer.closed).chain(&answer.advice);
     let always = [&answer.ahead, &answer.in_time, &answer.today, &answer.over];
-    let sometimes = answer.same_day.iter().chain(&answer.soon).chain(&answer.safe_today).chain(&answer.late);
+    let sometimes =
+        answer.same_day.iter().chain(&answer.soon).chain(&answer.safe_today).chain(&answer.late);
     let states = always.into_iter().chain(sometimes).flat_map(of_state);
     let exceptions = calculator.exceptions.iter().flat_map(|exception| {
         let sure = exception.sure.iter().chain(exception.sure_over.iter().flatten());
