@@ -221,7 +221,7 @@ fn recipient(to: &Contact) -> Vec<&str> {
 
 #[derive(Template)]
 #[template(path = "letter/page-name.html", escape = "none")]
-struct PageName<'a> {
+struct LetterName<'a> {
     name: &'a str,
     /// Whether something is to be put right.
     faulty: bool,
@@ -231,7 +231,7 @@ struct PageName<'a> {
 fn finished(local: &Local<'_>, main: Html, cache: CachePolicy, faulty: bool) -> Document {
     let own = local.municipality;
     let page = local.built_in(ID);
-    let name = PageName { name: page.map_or("", |page| &page.words.short), faulty };
+    let name = LetterName { name: page.map_or("", |page| &page.words.short), faulty };
     let name = Html::from_template(&name).0;
     let is_page = cache == CachePolicy::Page;
     let sheet = Sheet {
