@@ -49,7 +49,7 @@ fn every_phone_number_is_shown_and_the_list_can_be_searched() {
         .map(|phone| phone.href.as_str())
         .collect();
     for (address, page) in &pages {
-        let links = all(page, "main .brief a.tel");
+        let links = all(page, "main .brief a[href^='tel:']");
         let shown: Vec<_> = links.iter().filter_map(|link| link.attr("href")).collect();
         assert_eq!(shown, numbers, "{address}");
         let forms = all(page, "main form[action='/soeg'] input[name=q]").len();

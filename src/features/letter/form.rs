@@ -11,7 +11,8 @@ pub struct LetterField {
     pub most: usize,
     /// How many lines it shows; 1 for a single line.
     pub rows: u8,
-    /// What a browser may fill in.
+    /// What a browser may fill in; empty where it shall not. "off" is not said: Firefox then forgets what was
+    /// typed when one goes back.
     pub complete: &'static str,
     /// Whether a line beside it says how to fill it in.
     pub helped: bool,
@@ -24,7 +25,7 @@ impl LetterField {
     }
 
     const fn new(name: &'static str, most: usize, rows: u8) -> Self {
-        Self { name, most, rows, complete: "off", helped: true }
+        Self { name, most, rows, complete: "", helped: true }
     }
 }
 

@@ -135,13 +135,14 @@ fn form_page(local: &Local<'_>, typed: &TypedLetter, cache: CachePolicy) -> Answ
     let chosen = asked.or_else(|| typed.route.is_empty().then_some(0));
     let by_letter = |route: &Route| routes.iter().any(|(other, _)| other.id == route.id);
     let others = own.routes.iter().filter(|route| !by_letter(route));
+    let faulty = chosen.is_none() || fields.iter().any(|field| field.over > 0);
     let view = FormPage {
         rests: rests(local),
         crumbs: Crumbs::local(local, &page.words.short),
         heading: Html::text(page.words.heading()),
         action: &page.address,
         chosen,
-        faulty: chosen.is_none() || fields.iter().any(|field| field.over > 0),
+        faulty,
         fields,
         call: entry_call(local),
         doubts: routes
@@ -154,7 +155,7 @@ fn form_page(local: &Local<'_>, typed: &TypedLetter, cache: CachePolicy) -> Answ
         routes,
         next: &page.next,
     };
-    Answer::Document(finished(local, Html::from_template(&view), cache))
+    Answer::Document(finished(local, Html::from_template(&view), cache, faulty))
 }
 
 #[derive(Template)]
@@ -204,7 +205,7 @@ fn letter(local: &Local<'_>, typed: &TypedLetter, (route, to): Addressed<'_>) ->
         doubt: to.open_doubt(),
         address: &to.address,
     };
-    Answer::Document(finished(local, Html::from_template(&view), CachePolicy::Never))
+    Answer::Document(finished(local, Html::from_template(&view), CachePolicy::Never, false))
 }
 
 /// The name stands once: most addresses begin with it.
@@ -218,14 +219,23 @@ fn recipient(to: &Contact) -> Vec<&str> {
     name.into_iter().chain(address).collect()
 }
 
+#[derive(Template)]
+#[template(path = "letter/page-name.html", escape = "none")]
+struct LetterName<'a> {
+    name: &'a str,
+    /// Whether something is to be put right.
+    faulty: bool,
+}
+
 /// What was typed stays out of the title: titles are kept in histories.
-fn finished(local: &Local<'_>, main: Html, cache: CachePolicy) -> Document {
+fn finished(local: &Local<'_>, main: Html, cache: CachePolicy, faulty: bool) -> Document {
     let own = local.municipality;
     let page = local.built_in(ID);
-    let name = page.map_or("", |page| &page.words.short);
+    let name = LetterName { name: page.map_or("", |page| &page.words.short), faulty };
+    let name = Html::from_template(&name).0;
     let is_page = cache == CachePolicy::Page;
     let sheet = Sheet {
-        title: title(&[name, &own.name, &local.book().name]),
+        title: title(&[&name, &own.name, &local.book().name]),
         description: page.map(|page| local.described(page)).unwrap_or_default(),
         address: page.filter(|_| is_page).map(|page| page.address.clone()),
         indexed: is_page,

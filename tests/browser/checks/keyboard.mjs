@@ -11,6 +11,7 @@ const FAINTEST = 3;
 export async function keyboard(tab) {
   await bringColours(tab);
   const expected = await tab.evaluate(countStops);
+  await tab.evaluate(toTop);
   const problems = [];
   const reached = new Set();
   for (let i = 0; i < expected + 5; i += 1) {
@@ -23,6 +24,15 @@ export async function keyboard(tab) {
   }
   if (reached.size < expected) problems.push(`reached ${reached.size} of ${expected} stops`);
   return problems;
+}
+
+/** In the page: back to its beginning, since a page with errors gives them the focus. */
+function toTop() {
+  const start = document.createElement("span");
+  start.tabIndex = -1;
+  document.body.prepend(start);
+  start.focus();
+  start.remove();
 }
 
 /** What is wrong with one stop. */
@@ -83,6 +93,7 @@ function lookAtStop() {
 /** What is wrong with the skip link, and whether keys navigate unintentionally. */
 export async function pastHeader(tab, { address }) {
   const wrong = [];
+  await tab.evaluate(toTop);
   await tab.keyboard.press("Tab");
   await tab.keyboard.press("Enter");
   if (!(await tab.evaluate(() => document.querySelector(":target")?.closest("main")))) wrong.push("the skip link doesn't lead to <main>");
