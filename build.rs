@@ -1,4 +1,4 @@
-//! What goes into the program besides its code: the style sheet, combined and minified; the script,
+//! What goes into the program besides its code: the style sheet, combined and minified; the scripts,
 //! minified; and the content files. Anything that can't be read stops the build.
 
 use std::error::Error;
@@ -13,8 +13,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=static");
     println!("cargo::rerun-if-changed=content");
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let script = minified_js(&fs::read_to_string("static/js/side.js")?)?;
-    fs::write(out.join("side.js"), script)?;
+    for (from, to) in [("static/js/side.js", "side.js"), ("static/edit/edit.js", "edit.js")] {
+        fs::write(out.join(to), minified_js(&fs::read_to_string(from)?)?)?;
+    }
     let mut sheet = format!("@layer {};", LAYERS.join(","));
     for layer in LAYERS {
         write!(sheet, "@layer {layer}{{")?;

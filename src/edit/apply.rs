@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::confirmed::{self, Lapsed};
 use super::encode::NewValue;
 use super::form::{Control, FilledForm, FormField, NEW};
 use super::place::Where;
@@ -29,6 +30,10 @@ pub(super) struct Applied {
     pub places: Vec<Where>,
     /// What could not be taken.
     pub faults: Vec<Untaken>,
+    /// The confirmation that went with what it was about.
+    pub lapsed: Option<Lapsed>,
+    /// Whether something was filled in that this does not keep.
+    pub unkept: bool,
 }
 
 /// What is wanted of a field.
@@ -51,7 +56,13 @@ pub(super) fn apply(
     let mut work =
         Taking { sent, today, out: Applied { text: text.to_owned(), ..Applied::default() } };
     work.fields(&form.fields, &form.order)?;
-    Ok(work.out)
+    let mut out = work.out;
+    if let Some(lapsed) = confirmed::lapsed(&form.fields, &out.places, sent) {
+        out.text = splice::remove(&out.text, &lapsed.steps)?;
+        out.changed.push(format!("{} (fjernet)", lapsed.name));
+        out.lapsed = Some(lapsed);
+    }
+    Ok(out)
 }
 
 /// The keys and values of a thing that isn't there yet.
@@ -62,6 +73,7 @@ pub(super) fn new_thing(
 ) -> (Vec<(String, NewValue)>, Vec<Untaken>) {
     let mut work = Taking { sent, today, out: Applied::default() };
     let mut pairs = work.pairs(&form.fields);
+    work.require(&form.fields, &pairs);
     let rank = |key: &String| form.order.iter().position(|one| one == key);
     pairs.sort_by_key(|(key, _)| rank(key));
     (pairs, work.out.faults)
@@ -144,6 +156,37 @@ impl Taking<'_> {
         fields.iter().filter_map(pair).collect()
     }
 
+    /// Sees that what must be filled in is among what was.
+    fn require(&mut self, fields: &[FormField], pairs: &[(String, NewValue)]) {
+        for field in fields.iter().filter(|field| field.required) {
+            let is_there = pairs.iter().any(|(key, _)| Some(key) == self::key(field).as_ref());
+            let is_told = self.out.faults.iter().any(|fault| fault.steps == field.steps);
+            match &field.control {
+                _ if is_there || is_told => {}
+                Control::Group(inner, _) => self.require(inner, &[]),
+                Control::Records(_)
+                | Control::Apart(_)
+                | Control::Named(..)
+                | Control::Truth(_) => {}
+                _ => {
+                    self.lacks(field);
+                }
+            }
+        }
+    }
+
+    /// Says that a field must be filled in.
+    fn lacks(&mut self, field: &FormField) -> Wish {
+        let message = match field.control {
+            Control::Choice(..) => "Vælg én.",
+            Control::Several(..) => "Vælg mindst én.",
+            Control::Lines(_) => "Skriv mindst én linje.",
+            Control::Number(..) => "Skriv et tal.",
+            _ => "Feltet skal udfyldes.",
+        };
+        self.fault(field, message)
+    }
+
     /// Whether all that was in a group has been taken out of it.
     fn is_emptied(&self, fields: &[FormField]) -> bool {
         fields.iter().all(|field| {
@@ -159,7 +202,11 @@ impl Taking<'_> {
             Control::Group(_, true) => Wish::Clear,
             Control::Group(fields, false) => {
                 let pairs = self.pairs(fields);
-                if pairs.is_empty() { Wish::Keep } else { Wish::Set(NewValue::Table(pairs)) }
+                if pairs.is_empty() {
+                    return Wish::Keep;
+                }
+                self.require(fields, &pairs);
+                Wish::Set(NewValue::Table(pairs))
             }
             Control::Truth(now) => self.truth(&name, *now),
             Control::Several(now, options) => self.several(field, now, options),
@@ -180,7 +227,7 @@ impl Taking<'_> {
         Wish::Set(NewValue::Plain(wanted.to_string()))
     }
 
-    fn several(&self, field: &FormField, now: &[String], options: &[super::refer::Chosen]) -> Wish {
+    fn several(&mut self, field: &FormField, now: &[String], options: &[super::refer::Chosen]) -> Wish {
         let name = field.steps.to_string();
         if !self.sent.has(&format!("{name}#")) {
             return Wish::Keep;
@@ -190,15 +237,15 @@ impl Taking<'_> {
             now.iter().filter(|one| chosen.contains(one)).cloned().collect();
         let added = options.iter().map(|one| &one.value);
         wanted.extend(added.filter(|one| chosen.contains(one) && !now.contains(one)).cloned());
-        list_wish(field, now, wanted)
+        self.list_wish(field, now, wanted)
     }
 
-    fn lines(&self, field: &FormField, now: &[String]) -> Wish {
+    fn lines(&mut self, field: &FormField, now: &[String]) -> Wish {
         let Some(sent) = self.sent.one(&field.steps.to_string()) else { return Wish::Keep };
         let lines = sent.split('\n').map(str::trim).filter(|line| !line.is_empty());
         let wanted: Vec<String> = lines.map(str::to_owned).collect();
         let same = now.iter().map(|one| one.trim()).eq(wanted.iter().map(String::as_str));
-        if same { Wish::Keep } else { list_wish(field, now, wanted) }
+        if same { Wish::Keep } else { self.list_wish(field, now, wanted) }
     }
 
     fn day(&mut self, field: &FormField, now: &str) -> Wish {
@@ -210,11 +257,16 @@ impl Taking<'_> {
         };
         let Some(sent) = sent.filter(|sent| sent != now) else { return Wish::Keep };
         if sent.is_empty() {
-            return cleared(now);
+            return if field.required { self.lacks(field) } else { cleared(now) };
         }
-        match typed::date(&sent).flatten() {
-            Some(day) => Wish::Set(NewValue::Plain(day.to_string())),
-            None => self.fault(field, "Det er ikke en dag. Skriv datoen som 31-01-2026."),
+        match typed::date(&sent) {
+            Some(Some(day)) if day.to_string() == now => Wish::Keep,
+            Some(Some(day)) => Wish::Set(NewValue::Plain(day.to_string())),
+            Some(None) => self.fault(field, "Den dag findes ikke. Se efter i kalenderen."),
+            None => self.fault(
+                field,
+                "Skriv dag, måned og år, fx 31-01-2026. Lad feltet stå tomt, hvis der ingen dag er.",
+            ),
         }
     }
 
@@ -225,7 +277,7 @@ impl Taking<'_> {
             return Wish::Keep;
         }
         if sent.is_empty() {
-            return if field.required { self.fault(field, "Skriv et tal.") } else { cleared(now) };
+            return if field.required { self.lacks(field) } else { cleared(now) };
         }
         let plain = if whole {
             sent.parse::<u32>().ok().map(|number| number.to_string())
@@ -245,19 +297,29 @@ impl Taking<'_> {
         }
     }
 
-    fn text(&self, field: &FormField, now: &str) -> Wish {
+    fn text(&mut self, field: &FormField, now: &str) -> Wish {
         let Some(sent) = self.sent.one(&field.steps.to_string()) else { return Wish::Keep };
         if sent == now || sent.trim() == now.trim() {
             return Wish::Keep;
         }
         let sent = sent.split_whitespace_lines();
         if sent.is_empty() {
-            return if field.required { Wish::Set(NewValue::Text(sent)) } else { cleared(now) };
+            return if field.required { self.lacks(field) } else { cleared(now) };
         }
         let is_phone = field.steps.0.last().is_some_and(|key| key == "telefon");
         let number = if is_phone { typed::phone(&sent) } else { None };
         let sent = number.unwrap_or(sent);
         if sent == now { Wish::Keep } else { Wish::Set(NewValue::Text(sent)) }
+    }
+
+    fn list_wish(&mut self, field: &FormField, now: &[String], wanted: Vec<String>) -> Wish {
+        if wanted == now {
+            return Wish::Keep;
+        }
+        if wanted.is_empty() {
+            return if field.required { self.lacks(field) } else { Wish::Clear };
+        }
+        Wish::Set(NewValue::List(wanted))
     }
 
     fn fault(&mut self, field: &FormField, message: &str) -> Wish {
@@ -273,16 +335,6 @@ fn key(field: &FormField) -> Option<String> {
 
 fn cleared(now: &str) -> Wish {
     if now.is_empty() { Wish::Keep } else { Wish::Clear }
-}
-
-fn list_wish(field: &FormField, now: &[String], wanted: Vec<String>) -> Wish {
-    if wanted == now {
-        return Wish::Keep;
-    }
-    if wanted.is_empty() && !field.required {
-        return Wish::Clear;
-    }
-    Wish::Set(NewValue::List(wanted))
 }
 
 /// A text of a field is one paragraph: a line break in it is a space.

@@ -2,6 +2,7 @@
 
 use super::place::Where;
 use super::submitted::Submitted;
+use super::system::in_danish;
 use crate::html::Html;
 use crate::site::Document;
 
@@ -13,14 +14,23 @@ pub(super) struct Request {
     /// The address without its query, decoded.
     pub path: String,
     pub query: Submitted,
+    /// The query as it stands in the address.
+    pub raw_query: String,
     /// The form that is sent; none where a page is asked for.
     pub form: Option<Submitted>,
+    /// The form as it was sent.
+    pub raw_form: Vec<u8>,
 }
 
 impl Request {
     /// The place in a file that is meant.
-    pub(super) fn place(&self) -> Where {
-        self.query.one("sted").and_then(Where::read).unwrap_or_default()
+    ///
+    /// # Errors
+    /// When it is written like none.
+    pub(super) fn place(&self) -> Result<Where, Trouble> {
+        self.query.one("sted").map_or(Ok(Where::default()), |place| {
+            Where::read(place).ok_or(Trouble::Missing)
+        })
     }
 }
 
@@ -43,7 +53,7 @@ pub(super) enum Trouble {
     #[error("Siden findes ikke. Måske er det, du ledte efter, flyttet eller slettet.")]
     Missing,
     /// The folder can't be read.
-    #[error("Mappen med indholdet kan ikke læses: {0}")]
+    #[error("Mappen med indholdet kan ikke læses: {}.", in_danish(.0))]
     Unreadable(#[from] std::io::Error),
     /// It can't be written.
     #[error(transparent)]

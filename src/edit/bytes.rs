@@ -8,13 +8,13 @@ use super::place::Where;
 #[derive(Debug, thiserror::Error)]
 pub enum Unchangeable {
     /// The file is no TOML.
-    #[error("filen kan ikke læses som TOML: {0}")]
+    #[error("filen kan ikke læses, fordi en linje i den er skrevet forkert")]
     Toml(#[from] toml_edit::TomlError),
     /// There is nothing at that place.
-    #[error("der står ikke noget ved {0}")]
+    #[error("det står der ikke mere")]
     Nowhere(Where),
     /// What came out is not what was meant.
-    #[error("ændringen ved {0} kan ikke skrives, uden at andet ændrer sig")]
+    #[error("ændringen kan ikke skrives, uden at andet i filen ændrer sig")]
     Astray(Where),
 }
 

@@ -10,6 +10,9 @@ use super::records;
 use super::subject::Subject;
 use super::submitted::{BODY, Submitted};
 
+/// What a form is sent with while it is being filled in.
+pub(super) const TRY: &str = "proev";
+
 /// What is to be done with a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Deed {
@@ -27,6 +30,8 @@ impl Deed {
     /// What a form asks for.
     pub(super) fn of(sent: &Submitted) -> Self {
         match sent.one("hvad") {
+            // Who goes back to the form, or is still typing, does nothing else.
+            _ if matches!(sent.one("trin"), Some("ret" | TRY)) => Self::Fill,
             Some("op") => Self::Up,
             Some("ned") => Self::Down,
             Some("fjern") => Self::Remove,
@@ -54,18 +59,20 @@ pub(super) fn make(
 ) -> Result<Applied, Trouble> {
     let (data, _) = subject.data();
     let steps = &subject.steps;
-    let moved = |text: String, said: &str| Applied {
-        text,
-        changed: vec![said.to_owned()],
-        places: vec![steps.clone()],
-        faults: Vec::new(),
+    let filled = match deed {
+        _ if subject.is_new() => add(subject, sent, today)?,
+        _ => apply::apply(data, &subject.form()?, sent, today)?,
     };
+    // What was filled in goes along with what is moved.
     let mut applied = match deed {
-        Deed::Up => moved(records::move_up(data, steps)?, "flyttet op"),
-        Deed::Down => moved(records::move_up(data, &next(steps)?)?, "flyttet ned"),
-        Deed::Remove => moved(remove(data, steps)?, "fjernet"),
-        Deed::Fill if subject.is_new() => add(subject, sent, today)?,
-        Deed::Fill => apply::apply(data, &subject.form()?, sent, today)?,
+        _ if deed != Deed::Remove && !filled.faults.is_empty() => filled,
+        Deed::Fill => filled,
+        Deed::Up => moved(&filled, steps, records::move_up(&filled.text, steps)?, "flyttet op"),
+        Deed::Down => {
+            let next = next(steps)?;
+            moved(&filled, steps, records::move_up(&filled.text, &next)?, "flyttet ned")
+        }
+        Deed::Remove => removed(&filled, steps, remove(data, steps)?),
     };
     if subject.is_page() {
         let body = sent.one(BODY).filter(|_| steps.0.is_empty() && deed == Deed::Fill);
@@ -78,6 +85,23 @@ pub(super) fn make(
         applied.text = whole;
     }
     Ok(applied)
+}
+
+fn moved(filled: &Applied, steps: &Where, text: String, said: &str) -> Applied {
+    let mut applied = Applied { text, ..filled.clone() };
+    applied.changed.push(said.to_owned());
+    applied.places.push(steps.clone());
+    applied
+}
+
+fn removed(filled: &Applied, steps: &Where, text: String) -> Applied {
+    Applied {
+        text,
+        changed: vec!["fjernet".to_owned()],
+        places: vec![steps.clone()],
+        unkept: !filled.changed.is_empty(),
+        ..Applied::default()
+    }
 }
 
 fn next(steps: &Where) -> Result<Where, Trouble> {
@@ -104,5 +128,6 @@ fn add(subject: &Subject, sent: &Submitted, today: Date) -> Result<Applied, Trou
         changed: vec!["tilføjet".to_owned()],
         places: vec![subject.steps.clone()],
         faults,
+        ..Applied::default()
     })
 }

@@ -101,17 +101,37 @@ fn lines_of(html: &str) -> Vec<String> {
     lines.map(|words| words.collect::<Vec<_>>().join(" ")).filter(|line| !line.is_empty()).collect()
 }
 
+/// The letters that a text's references stand for, each read once.
 fn plain(text: &str) -> String {
-    let named = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#34;", "\""),
-        ("&#39;", "'"),
-        ("&#60;", "<"),
-    ];
-    let text = named.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
-    text.replace("&nbsp;", "\u{a0}").replace("&#38;", "&").replace("&amp;", "&")
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, from)) = rest.split_once('&') {
+        out.push_str(before);
+        let known = from.split_once(';').and_then(|(name, after)| Some((letter(name)?, after)));
+        let (letter, after) = known.unwrap_or(('&', from));
+        out.push(letter);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn letter(name: &str) -> Option<char> {
+    let number = |digits: &str, base| {
+        u32::from_str_radix(digits, base).ok().and_then(char::from_u32)
+    };
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some('\u{a0}'),
+        "shy" => Some('\u{ad}'),
+        _ => match name.strip_prefix('#')? {
+            hex if hex.starts_with(['x', 'X']) => number(&hex[1..], 16),
+            digits => number(digits, 10),
+        },
+    }
 }
 
 /// More lines than this that differ in one place are not matched with each other.
@@ -195,6 +215,18 @@ mod tests {
             [("Ring 1 & spørg".to_owned(), "Ring 2 & spørg".to_owned())]
         );
         assert!(difference(&site("1"), &site("1")).is_none());
+    }
+
+    #[test]
+    fn references_are_read_once() {
+        for (html, wanted) in [
+            ("a &amp;lt; b", "a &lt; b"),
+            ("&#60;b&#62; &#x27;c&#39; &gt; &quot;", "<b> 'c' > \""),
+            ("a & b &ukendt; &", "a & b &ukendt; &"),
+            ("1&nbsp;2", "1\u{a0}2"),
+        ] {
+            assert_eq!(plain(html), wanted);
+        }
     }
 
     #[test]

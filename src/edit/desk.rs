@@ -18,6 +18,12 @@ const LOADS: usize = 4;
 /// So many texts are kept as they were when a form was made of them.
 const TEXTS: usize = 64;
 
+/// What stands in a new draft where an editor is to write.
+const TO_FILL_IN: &str = "UDFYLD";
+
+/// What is shown in its place.
+const LACKING: &str = "(Mangler endnu)";
+
 /// What the pages are answered from.
 pub struct Desk {
     /// The folder of content.
@@ -101,11 +107,16 @@ impl Desk {
         locked(&self.texts).iter().find(|text| mark_of(text) == mark).cloned()
     }
 
-    /// Writes changes, one after another.
+    /// Writes changes, one after another, and says by which name they are noted.
     ///
     /// # Errors
     /// When they can't be written.
-    pub(super) fn save(&self, changes: &[Change], who: &str, what: &str) -> Result<(), NotWritten> {
+    pub(super) fn save(
+        &self,
+        changes: &[Change],
+        who: &str,
+        what: &str,
+    ) -> Result<String, NotWritten> {
         let _alone = locked(&self.saving);
         let when = in_copenhagen(self.clock.now());
         let when = when.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
@@ -132,6 +143,14 @@ impl Tray {
     pub(super) fn place(&self, path: &str) -> String {
         let is_draft = !self.files.contains_key(path) && self.drafts.contains_key(path);
         if is_draft { format!("{DRAFTS}/{path}") } else { path.to_owned() }
+    }
+
+    /// What would be served with the drafts of a folder; what they lack is said in its place.
+    pub(super) fn with_drafts(&self, folder: &str) -> BTreeMap<String, String> {
+        let below = format!("{folder}/");
+        let drafts = self.drafts.iter().filter(|(path, _)| path.starts_with(&below));
+        let drafts = drafts.map(|(path, text)| (path.clone(), text.replace(TO_FILL_IN, LACKING)));
+        self.files.clone().into_iter().chain(drafts).collect()
     }
 
     /// What would be served with these changes, by what they do to the paths of the content. A draft is seen

@@ -19,8 +19,9 @@ use super::{pages, refused};
 use crate::render::style;
 use crate::server::headers::page_policy;
 
-/// A file at its largest, as a form, with each byte written as three.
-const BODY: usize = 4 << 20;
+/// Several files at their largest, with each byte written as three: what is too much for one is shown again with
+/// what is wrong with it, so that nothing typed is lost.
+const BODY: usize = 16 << 20;
 
 /// The time a form may take to come.
 const BODY_TIME: Duration = Duration::from_secs(20);
@@ -28,12 +29,19 @@ const BODY_TIME: Duration = Duration::from_secs(20);
 /// So many loads at a time: each takes every core there is.
 const AT_ONCE: usize = 2;
 
-/// What the door's own pages may do: show its style sheet and send its forms.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
-                      base-uri 'none'; frame-ancestors 'none'";
+/// What is said of more than that: what the browser still holds is all there is of it.
+const TOO_MUCH: &str = "Der blev sendt mere tekst, end der er plads til, eller det tog for lang tid. Intet er gemt. Gå \
+                        tilbage i browseren: Det, du skrev, står der endnu. Del det i flere, og prøv igen.";
+
+/// What the door's own pages may do: show its style sheet, send its forms, and have them looked at meanwhile.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+                      img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What only the door's pages look like.
 const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/edit.css"));
+
+/// What looks at a form while it is filled in.
+const SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/edit.js"));
 
 #[derive(Clone)]
 struct Shared {
@@ -51,32 +59,34 @@ async fn answer(State(shared): State<Shared>, request: Http<Body>) -> Response {
     let (parts, body) = request.into_parts();
     let user = match shared.desk.settings.let_in(&parts.method, &parts.headers) {
         Ok(user) => user,
-        Err(stranger) => return page(403, &refused::page("", &stranger.to_string()).0),
+        Err(stranger) => return said(403, "", &stranger.to_string()),
     };
     match parts.uri.path() {
         "/stil.css" => return css(),
+        "/skriv.js" => return script(),
         "/favicon.svg" => return icon(),
         _ => {}
     }
-    let form = match parts.method {
+    let body = match parts.method {
         Method::GET | Method::HEAD => None,
         Method::POST => match receive(body).await {
-            Some(body) => Some(Submitted::read(&body)),
-            None => {
-                return page(
-                    413,
-                    &refused::page(&user, "Der blev sendt for meget, eller det tog for lang tid.")
-                        .0,
-                );
-            }
+            Some(body) => Some(body),
+            None => return said(413, &user, TOO_MUCH),
         },
-        _ => return page(405, &refused::page(&user, "Det kan man ikke gøre her.").0),
+        _ => return said(405, &user, "Det kan man ikke gøre her."),
     };
     let Ok(path) = percent_decode_str(parts.uri.path()).decode_utf8() else {
-        return page(400, &refused::page(&user, "Adressen kan ikke læses.").0);
+        return said(400, &user, "Adressen kan ikke læses.");
     };
-    let query = Submitted::read(parts.uri.query().unwrap_or_default().as_bytes());
-    let request = Request { user, path: path.into_owned(), query, form };
+    let raw_query = parts.uri.query().unwrap_or_default().to_owned();
+    let request = Request {
+        user,
+        path: path.into_owned(),
+        query: Submitted::read(raw_query.as_bytes()),
+        raw_query,
+        form: body.as_deref().map(Submitted::read),
+        raw_form: body.map(Vec::from).unwrap_or_default(),
+    };
     let Ok(_turn) = shared.turns.acquire().await else { return failed() };
     let desk = Arc::clone(&shared.desk);
     let reply = tokio::task::spawn_blocking(move || pages::answer(&desk, &request)).await;
@@ -89,7 +99,11 @@ async fn receive(body: Body) -> Option<Bytes> {
 }
 
 fn failed() -> Response {
-    page(500, &refused::page("", "Der er en fejl i programmet. Intet er gemt.").0)
+    said(500, "", "Der er en fejl i programmet. Intet er gemt.")
+}
+
+fn said(status: u16, user: &str, message: &str) -> Response {
+    page(status, &refused::page(user, message, &[]).0)
 }
 
 fn respond(reply: DoorReply) -> Response {
@@ -126,6 +140,10 @@ fn css() -> Response {
     let (mut sheet, _) = style::sheet("");
     sheet.push_str(STYLE);
     with_headers(([(header::CONTENT_TYPE, "text/css; charset=utf-8")], sheet).into_response())
+}
+
+fn script() -> Response {
+    with_headers(([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT).into_response())
 }
 
 fn icon() -> Response {

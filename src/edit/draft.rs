@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::files::mark_of;
-use crate::edition;
+use super::words;
+use crate::edition::{self, Edition};
 use crate::finding::{Finding, Severity};
 use crate::publish;
 use crate::site::Entry;
@@ -20,6 +21,8 @@ pub(super) struct LoadedDraft {
     pub told: Vec<Told>,
     /// The pages by address; none where there are errors.
     pub pages: Option<BTreeMap<String, Entry>>,
+    /// What other pages are computed from; none where there are errors.
+    pub edition: Option<Edition>,
 }
 
 /// A finding with its place in words.
@@ -30,6 +33,8 @@ pub(super) struct Told {
     pub rule: &'static str,
     /// The file.
     pub path: String,
+    /// What the file is called.
+    pub name: String,
     /// The bytes in the file; none where the file isn't there.
     pub span: Option<std::ops::Range<usize>>,
     /// The line, counted from 1.
@@ -45,14 +50,21 @@ impl Told {
         let file = sources.iter().find(|(id, _)| *id == finding.place.file).map(|(_, file)| file);
         let file = file.filter(|_| finding.path.is_none());
         let line = file.map_or(1, |file| file.line_column(finding.place.span.start).0);
+        let path = finding.path.clone().or(file.map(|file| file.path.clone())).unwrap_or_default();
+        let title = |path: &str| {
+            let (_, file) = sources.iter().find(|(_, file)| file.path == path)?;
+            Some(words::title_of(path, &file.text))
+        };
+        let said = |text: &str| words::in_form_words(finding.rule, &path, text, title);
         Self {
             severity: finding.severity,
             rule: finding.rule,
-            path: finding.path.clone().or(file.map(|file| file.path.clone())).unwrap_or_default(),
+            name: title(&path).unwrap_or_else(|| path.clone()),
             span: file.map(|_| finding.place.span.clone()),
             line,
-            message: finding.message.clone(),
-            remedy: finding.remedy.clone(),
+            message: said(&finding.message),
+            remedy: said(&finding.remedy),
+            path,
         }
     }
 
@@ -95,9 +107,13 @@ pub(super) fn load(
             mark,
             told: told(&edition.book.sources, &edition.findings),
             pages: Some(publish::site(&edition.book, today, None)),
+            edition: Some(edition),
         },
-        Err(refused) => {
-            LoadedDraft { mark, told: told(&refused.sources, &refused.findings), pages: None }
-        }
+        Err(refused) => LoadedDraft {
+            mark,
+            told: told(&refused.sources, &refused.findings),
+            pages: None,
+            edition: None,
+        },
     }
 }

@@ -7,6 +7,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::files::Change;
+use super::system::in_danish;
 use super::log::{self, Signed};
 use crate::source::{MAX_FILE_BYTES, Sources, Unreadable, is_content};
 
@@ -52,7 +53,7 @@ pub enum NotWritten {
     #[error("{0} er blevet for stor. Del teksten.")]
     TooLarge(String),
     /// The system refused.
-    #[error("{path} kan ikke skrives: {error}")]
+    #[error("{path} kan ikke skrives: {}.", in_danish(error))]
     Refused {
         /// The file.
         path: String,
@@ -131,20 +132,21 @@ impl Folder {
         Ok(full)
     }
 
-    /// Writes changes, and who made them. Each file is put in its place whole or not at all; what was
+    /// Writes changes and who made them, and says by which name that is noted. Each file is put in its place whole or not at all; what was
     /// changed by somebody else meanwhile is left alone, and then nothing is written.
     ///
     /// # Errors
     /// When any of them can't be written.
-    pub fn write(&self, changes: &[Change], noted: &Signed<'_>) -> Result<(), NotWritten> {
+    pub fn write(&self, changes: &[Change], noted: &Signed<'_>) -> Result<String, NotWritten> {
         let mut prepared = Vec::new();
         for change in changes {
             prepared.push(self.prepare(change)?);
         }
         let refused = |error| NotWritten::Refused { path: log::NAME.to_owned(), error };
         // First who and what, then the change: a change that nobody has made is not there.
-        log::append(&self.root, noted, changes).map_err(refused)?;
-        prepared.into_iter().try_for_each(Waiting::take_place)
+        let id = log::append(&self.root, noted, changes).map_err(refused)?;
+        prepared.into_iter().try_for_each(Waiting::take_place)?;
+        Ok(id)
     }
 
     /// The latest changes, the newest first.

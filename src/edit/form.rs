@@ -21,6 +21,13 @@ pub(super) struct FormField {
     pub control: Control,
 }
 
+impl FormField {
+    /// The name of the tick that says it is today.
+    pub(super) fn today(&self) -> String {
+        format!("{}#idag", self.steps)
+    }
+}
+
 /// How a field is filled in.
 #[derive(Clone, Debug)]
 pub(super) enum Control {
@@ -179,6 +186,12 @@ impl<'a> FormPlan<'a> {
     /// What such a thing is called.
     pub(super) fn name(self) -> &'a str {
         self.here["title"].as_str().unwrap_or_default()
+    }
+
+    /// What the thing below a key is called here.
+    pub(super) fn name_below(self, key: &str) -> Option<&'a str> {
+        let own = self.here["properties"][key]["title"].as_str();
+        own.or_else(|| self.to(key).map(Self::name)).filter(|name| !name.is_empty())
     }
 
     fn keys(self) -> Vec<&'a str> {

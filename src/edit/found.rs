@@ -6,6 +6,7 @@ use super::place::Where;
 use super::subject::Subject;
 use super::submitted::Submitted;
 use super::tree::Node;
+use super::view;
 use super::weighing::Both;
 
 /// Findings by where they are shown.
@@ -19,7 +20,7 @@ pub(super) struct Sorted {
     pub others: Vec<Told>,
 }
 
-/// Sorts findings by the fields of a form.
+/// Sorts findings in the file of `subject` by the fields of a form.
 pub(super) fn by_field(subject: &Subject, fields: &[FormField], told: &[Told]) -> Sorted {
     let mut sorted = Sorted::default();
     let mut places = Vec::new();
@@ -37,8 +38,9 @@ pub(super) fn by_field(subject: &Subject, fields: &[FormField], told: &[Told]) -
             continue;
         }
         let at = span.and_then(|span| {
-            let found = place_of(root.as_ref()?, span.start.checked_sub(start)?, Where::default());
-            nearest(&places, &found)
+            let root = root.as_ref()?;
+            let found = place_of(root, span.start.checked_sub(start)?, Where::default());
+            nearest(&places, &as_new(subject, root, found))
         });
         match at {
             Some(steps) => sorted.fields.push((steps, one.clone())),
@@ -46,6 +48,17 @@ pub(super) fn by_field(subject: &Subject, fields: &[FormField], told: &[Told]) -
         }
     }
     sorted
+}
+
+/// What was added is the last of its list; its form knows it as a new one.
+fn as_new(subject: &Subject, root: &Node, found: Where) -> Where {
+    let Some((list, _)) = subject.steps.split().filter(|_| subject.is_new()) else { return found };
+    let count = root.find(&list.0).map(Node::items).unwrap_or_default().len();
+    let added = list.to(&count.saturating_sub(1).to_string());
+    match found.0.strip_prefix(added.0.as_slice()) {
+        Some(rest) => Where([subject.steps.0.as_slice(), rest].concat()),
+        None => found,
+    }
 }
 
 fn all_places(fields: &[FormField], places: &mut Vec<Where>) {
@@ -114,7 +127,8 @@ pub(super) fn typed_and_kept(fields: &[FormField], own: &Submitted) -> Vec<Both>
                 continue;
             }
             Control::Line(one) | Control::Long(one) | Control::Number(one, _) => one.clone(),
-            Control::Day(one) | Control::Choice(one, _) => one.clone(),
+            Control::Day(one) => view::day(one),
+            Control::Choice(one, _) => one.clone(),
             Control::Lines(lines) | Control::Several(lines, _) => lines.join("\n"),
             Control::Truth(on) => if *on { "ja" } else { "nej" }.to_owned(),
             Control::Named(..) | Control::Records(_) | Control::Apart(_) => continue,

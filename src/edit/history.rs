@@ -64,9 +64,9 @@ fn take_back(desk: &Desk, request: &Request, sent: &Submitted) -> Result<DoorRep
     let sealed = desk.seal.is_of(&request.user, sent.one("segl").unwrap_or_default());
     let to_keep = sent.one("trin") == Some("gem");
     if to_keep && sealed && balance.may_be_kept(sent.one("ja") == Some("ja")) {
-        desk.save(&changes, &request.user, &what)?;
-        let to = format!("/gemt?foer={}&nu={}", balance.before.mark, balance.after.mark);
-        return Ok(DoorReply::SeeOther(to));
+        let id = desk.save(&changes, &request.user, &what)?;
+        let (before, after) = (&balance.before.mark, &balance.after.mark);
+        return Ok(DoorReply::SeeOther(format!("/gemt?rettelse={id}&foer={before}&nu={after}")));
     }
     let weighing = Weighing {
         action: "/rettelser",
@@ -74,8 +74,7 @@ fn take_back(desk: &Desk, request: &Request, sent: &Submitted) -> Result<DoorRep
         hidden: vec![("rettelse", id)],
         seal: desk.seal.of(&request.user),
         unsaid: to_keep,
-        can_go_back: false,
-        both: Vec::new(),
+        ..Weighing::default()
     };
     Ok(weighing::page(&request.user, &balance, &weighing))
 }

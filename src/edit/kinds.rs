@@ -65,6 +65,11 @@ pub(super) fn kind_of(path: &str) -> Option<FileKind> {
     }
 }
 
+/// The files that a folder has one of, and what they are called.
+pub(super) fn named() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SHARED.iter().chain(&LOCAL).map(|(file, kind)| (*file, kind.name))
+}
+
 /// Where a file stands among those of its folder: what changes most often first.
 pub(super) fn rank(path: &str) -> usize {
     let name = path.rsplit('/').next().unwrap_or_default();

@@ -135,23 +135,30 @@ impl Hunk {
     }
 }
 
-/// Adds an entry, safely on the disk.
+/// Adds an entry, safely on the disk, and says what names it.
 ///
 /// # Errors
 /// When it can't be written.
-pub(super) fn append(root: &Path, noted: &Signed<'_>, changes: &[Change]) -> io::Result<()> {
+pub(super) fn append(root: &Path, noted: &Signed<'_>, changes: &[Change]) -> io::Result<String> {
     let path = root.join(NAME);
     if std::fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_symlink()) {
         return Err(io::Error::other("den er et link"));
     }
     let mut file = File::options().append(true).create(true).open(path)?;
-    let mut entry = if file.metadata()?.len() == 0 { HEAD.to_owned() } else { String::new() };
+    let head = if file.metadata()?.len() == 0 { HEAD } else { "" };
+    let mut entry = format!("{ENTRY}\n");
     let (who, what) = (encode::text(noted.who, None), encode::text(noted.what, None));
     let when = noted.when.to_string();
-    entry.extend(["\n", ENTRY, "\ntid = ", &when, "\nhvem = ", &who, "\nhvad = ", &what, "\n"]);
+    entry.extend(["tid = ", &when, "\nhvem = ", &who, "\nhvad = ", &what, "\n"]);
     changes.iter().for_each(|change| entry.push_str(&Hunk::of(change).written()));
-    file.write_all(entry.as_bytes())?;
-    file.sync_all()
+    file.write_all(format!("{head}\n{entry}").as_bytes())?;
+    file.sync_all()?;
+    Ok(id_of(&entry))
+}
+
+/// What names an entry.
+fn id_of(entry: &str) -> String {
+    mark_of(entry)[..16].to_owned()
 }
 
 /// The latest changes, the newest first.
@@ -193,7 +200,7 @@ fn read(text: &str) -> Option<Made> {
     };
     let files = node.child("fil").map(Node::items).unwrap_or_default();
     Some(Made {
-        id: mark_of(&entry)[..16].to_owned(),
+        id: id_of(&entry),
         when: node.text("tid")?.to_owned(),
         who: node.text("hvem")?.to_owned(),
         what: node.text("hvad")?.to_owned(),
@@ -225,11 +232,11 @@ mod tests {
         ] {
             let folder = tempfile::tempdir().unwrap();
             let noted = Signed { when: "2026-11-26T10:00:00+01:00", who: "\"x\"\n", what: "y" };
-            append(folder.path(), &noted, &[change(before, after)]).unwrap();
+            let id = append(folder.path(), &noted, &[change(before, after)]).unwrap();
             append(folder.path(), &noted, &[change(Some("1"), Some("2"))]).unwrap();
             let made = latest(folder.path()).unwrap();
             assert_eq!(made.len(), 2, "{before:?}");
-            assert_eq!(made[1].who, "\"x\"\n");
+            assert_eq!((&made[1].id, made[1].who.as_str()), (&id, "\"x\"\n"));
             assert_eq!(made[1].files[0].back(after), Some(change(after, before)));
             assert_eq!(made[1].files[0].back(Some("noget andet")), None);
         }

@@ -8,11 +8,11 @@ use super::asked::{DoorReply, Request, Trouble};
 use super::compare::{Difference, difference};
 use super::desk::Desk;
 use super::draft::Told;
-use super::folder::Tray;
+use super::folder::{DRAFTS, Tray};
 use super::form::{Row, row};
 use super::kinds::{is_page, kind_of, rank};
 use super::place::Where;
-use super::preview::NOW;
+use super::preview::{NOW, of_drafts};
 use super::tree::Node;
 use super::view::{address, frame};
 use crate::html::Html;
@@ -28,6 +28,8 @@ struct Area {
     id: String,
     name: String,
     is_draft: bool,
+    /// Where its drafts can be seen.
+    seen: String,
     often: Vec<Kinds>,
     pages: Vec<(String, String)>,
     files: Vec<(String, String)>,
@@ -52,7 +54,10 @@ struct FindingsPage<'a> {
 #[derive(Template)]
 #[template(path = "edit/saved.html")]
 struct SavedPage<'a> {
-    back: &'a str,
+    what: &'a str,
+    back: Option<&'a str>,
+    is_draft: bool,
+    is_gone: bool,
     difference: Option<Difference>,
     before: &'a str,
     after: &'a str,
@@ -90,16 +95,21 @@ pub(super) fn findings(desk: &Desk, request: &Request) -> Result<DoorReply, Trou
     Ok(DoorReply::Page(frame(&request.user, "Det, kontrollen siger", &main)))
 }
 
-/// After a change was kept.
+/// After a change was kept. Only what is noted was.
 pub(super) fn saved(desk: &Desk, request: &Request) -> Result<DoorReply, Trouble> {
     let one = |name: &str| request.query.one(name).unwrap_or_default();
-    // Nowhere but to this door.
-    let back = Some(one("til")).filter(|to| to.starts_with("/fil/")).unwrap_or("/");
+    let Some(made) = desk.latest()?.into_iter().find(|made| made.id == one("rettelse")) else {
+        return Ok(DoorReply::SeeOther("/rettelser".to_owned()));
+    };
     let loads = desk.loaded(one("foer")).zip(desk.loaded(one("nu")));
     let pages =
         loads.as_ref().and_then(|(before, after)| before.pages.as_ref().zip(after.pages.as_ref()));
     let main = Html::from_template(&SavedPage {
-        back,
+        what: &made.what,
+        // Nowhere but to this door.
+        back: Some(one("til")).filter(|to| to.starts_with("/fil/")),
+        is_draft: made.files.iter().all(|file| file.path.starts_with(DRAFTS)),
+        is_gone: made.files.iter().all(|file| file.after.is_none()),
         difference: pages.map(|(before, after)| difference(before, after)),
         before: one("foer"),
         after: NOW,
@@ -159,6 +169,7 @@ fn part(tray: &Tray, id: &str, mut paths: Vec<&str>) -> Area {
         id: id.to_owned(),
         name: if id.is_empty() { "Fælles for alle" } else { name.unwrap_or(id) }.to_owned(),
         is_draft: paths.iter().any(|path| tray.text(path).is_some_and(|(_, is_draft)| is_draft)),
+        seen: of_drafts(id, ""),
         often: often.collect(),
         pages: pages.iter().filter_map(named).collect(),
         files: files.iter().filter_map(named).collect(),

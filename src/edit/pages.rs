@@ -2,15 +2,32 @@
 
 use super::asked::{DoorReply, Request, Trouble};
 use super::desk::Desk;
-use super::{drafts, fill, history, overview, preview, refused};
+use super::place::Where;
+use super::submitted::BODY;
+use super::{begin, drafts, fill, history, overview, preview, refused, words};
 
 pub(super) fn answer(desk: &Desk, request: &Request) -> DoorReply {
     match routed(desk, request) {
         Ok(reply) => reply,
         Err(trouble) => {
-            DoorReply::Refused(trouble.status(), refused::page(&request.user, &trouble.to_string()))
+            let html = refused::page(&request.user, &trouble.to_string(), &typed(request));
+            DoorReply::Refused(trouble.status(), html)
         }
     }
+}
+
+/// What was typed, by the names of the fields: whatever is in the way of it, it isn't lost.
+fn typed(request: &Request) -> Vec<(String, String)> {
+    let file = request.path.strip_prefix("/fil/");
+    let (Some(file), Some(sent)) = (file, &request.form) else { return Vec::new() };
+    let label = |name: &str| match Where::read(name) {
+        _ if name == BODY => "Teksten".to_owned(),
+        Some(steps) => words::name_of(file, &steps).unwrap_or_else(|| name.to_owned()),
+        None => name.to_owned(),
+    };
+    let filled = sent.content().into_iter();
+    let filled = filled.filter(|(name, value)| !name.contains('#') && !value.trim().is_empty());
+    filled.map(|(name, value)| (label(name), value.to_owned())).collect()
 }
 
 fn routed(desk: &Desk, request: &Request) -> Result<DoorReply, Trouble> {
@@ -19,15 +36,16 @@ fn routed(desk: &Desk, request: &Request) -> Result<DoorReply, Trouble> {
         return fill::answer(desk, request, file);
     }
     if let Some(rest) = path.strip_prefix("/vis/") {
-        return preview::answer(desk, rest);
+        return preview::answer(desk, request, rest);
     }
     match path {
         "/" => overview::answer(desk, request),
         "/gemt" => overview::saved(desk, request),
         "/fund" => overview::findings(desk, request),
         "/rettelser" => history::answer(desk, request),
-        "/ny" => drafts::answer(desk, request),
+        "/ny" => begin::answer(desk, request),
         "/tag-i-brug" => drafts::take_into_use(desk, request),
+        "/slet-kladde" => drafts::throw_away(desk, request),
         _ => Err(Trouble::Missing),
     }
 }

@@ -9,8 +9,11 @@ use crate::html::Html;
 #[template(path = "edit/refused.html")]
 struct RefusedPage<'a> {
     message: &'a str,
+    typed: &'a [(String, String)],
 }
 
-pub(super) fn page(user: &str, message: &str) -> Html {
-    frame(user, "Det kan ikke lade sig gøre", &Html::from_template(&RefusedPage { message }))
+/// With what was typed, by the names of the fields, so that it can be copied.
+pub(super) fn page(user: &str, message: &str, typed: &[(String, String)]) -> Html {
+    let main = Html::from_template(&RefusedPage { message, typed });
+    frame(user, "Det kan ikke lade sig gøre", &main)
 }

@@ -109,6 +109,14 @@ impl Subject {
         self.steps.number().is_some()
     }
 
+    /// Which of a list it is, and how many there are.
+    pub(super) fn position(&self) -> Option<(usize, usize)> {
+        let at = self.steps.number()?;
+        let (list, _) = self.steps.split()?;
+        let root = self.root().ok()?;
+        Some((at, root.find(&list.0)?.items().len()))
+    }
+
     /// The id of the thing, by which it is found where others have been put before it.
     pub(super) fn id(&self) -> Option<String> {
         self.root().ok()?.find(&self.steps.0)?.text("id").map(str::to_owned)

@@ -4,9 +4,6 @@ use std::collections::BTreeMap;
 
 use super::place::Where;
 
-/// The longest text of one field.
-const LONGEST: usize = 1 << 20;
-
 /// A form that was sent.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Submitted(BTreeMap<String, Vec<String>>);
@@ -17,9 +14,7 @@ impl Submitted {
         let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (name, value) in form_urlencoded::parse(body) {
             let value = value.replace("\r\n", "\n").replace('\r', "\n");
-            if value.len() <= LONGEST {
-                all.entry(name.into_owned()).or_default().push(value);
-            }
+            all.entry(name.into_owned()).or_default().push(value);
         }
         Self(all)
     }

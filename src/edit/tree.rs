@@ -112,6 +112,29 @@ impl Node {
         self.child(key).and_then(Self::words)
     }
 
+    /// Whether both hold the same, wherever it stands and however it is written.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let all = |own: &[Self], others: &[Self]| {
+            own.len() == others.len() && own.iter().zip(others).all(|(a, b)| a.says_the_same(b))
+        };
+        match (&self.data, &other.data) {
+            (Held::Text(own), Held::Text(other)) | (Held::Plain(own), Held::Plain(other)) => {
+                own == other
+            }
+            (Held::List(own) | Held::Tables(own), Held::List(other) | Held::Tables(other)) => {
+                all(own, other)
+            }
+            (Held::Table(_, own), Held::Table(_, other)) => {
+                own.len() == other.len()
+                    && own.iter().all(|pair| {
+                        let there = other.iter().find(|one| one.key == pair.key);
+                        there.is_some_and(|there| pair.node.says_the_same(&there.node))
+                    })
+            }
+            _ => false,
+        }
+    }
+
     /// The bytes at which headers in it begin, its own among them.
     pub fn headers(&self, found: &mut Vec<usize>) {
         match &self.data {

@@ -47,6 +47,8 @@ pub(super) struct Showing<'a> {
     pub today: Date,
     /// Whether things in lists can be opened: not while the one they are in isn't there yet.
     pub is_new: bool,
+    /// Whether they stand in a form with more than lists: what leads away from it sends it first.
+    pub is_sent: bool,
 }
 
 #[derive(Template)]
@@ -63,6 +65,7 @@ struct FieldHtml<'a> {
     open: String,
     today: String,
     is_new: bool,
+    is_sent: bool,
 }
 
 impl FieldHtml<'_> {
@@ -103,6 +106,12 @@ fn as_ticked(field: &FormField, typed: Option<&Submitted>) -> Option<FormField> 
     Some(FormField { control, ..field.clone() })
 }
 
+/// A day as people write it.
+pub(super) fn day(written: &str) -> String {
+    let read = written.parse::<Date>();
+    read.map_or_else(|_| written.to_owned(), |day| day.strftime("%d-%m-%Y").to_string())
+}
+
 /// A field, and those in it.
 pub(super) fn field(field: &FormField, shown: &Showing<'_>) -> Html {
     let ticked = as_ticked(field, shown.typed);
@@ -111,7 +120,8 @@ pub(super) fn field(field: &FormField, shown: &Showing<'_>) -> Html {
     let typed = || shown.typed.and_then(|typed| typed.one(&name)).map(str::to_owned);
     let held = match &field.control {
         Control::Line(one) | Control::Long(one) | Control::Number(one, _) => one.clone(),
-        Control::Day(one) | Control::Choice(one, _) => one.clone(),
+        Control::Day(one) => day(one),
+        Control::Choice(one, _) => one.clone(),
         Control::Lines(lines) => lines.join("\n"),
         _ => String::new(),
     };
@@ -139,6 +149,7 @@ pub(super) fn field(field: &FormField, shown: &Showing<'_>) -> Html {
         open: address(shown.path, &field.steps),
         today: shown.today.strftime("%-d.%-m.%Y").to_string(),
         is_new: shown.is_new,
+        is_sent: shown.is_sent,
         field,
         value,
         inner,

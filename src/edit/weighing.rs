@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::asked::DoorReply;
 use super::compare::Difference;
+use super::confirmed::Lapsed;
 use super::draft::Told;
 use super::view::frame;
 use super::weigh::Balance;
@@ -21,6 +22,7 @@ pub(super) struct Both {
 }
 
 /// What is weighed, and how it is sent again.
+#[derive(Default)]
 pub(super) struct Weighing<'a> {
     /// Where the form is sent.
     pub action: &'a str,
@@ -32,10 +34,14 @@ pub(super) struct Weighing<'a> {
     pub seal: String,
     /// Whether it was to be kept, and a yes was missing or the form was too old.
     pub unsaid: bool,
-    /// Whether one can go back and fill in more.
-    pub can_go_back: bool,
+    /// The words on the button back to the form; empty where there is none.
+    pub back: &'a str,
     /// Where somebody else has changed the file meanwhile.
     pub both: Vec<Both>,
+    /// The confirmation that goes with what it was about.
+    pub lapsed: Option<&'a Lapsed>,
+    /// Whether something was filled in that is not kept.
+    pub unkept: bool,
 }
 
 #[derive(Template)]
