@@ -227,7 +227,12 @@ impl Taking<'_> {
         Wish::Set(NewValue::Plain(wanted.to_string()))
     }
 
-    fn several(&mut self, field: &FormField, now: &[String], options: &[super::refer::Chosen]) -> Wish {
+    fn several(
+        &mut self,
+        field: &FormField,
+        now: &[String],
+        options: &[super::refer::Chosen],
+    ) -> Wish {
         let name = field.steps.to_string();
         if !self.sent.has(&format!("{name}#")) {
             return Wish::Keep;

@@ -28,9 +28,9 @@ impl Request {
     /// # Errors
     /// When it is written like none.
     pub(super) fn place(&self) -> Result<Where, Trouble> {
-        self.query.one("sted").map_or(Ok(Where::default()), |place| {
-            Where::read(place).ok_or(Trouble::Missing)
-        })
+        self.query
+            .one("sted")
+            .map_or(Ok(Where::default()), |place| Where::read(place).ok_or(Trouble::Missing))
     }
 }
 

@@ -91,7 +91,9 @@ fn begun(
     if let Some((path, _)) = files.iter().find(|(path, _)| tray.text(path).is_some()) {
         let is_draft = tray.text(path).is_some_and(|(_, is_draft)| is_draft);
         let how = if is_draft { " som kladde" } else { "" };
-        return Err(said(&format!("Det findes allerede{how}. Du kan rette det under »Alt indhold«.")));
+        return Err(said(&format!(
+            "Det findes allerede{how}. Du kan rette det under »Alt indhold«."
+        )));
     }
     let draft = |(path, text): NewFile| Change {
         path: format!("{DRAFTS}/{path}"),
@@ -132,7 +134,8 @@ fn odd(name: &str) -> Option<String> {
         return Some(format!("Navnet er for langt: {letters} tegn. Der er plads til {LONGEST}."));
     }
     if let Some(odd) = name.chars().find(|letter| !fits(*letter)) {
-        let odd = if odd.is_control() { "et usynligt tegn".to_owned() } else { format!("»{odd}«") };
+        let odd =
+            if odd.is_control() { "et usynligt tegn".to_owned() } else { format!("»{odd}«") };
         return Some(format!("Et navn kan ikke have {odd} i sig. Skriv det kun med bogstaver."));
     }
     None

@@ -116,9 +116,8 @@ fn plain(text: &str) -> String {
 }
 
 fn letter(name: &str) -> Option<char> {
-    let number = |digits: &str, base| {
-        u32::from_str_radix(digits, base).ok().and_then(char::from_u32)
-    };
+    let number =
+        |digits: &str, base| u32::from_str_radix(digits, base).ok().and_then(char::from_u32);
     match name {
         "amp" => Some('&'),
         "lt" => Some('<'),

@@ -143,7 +143,9 @@ fn css() -> Response {
 }
 
 fn script() -> Response {
-    with_headers(([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT).into_response())
+    with_headers(
+        ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT).into_response(),
+    )
 }
 
 fn icon() -> Response {

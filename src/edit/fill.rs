@@ -98,8 +98,7 @@ impl Filled<'_> {
         let altered = self.subject.with_text(&self.applied.text);
         // What can't be read any more is shown as it was, and what was taken from its place: another thing
         // is there now.
-        let as_it_was =
-            self.subject.is_new() || has_left(self.applied) || altered.root().is_err();
+        let as_it_was = self.subject.is_new() || has_left(self.applied) || altered.root().is_err();
         let shown = if as_it_was { self.subject } else { &altered };
         let wrong = Rejected {
             typed: Some(self.sent),

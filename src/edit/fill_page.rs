@@ -73,7 +73,9 @@ pub(super) struct Rejected<'a> {
 /// What to do about a file with too much in it.
 pub(super) fn crowded(text: &str) -> String {
     let (is, most) = (text.len() / 1024, MAX_FILE_BYTES / 1024);
-    format!("Der er for meget tekst: {is} kB, og der er plads til {most} kB. Intet er gemt. Del teksten i flere.")
+    format!(
+        "Der er for meget tekst: {is} kB, og der er plads til {most} kB. Intet er gemt. Del teksten i flere."
+    )
 }
 
 /// The whole page.
@@ -93,8 +95,7 @@ pub(super) fn page(
     let body = subject.body().filter(|_| own).map(|(text, _)| text);
     let body =
         wrong.typed.and_then(|typed| typed.one(BODY)).map(str::to_owned).filter(|_| own).or(body);
-    let has_fields =
-        body.is_some() || form.fields.iter().any(|field| !found::has_own_page(field));
+    let has_fields = body.is_some() || form.fields.iter().any(|field| !found::has_own_page(field));
     let shown = Showing {
         path: &subject.path,
         typed: wrong.typed,
@@ -150,7 +151,10 @@ fn offer_id(field: &mut FormField) {
 fn summed(wrong: &Rejected<'_>, told: &found::Sorted) -> Vec<Summed> {
     let field = |steps: &Where, said: String| {
         let is_body = steps.0 == [BODY];
-        Summed { to: if is_body { "#tekst".to_owned() } else { format!("#{}", id_of(steps)) }, said }
+        Summed {
+            to: if is_body { "#tekst".to_owned() } else { format!("#{}", id_of(steps)) },
+            said,
+        }
     };
     let faults = wrong.faults.iter().map(|one| field(&one.steps, one.message.clone()));
     let fields = told.fields.iter().map(|(steps, told)| field(steps, told.message.clone()));
@@ -181,4 +185,3 @@ fn crumbs(tray: &Tray, subject: &Subject) -> Vec<(String, String)> {
     }
     crumbs
 }
-

@@ -7,8 +7,8 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::files::Change;
-use super::system::in_danish;
 use super::log::{self, Signed};
+use super::system::in_danish;
 use crate::source::{MAX_FILE_BYTES, Sources, Unreadable, is_content};
 
 /// Where drafts lie: what begins with a dot is read by nobody but this door.

@@ -40,7 +40,8 @@ pub(super) fn by_field(subject: &Subject, fields: &[FormField], told: &[Told]) -
         let at = span.and_then(|span| {
             let root = root.as_ref()?;
             let found = place_of(root, span.start.checked_sub(start)?, Where::default());
-            nearest(&places, &as_new(subject, root, found))
+            let steps = nearest(&places, &as_new(subject, root, found))?;
+            Some(named(fields, &steps, &one.message).unwrap_or(steps))
         });
         match at {
             Some(steps) => sorted.fields.push((steps, one.clone())),
@@ -48,6 +49,14 @@ pub(super) fn by_field(subject: &Subject, fields: &[FormField], told: &[Told]) -
         }
     }
     sorted
+}
+
+/// What is wrong with a thing is told at its id; where it names a field, that is meant.
+fn named(fields: &[FormField], steps: &Where, message: &str) -> Option<Where> {
+    steps.split().filter(|(_, key)| *key == "id")?;
+    let is_named = |field: &&FormField| message.contains(&format!("»{}«", field.name));
+    let meant = fields.iter().filter(|field| field.steps != *steps).find(is_named);
+    meant.map(|field| field.steps.clone())
 }
 
 /// What was added is the last of its list; its form knows it as a new one.

@@ -45,7 +45,8 @@ pub(super) fn with_id(subject: &Subject, sent: &Submitted) -> Submitted {
 
 fn made(subject: &Subject, sent: &Submitted) -> Option<Submitted> {
     let at = subject.steps.to("id");
-    let is_asked = || subject.form().ok().filter(|form| form.fields.iter().any(|one| one.steps == at));
+    let is_asked =
+        || subject.form().ok().filter(|form| form.fields.iter().any(|one| one.steps == at));
     if !subject.is_new() || !sent.one(&at.to_string())?.trim().is_empty() {
         return None;
     }
@@ -80,7 +81,10 @@ mod tests {
             ("Rådgivning for børn & unge", "raadgivning-for-boern-unge"),
             ("  Åben  ", "aaben"),
             ("18 år", "18-aar"),
-            ("Så længe må der højst gå, før behandlingen begynder", "saa-laenge-maa-der-hoejst-gaa-foer"),
+            (
+                "Så længe må der højst gå, før behandlingen begynder",
+                "saa-laenge-maa-der-hoejst-gaa-foer",
+            ),
             ("…", ""),
         ] {
             assert_eq!(short(name), wanted);

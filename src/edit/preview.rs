@@ -50,8 +50,10 @@ pub(super) fn answer(desk: &Desk, request: &Request, rest: &str) -> Result<DoorR
     if address == LEAVE {
         return Ok(DoorReply::Site(leave::page(&edition.book)));
     }
-    match (pages.get(&address).filter(|_| request.form.is_none()), computed(edition, request, &address))
-    {
+    match (
+        pages.get(&address).filter(|_| request.form.is_none()),
+        computed(edition, request, &address),
+    ) {
         (_, Some(Answer::Document(document) | Answer::File(document, _))) => {
             Ok(DoorReply::Site(within(&document, load)))
         }
@@ -118,8 +120,10 @@ fn within(document: &Document, load: &str) -> Document {
     let mut document = document.clone();
     if document.content_type == HTML {
         let html = String::from_utf8_lossy(&document.body);
-        let led = ["href", "action", "formaction"].iter().fold(html.into_owned(), |html, name| {
-            html.replace(&format!(" {name}=\"/"), &format!(" {name}=\"/vis/{load}/"))
+        let names = ["href", "action", "formaction"].iter();
+        let names = names.flat_map(|name| [format!(" {name}=\"/"), format!("\n{name}=\"/")]);
+        let led = names.fold(html.into_owned(), |html, name| {
+            html.replace(&name, &format!("{name}vis/{load}/"))
         });
         document.body = led.into_bytes();
     }

@@ -39,7 +39,7 @@ pub(super) fn meanwhile(
         None => None,
     };
     let Some(now) = place_now(base.as_ref(), &subject, sent) else {
-        return gone(tray, &subject, sent);
+        return gone(base.as_ref(), tray, &subject, sent);
     };
     let own = match places.filter(|_| !subject.is_new()) {
         Some(places) => sent.only(&places),
@@ -51,9 +51,20 @@ pub(super) fn meanwhile(
     Ok(Meanwhile::There(subject, own, both))
 }
 
-fn gone(tray: &Tray, subject: &Subject, sent: &Submitted) -> Result<Meanwhile, Trouble> {
+fn gone(
+    base: Option<&Subject>,
+    tray: &Tray,
+    subject: &Subject,
+    sent: &Submitted,
+) -> Result<Meanwhile, Trouble> {
     let lost = || Trouble::Said("En anden har fjernet det imens.".to_owned());
     let (list, _) = subject.steps.split().filter(|_| subject.is_listed()).ok_or_else(lost)?;
+    let list = match base {
+        Some(base) => followed(&base.root()?, &subject.root()?, &list).ok_or_else(lost)?,
+        // Which of several it was in is known by nobody.
+        None if list.0.len() > 1 => return Err(lost()),
+        None => list,
+    };
     let new = list.to(NEW);
     let typed = sent.moved(&subject.steps, &new);
     let subject = Subject::of(tray, &subject.path, new).map_err(|_| lost())?;

@@ -42,8 +42,24 @@ impl Subject {
         subject
             .plan()
             .filter(|plan| plan.has_fields() || plan.is_records())
+            .filter(|_| subject.is_reached())
             .ok_or(Trouble::Missing)?;
         Ok(subject)
+    }
+
+    /// Whether the steps lead through what is there, to a thing or to one that is new. What can't be read is told
+    /// of later.
+    fn is_reached(&self) -> bool {
+        let Ok(root) = self.root() else { return true };
+        let plan = FormPlan::of(&self.schema, self.kind.type_name);
+        let mut above = Where::default();
+        self.steps.0.iter().enumerate().all(|(at, step)| {
+            let is_list = plan.find(&above).is_some_and(FormPlan::is_records);
+            let is_last = at + 1 == self.steps.0.len();
+            above = above.to(step);
+            let is_there = root.find(&above.0).is_some();
+            is_there || (is_last && (!is_list || step == NEW))
+        })
     }
 
     /// The same with another text.

@@ -64,6 +64,12 @@ fn gather(schema: &Json, names: &mut BTreeMap<String, String>) {
 /// Rules that speak of how a file is written, and so of keys.
 const OF_KEYS: [&str; 4] = ["ukendt-noegle", "manglende-noegle", "tom-vaerdi", "forkert-vaerdi"];
 
+/// Rules that speak of a length by its keys, which are words of their own elsewhere.
+const OF_LENGTHS: [&str; 2] = ["vaerdi-form", "ukendt-felt"];
+
+/// Those keys.
+const LENGTH: [&str; 3] = ["antal", "enhed", "plus"];
+
 /// What a key or a value is called.
 type Naming<'a> = &'a dyn Fn(&str) -> Option<String>;
 
@@ -83,11 +89,12 @@ pub(super) fn in_form_words(
     if OF_KEYS.contains(&rule) {
         said = rewritten(&said, |rest| quoted(rest, &name));
     }
+    said = rewritten(&said, |rest| bare(rest, rule, &name));
     said = shortened(&said, title);
     for (file, kind) in kinds::named() {
         said = said.replace(file, &format!("»{kind}«"));
     }
-    said.replace("id'et", "kodeordet").replace("id'er", "kodeord")
+    said
 }
 
 /// The text with what is known at the beginning of a word in other words.
@@ -103,7 +110,7 @@ fn rewritten(text: &str, known: impl Fn(&str) -> Option<(usize, String)>) -> Str
             out.push(letter);
             rest = &rest[letter.len_utf8()..];
         }
-        within = letter.is_alphanumeric() || matches!(letter, '_' | '/' | '-');
+        within = letter.is_alphanumeric() || matches!(letter, '_' | '/' | '-' | '{');
     }
     out
 }
@@ -146,7 +153,8 @@ fn heading(rest: &str, name: Naming<'_>) -> Option<(usize, String)> {
 
 /// A key or a value in quotation marks.
 fn quoted(rest: &str, name: Naming<'_>) -> Option<(usize, String)> {
-    let bare = rest.strip_prefix("Nøglen ").or_else(|| rest.strip_prefix("Listen ")).unwrap_or(rest);
+    let bare =
+        rest.strip_prefix("Nøglen ").or_else(|| rest.strip_prefix("Listen ")).unwrap_or(rest);
     let (inner, close) = match bare.strip_prefix('»') {
         Some(inner) => (inner, '«'),
         None => (bare.strip_prefix('"')?, '"'),
@@ -156,6 +164,29 @@ fn quoted(rest: &str, name: Naming<'_>) -> Option<(usize, String)> {
     let open = bare.len() - inner.len();
     let length = rest.len() - bare.len() + open + key.len() + close.len_utf8();
     Some((length, format!("»{}«", name(key)?)))
+}
+
+/// A key among other words: one that is no word of its own, or that this rule speaks of.
+fn bare(rest: &str, rule: &str, name: Naming<'_>) -> Option<(usize, String)> {
+    let end = |letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '\'';
+    let word = rest.split(end).next()?;
+    let own = match word {
+        "id" => Some("kodeord"),
+        "id'et" => Some("kodeordet"),
+        "Id'et" => Some("Kodeordet"),
+        "id'er" => Some("kodeord"),
+        _ => None,
+    };
+    let is_key = || {
+        let spelt = ["_", "ae", "oe", "aa"].iter().any(|part| word.contains(part));
+        spelt || (OF_LENGTHS.contains(&rule) && LENGTH.contains(&word))
+    };
+    let is_path = rest[word.len()..].starts_with(['/', '=', ':', '-']);
+    let said = match own {
+        Some(own) => own.to_owned(),
+        None => format!("»{}«", name(word).filter(|_| is_key() && !is_path)?),
+    };
+    Some((word.len(), said))
 }
 
 /// `117 steder: ishoj/afsnit/klage.md:8,21, …` with the names of a few in place of the lines of all.

@@ -14,32 +14,32 @@ use tower::ServiceExt as _;
 use crate::serving::TestClock;
 use crate::support::copy_of_content;
 
-const HOST: &str = "127.0.0.1:8190";
-const CONTACTS: &str = "ishoj/kontakter.toml";
-const PITSTOP: &str = "/fil/ishoj/kontakter.toml?sted=%2Fkontakt%2F0";
+pub(crate) const HOST: &str = "127.0.0.1:8190";
+pub(crate) const CONTACTS: &str = "ishoj/kontakter.toml";
+pub(crate) const PITSTOP: &str = "/fil/ishoj/kontakter.toml?sted=%2Fkontakt%2F0";
 
-struct Door {
+pub(crate) struct Door {
     folder: tempfile::TempDir,
     router: Router,
     runtime: tokio::runtime::Runtime,
 }
 
-struct Answered {
-    status: StatusCode,
-    location: String,
-    html: String,
+pub(crate) struct Answered {
+    pub(crate) status: StatusCode,
+    pub(crate) location: String,
+    pub(crate) html: String,
     policy: String,
 }
 
 impl Answered {
-    fn texts(&self, selector: &str) -> Vec<String> {
+    pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
         let selector = Selector::parse(selector).unwrap();
         let page = Html::parse_document(&self.html);
         page.select(&selector).map(|one| one.text().collect::<String>().trim().to_owned()).collect()
     }
 
     /// What a browser would send: every field as it is filled in.
-    fn fields(&self) -> Vec<(String, String)> {
+    pub(crate) fn fields(&self) -> Vec<(String, String)> {
         let page = Html::parse_document(&self.html);
         let all = Selector::parse("main form:first-of-type :is(input,textarea,select)").unwrap();
         let option = Selector::parse("option[selected]").unwrap();
@@ -65,7 +65,7 @@ impl Answered {
     }
 
     /// The same with some of them filled in otherwise.
-    fn filled(&self, changes: &[(&str, &str)]) -> Vec<(String, String)> {
+    pub(crate) fn filled(&self, changes: &[(&str, &str)]) -> Vec<(String, String)> {
         let mut fields = self.fields();
         fields.retain(|(name, _)| !changes.iter().any(|(one, _)| one == name));
         fields
@@ -75,11 +75,11 @@ impl Answered {
 }
 
 impl Door {
-    fn open() -> Self {
+    pub(crate) fn open() -> Self {
         Self::with(copy_of_content(), None)
     }
 
-    fn with(folder: tempfile::TempDir, user_header: Option<&str>) -> Self {
+    pub(crate) fn with(folder: tempfile::TempDir, user_header: Option<&str>) -> Self {
         let settings = Settings {
             hosts: vec![HOST.to_owned()],
             user_header: user_header.map(str::to_owned),
@@ -91,15 +91,15 @@ impl Door {
         Self { folder, router, runtime: tokio::runtime::Runtime::new().unwrap() }
     }
 
-    fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join("content").join(path)
     }
 
-    fn text(&self, path: &str) -> String {
+    pub(crate) fn text(&self, path: &str) -> String {
         std::fs::read_to_string(self.path(path)).unwrap()
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         std::fs::write(self.path(path), text).unwrap();
     }
 
@@ -119,11 +119,11 @@ impl Door {
         })
     }
 
-    fn get(&self, path: &str) -> Answered {
+    pub(crate) fn get(&self, path: &str) -> Answered {
         self.ask(Request::get(path).header("host", HOST).body(Body::empty()).unwrap())
     }
 
-    fn post(&self, path: &str, fields: &[(String, String)]) -> Answered {
+    pub(crate) fn post(&self, path: &str, fields: &[(String, String)]) -> Answered {
         let origin = format!("http://{HOST}");
         self.post_from(path, fields, &[("host", HOST), ("origin", &origin)])
     }
@@ -143,7 +143,7 @@ impl Door {
     }
 
     /// Fills in a form, looks at what it does, and keeps it.
-    fn save(&self, path: &str, changes: &[(&str, &str)]) -> Answered {
+    pub(crate) fn save(&self, path: &str, changes: &[(&str, &str)]) -> Answered {
         let weighed = self.post(path, &self.get(path).filled(changes));
         assert_eq!(weighed.status, StatusCode::OK, "{:?}", weighed.texts(".edit-summary"));
         self.post(path, &weighed.filled(&[("trin", "gem")]))
@@ -437,7 +437,7 @@ fn who_is_a_stranger_changes_nothing() {
     {
         assert!(page.policy.contains(part), "{}", page.policy);
     }
-    let large = vec![("tekst".to_owned(), "x".repeat(5 << 20))];
+    let large = vec![("tekst".to_owned(), "x".repeat(17 << 20))];
     assert_eq!(door.post(PITSTOP, &large).status, StatusCode::PAYLOAD_TOO_LARGE);
 }
 

@@ -16,6 +16,7 @@ mod deadline_texts;
 mod deadlines;
 mod edit_bytes;
 mod edit_door;
+mod edit_faults;
 mod export;
 mod facts;
 mod follows;
