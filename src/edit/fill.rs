@@ -43,7 +43,7 @@ fn sent_form(
             return Err(NotWritten::Changed(subject.path.clone()).into());
         }
         let base = desk.kept(sent.one("aftryk").unwrap_or_default());
-        match meanwhile(base, tray, subject, &sent, desk.today())? {
+        match meanwhile(base, tray, &subject, &sent, desk.today())? {
             Meanwhile::Gone(subject, typed) => return gone(desk, request, tray, &subject, &typed),
             Meanwhile::There(now, own, differs) => {
                 let step = sent.one("trin").filter(|step| *step == TRY).unwrap_or("se");
@@ -94,18 +94,24 @@ impl Filled<'_> {
     }
 
     /// The form as it was filled in, with what is wrong with it.
-    fn again(&self, status: u16, told: &[Told], wrong: Rejected<'_>) -> Result<DoorReply, Trouble> {
+    fn again(
+        &self,
+        status: u16,
+        told: &[Told],
+        wrong: &Rejected<'_>,
+    ) -> Result<DoorReply, Trouble> {
         let altered = self.subject.with_text(&self.applied.text);
         // What can't be read any more is shown as it was, and what was taken from its place: another thing
         // is there now.
         let as_it_was = self.subject.is_new() || has_left(self.applied) || altered.root().is_err();
         let shown = if as_it_was { self.subject } else { &altered };
+        let mark = self.desk.keep(&self.subject.text);
         let wrong = Rejected {
             typed: Some(self.sent),
             told,
             told_of: Some(&altered),
-            mark: Some(self.desk.keep(&self.subject.text)),
-            ..wrong
+            mark: Some(&mark),
+            ..*wrong
         };
         let html = page(self.desk, self.request, self.tray, shown, &wrong)?;
         Ok(DoorReply::Refused(status, html))
@@ -124,7 +130,7 @@ impl Filled<'_> {
         );
         let balance = weigh(self.desk, self.tray, &self.changes());
         let told = [balance.errors, balance.warnings].concat();
-        self.again(200, &told, Rejected { faults: &faults, ..Rejected::default() })
+        self.again(200, &told, &Rejected { faults: &faults, ..Rejected::default() })
     }
 
     /// Goes to another page from within the form, where nothing is lost by it.
@@ -135,28 +141,28 @@ impl Filled<'_> {
         }
         let notice = "Du har skrevet noget her, som ikke er gemt. Det står her endnu. Gem det først, eller gå videre \
                       uden at gemme.";
-        self.again(200, &[], Rejected { notice, onward: Some(&to), ..self.with_faults() })
+        self.again(200, &[], &Rejected { notice, onward: Some(&to), ..self.with_faults() })
     }
 
     fn decide(&self, both: Vec<Both>) -> Result<DoorReply, Trouble> {
         let (subject, sent, applied) = (self.subject, self.sent, self.applied);
         if !applied.faults.is_empty() {
-            return self.again(422, &[], self.with_faults());
+            return self.again(422, &[], &self.with_faults());
         }
         if applied.text.len() as u64 > MAX_FILE_BYTES {
             let steps = applied.places.last().cloned().unwrap_or_default();
             let faults = [Untaken { steps, message: crowded(&applied.text) }];
-            return self.again(422, &[], Rejected { faults: &faults, ..Rejected::default() });
+            return self.again(422, &[], &Rejected { faults: &faults, ..Rejected::default() });
         }
         if applied.text == subject.text && both.is_empty() {
             let wrong = Rejected { notice: UNCHANGED, ..Rejected::default() };
-            return self.again(200, &[], wrong);
+            return self.again(200, &[], &wrong);
         }
         let changes = self.changes();
         let balance = weigh(self.desk, self.tray, &changes);
         if sent.one("trin") == Some("ret") || (!balance.errors.is_empty() && !balance.is_draft) {
             let status = if balance.errors.is_empty() { 200 } else { 422 };
-            return self.again(status, &balance.errors, Rejected::default());
+            return self.again(status, &balance.errors, &Rejected::default());
         }
         let what = said(self.tray, subject, applied);
         if sent.one("trin") == Some("gem") && both.is_empty() {

@@ -64,7 +64,7 @@ pub(super) struct Rejected<'a> {
     /// What it was found in.
     pub told_of: Option<&'a Subject>,
     /// The mark of the file that the form is made from.
-    pub mark: Option<String>,
+    pub mark: Option<&'a str>,
     pub notice: &'a str,
     /// Where else it leads.
     pub onward: Option<&'a str>,
@@ -114,7 +114,7 @@ pub(super) fn page(
         help: &form.help,
         path: &subject.path,
         action: address(&subject.path, &subject.steps),
-        mark: wrong.mark.clone().unwrap_or_else(|| desk.keep(&subject.text)),
+        mark: wrong.mark.map_or_else(|| desk.keep(&subject.text), str::to_owned),
         id: subject.id().unwrap_or_default(),
         has_fields,
         fields: form.fields.iter().map(|one| field(one, &shown)).collect(),

@@ -28,7 +28,7 @@ pub(super) enum Meanwhile {
 pub(super) fn meanwhile(
     base: Option<Arc<str>>,
     tray: &Tray,
-    subject: Subject,
+    subject: &Subject,
     sent: &Submitted,
     today: Date,
 ) -> Result<Meanwhile, Trouble> {
@@ -38,8 +38,8 @@ pub(super) fn meanwhile(
         Some(base) => Some(make(base, sent, Deed::Fill, today)?.places),
         None => None,
     };
-    let Some(now) = place_now(base.as_ref(), &subject, sent) else {
-        return gone(base.as_ref(), tray, &subject, sent);
+    let Some(now) = place_now(base.as_ref(), subject, sent) else {
+        return gone(base.as_ref(), tray, subject, sent);
     };
     let own = match places.filter(|_| !subject.is_new()) {
         Some(places) => sent.only(&places),
@@ -57,17 +57,17 @@ fn gone(
     subject: &Subject,
     sent: &Submitted,
 ) -> Result<Meanwhile, Trouble> {
-    let lost = || Trouble::Said("En anden har fjernet det imens.".to_owned());
-    let (list, _) = subject.steps.split().filter(|_| subject.is_listed()).ok_or_else(lost)?;
+    let removed = || Trouble::Said("En anden har fjernet det imens.".to_owned());
+    let (list, _) = subject.steps.split().filter(|_| subject.is_listed()).ok_or_else(removed)?;
     let list = match base {
-        Some(base) => followed(&base.root()?, &subject.root()?, &list).ok_or_else(lost)?,
+        Some(base) => followed(&base.root()?, &subject.root()?, &list).ok_or_else(removed)?,
         // Which of several it was in is known by nobody.
-        None if list.0.len() > 1 => return Err(lost()),
+        None if list.0.len() > 1 => return Err(removed()),
         None => list,
     };
     let new = list.to(NEW);
     let typed = sent.moved(&subject.steps, &new);
-    let subject = Subject::of(tray, &subject.path, new).map_err(|_| lost())?;
+    let subject = Subject::of(tray, &subject.path, new).map_err(|_| removed())?;
     Ok(Meanwhile::Gone(subject, typed))
 }
 

@@ -55,10 +55,10 @@ impl Subject {
         let mut above = Where::default();
         self.steps.0.iter().enumerate().all(|(at, step)| {
             let is_list = plan.find(&above).is_some_and(FormPlan::is_records);
-            let is_last = at + 1 == self.steps.0.len();
+            let ends_here = at + 1 == self.steps.0.len();
             above = above.to(step);
             let is_there = root.find(&above.0).is_some();
-            is_there || (is_last && (!is_list || step == NEW))
+            is_there || (ends_here && (!is_list || step == NEW))
         })
     }
 

@@ -195,10 +195,10 @@ fn shortened(text: &str, title: impl Fn(&str) -> Option<String>) -> String {
     let Some((before, list)) = text.split_once(BEFORE) else { return text.to_owned() };
     let is_place = |word: &&str| word.contains(':') && word.contains('.');
     let places: Vec<&str> = list.split(", ").take_while(is_place).collect();
-    let Some(last) = places.last() else { return text.to_owned() };
+    let Some(final_place) = places.last() else { return text.to_owned() };
     let length = places.iter().map(|place| place.len() + 2).sum::<usize>() - 2;
     // The last one may end the sentence.
-    let end = last.find(". ").map_or(length, |at| length - last.len() + at);
+    let end = final_place.find(". ").map_or(length, |at| length - final_place.len() + at);
     let mut shown: Vec<String> = Vec::new();
     for path in places.iter().filter_map(|place| place.split(':').next()) {
         let named = title(path).map_or_else(|| path.to_owned(), |title| format!("»{title}«"));

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -80,6 +80,44 @@ for (const javaScriptEnabled of [true, false]) {
       assert.ok((await tab.locator("a[href='tel:+4520692834']").count()) > 0);
     });
 
+    it("what is typed stays, whatever button is pressed", { timeout: 300_000 }, async () => {
+      await tab.goto(`${door.at}/fil/ishoj/kontakter.toml?sted=%2Fkontakt%2F1`);
+      const note = tab.getByLabel("Note", { exact: false }).first();
+      await note.fill("Skrevet først.");
+      for (const [button, back] of [["Flyt op", "Ret mere"], ["Flyt ned", "Ret mere"], ["Se ændringen", "Ret mere"]]) {
+        await tab.getByRole("button", { name: button }).click();
+        await tab.getByRole("heading", { name: "Se ændringen, før du gemmer" }).waitFor();
+        await tab.getByRole("button", { name: back }).click();
+        await tab.getByRole("button", { name: "Fjern" }).waitFor();
+        assert.equal(await note.inputValue(), "Skrevet først.", button);
+      }
+      // Away from within the form.
+      await tab.goto(`${door.at}/fil/ishoj/fakta.toml?sted=%2Ffrist%2F0`);
+      await tab.getByLabel("Hvad fristen betyder").fill("Skrevet først.");
+      await tab.getByRole("button", { name: "Ret: beregner" }).click();
+      await tab.getByRole("link", { name: "Gå videre uden at gemme" }).waitFor();
+      assert.equal(await tab.getByLabel("Hvad fristen betyder").inputValue(), "Skrevet først.");
+      await look("something typed that is not saved");
+      // Enter does what the first button that is seen says.
+      await tab.goto(`${door.at}/fil/ishoj/fakta.toml?sted=%2Ffrist%2F0`);
+      await tab.getByLabel("Hvor mange").first().fill("0");
+      await tab.getByLabel("Hvor mange").first().press("Enter");
+      await tab.getByRole("heading", { name: "Intet er gemt. Ret dette først" }).waitFor();
+    });
+
+    it("links in a preview stay in it", { timeout: 300_000 }, async () => {
+      await tab.goto(`${door.at}/vis/nu/ishoj`);
+      const links = await tab.evaluate(() => [...document.querySelectorAll("a[href], form[action]")].map((one) => one.href || one.action));
+      const own = [...new Set(links)].filter((to) => to.startsWith(door.at));
+      assert.deepEqual(own.filter((to) => !to.startsWith(`${door.at}/vis/nu`)), []);
+      for (const to of own.filter((to) => !to.includes("#")).slice(0, 25)) {
+        assert.equal((await tab.request.get(to)).status(), 200, to);
+      }
+      await tab.goto(`${door.at}/vis/nu/ishoj/soeg?q=klage`);
+      await tab.getByRole("link", { name: /klag/i }).first().click();
+      assert.match(tab.url(), /\/vis\/nu\//);
+    });
+
     it("a mistake is told at its field, and has the focus", { timeout: 300_000 }, async () => {
       await tab.goto(`${door.at}/fil/ishoj/kontakter.toml?sted=%2Fkontakt%2F0`);
       await tab.getByLabel("Telefon").fill("123");
@@ -100,6 +138,83 @@ for (const javaScriptEnabled of [true, false]) {
       await tab.getByRole("button", { name: "Gem", exact: true }).click();
       await tab.getByRole("heading", { name: "Gemt", exact: true }).waitFor();
       assert.doesNotMatch(readFileSync(path.join(folder, "ishoj/kontakter.toml"), "utf8"), /^bekraeftet = \d/m);
+    });
+
+    if (javaScriptEnabled) {
+      it("findings are shown while typing, beside the field, and move nobody", { timeout: 300_000 }, async () => {
+        const asked = [];
+        const noise = [];
+        tab.on("request", (request) => request.method() === "POST" && asked.push(request.postData()));
+        tab.on("console", (message) => message.type() === "error" && noise.push(message.text()));
+        await tab.goto(`${door.at}/fil/ishoj/kontakter.toml?sted=%2Fkontakt%2F0`);
+        const phone = tab.getByLabel("Telefon");
+        await phone.fill("");
+        await phone.pressSequentially("123456", { delay: 60 });
+        const wrong = tab.locator(".field:has(#f-kontakt-0-telefon) .field-wrong");
+        await wrong.waitFor();
+        assert.equal(asked.length, 1, "a pause is waited for");
+        assert.match(await wrong.textContent(), /cifre/);
+        assert.equal(await phone.getAttribute("aria-invalid"), "true");
+        assert.match(await phone.getAttribute("aria-describedby"), /f-kontakt-0-telefon-fejl/);
+        assert.equal(await tab.evaluate(() => document.activeElement.name), "/kontakt/0/telefon");
+        assert.equal(await tab.locator("[aria-live=polite]").textContent(), "1 felt at se efter.");
+        nothing(await axe(tab), "a finding while typing");
+        // What is asked last is what counts: a slow answer to what stood before is dropped.
+        let first = true;
+        await tab.route("**/fil/**", async (route) => {
+          if (first && route.request().method() === "POST") {
+            first = false;
+            await new Promise((resolve) => setTimeout(resolve, 3000));
+          }
+          await route.continue().catch(() => {});
+        });
+        await phone.fill("1");
+        await tab.waitForTimeout(1000);
+        await phone.fill("20 69 28 33");
+        await wrong.waitFor({ state: "detached" });
+        await tab.waitForTimeout(3500);
+        assert.equal(await wrong.count(), 0);
+        assert.equal(await phone.getAttribute("aria-invalid"), null);
+        assert.equal(await phone.inputValue(), "20 69 28 33");
+        await tab.unroute("**/fil/**");
+        nothing(noise.filter((one) => !one.includes("ERR_ABORTED")), "what the browser says");
+        // Nobody is told what is missing where they haven't been yet.
+        await tab.goto(`${door.at}/fil/ishoj/kontakter.toml?sted=%2Fkontakt%2F%2B`);
+        await tab.getByLabel("Telefon").fill("12");
+        await tab.locator(".field-wrong").waitFor();
+        assert.equal(await tab.locator(".field-wrong").count(), 1);
+      });
+
+      it("who leaves with something typed is asked first", { timeout: 300_000 }, async () => {
+        const asked = [];
+        const accept = (dialog) => {
+          asked.push(dialog.type());
+          return dialog.accept();
+        };
+        await tab.goto(`${door.at}/fil/ishoj/kontakter.toml?sted=%2Fkontakt%2F0`);
+        tab.on("dialog", accept);
+        await tab.getByLabel("Telefon").click();
+        await tab.keyboard.type("1");
+        await tab.getByRole("link", { name: "Rettelser" }).click();
+        await tab.getByRole("heading", { name: "Rettelser", exact: true }).waitFor();
+        assert.deepEqual(asked, ["beforeunload"]);
+        tab.off("dialog", accept);
+      });
+    }
+
+    it("a confirmation of the old number goes with it, and the new one is a tick away", { timeout: 300_000 }, async () => {
+      const file = path.join(folder, "ishoj/kontakter.toml");
+      writeFileSync(file, readFileSync(file, "utf8").replace("\ntelefon = ", "\nbekraeftet = 2026-01-05\ntelefon = "));
+      await tab.goto(`${door.at}/fil/ishoj/kontakter.toml?sted=%2Fkontakt%2F0`);
+      await tab.getByLabel("Telefon").fill("20 69 28 35");
+      await tab.getByRole("button", { name: "Se ændringen" }).click();
+      await tab.getByText("gælder det, der stod før").waitFor();
+      await look("a confirmation that goes");
+      await tab.getByLabel("Kommunen har bekræftet det nye i dag").check();
+      await tab.getByRole("button", { name: "Gem", exact: true }).click();
+      await tab.getByRole("heading", { name: "Gemt", exact: true }).waitFor();
+      const text = readFileSync(file, "utf8");
+      assert.ok(text.includes('telefon = "20692835"') && /^bekraeftet = \d/m.test(text) && !text.includes("\nbekraeftet = 2026-01-05"));
     });
 
     it("a text and a new draft have forms that anybody can use", { timeout: 300_000 }, async () => {
