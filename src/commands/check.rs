@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::publish::publish;
-use super::shared::{ContentArguments, DONE, FAILED, FINDINGS, complain, said, tell};
+use super::shared::{ContentArguments, DONE, FAILED, FINDINGS, HelpArgument, complain, said, tell};
 use crate::check::search_words;
 use crate::clock::{Clock as _, SystemClock};
 use crate::content::ledger;
@@ -18,31 +18,33 @@ use crate::report;
 use crate::source::Sources;
 
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Tilvalg")]
 pub(super) struct CheckArguments {
     #[command(flatten)]
     content: ContentArguments,
-    /// Check as of this date instead of today, e.g. 2027-01-01, to see what will be due then
+    /// Kontrollér, som om det var denne dag, fx 2027-01-01: Hvad skal være gjort til den tid?
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
-    /// The format of the report
+    /// Hvordan rapporten skrives.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Add new addresses and heading ids to the ledger `adresser.toml`; needs --content
+    /// Skriv nye adresser og overskrifter i `adresser.toml`. Kræver --content.
     #[arg(long)]
     publish: bool,
-    /// Request every external link in the content to see whether it still works; only if built with
-    /// the feature `online`
+    /// Spørg hvert sted, indholdet linker til, om det er der endnu. Kun i et program, der er bygget med `online`.
     #[arg(long)]
     online: bool,
+    #[command(flatten)]
+    help: HelpArgument,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
-    /// For people: each finding with its line
+    /// Til mennesker: hvert fund med sin linje.
     Text,
-    /// For programs
+    /// Til programmer.
     Json,
-    /// For code hosts that show findings beside the changed line
+    /// Til steder, der viser fund ved siden af den rettede linje.
     Annotations,
 }
 

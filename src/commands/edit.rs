@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::shared::{FAILED, base_url, complain, tell};
+use super::shared::{FAILED, HelpArgument, base_url, complain, tell};
 use crate::clock::SystemClock;
 use crate::edit::guard::Settings;
 use crate::edit::{Desk, Folder, door};
@@ -16,26 +16,27 @@ use crate::server::listen::{Address, Listener};
 use crate::server::serve_beside;
 
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Tilvalg")]
 pub(super) struct EditArguments {
-    /// The content folder to edit
+    /// Mappen med det indhold, der skal rettes.
     #[arg(long, value_name = "DIR", env = "KVALITETSSTANDARD_CONTENT")]
     content: PathBuf,
-    /// Where to listen: 127.0.0.1:PORT for this machine only, or `unix:/path` for a proxy with a
-    /// login
+    /// Hvor der lyttes: 127.0.0.1:PORT for denne maskine alene, eller `unix:/sti` for en proxy med login.
     #[arg(long, value_name = "ADDR", env = "KVALITETSSTANDARD_EDIT_LISTEN")]
     listen: Address,
-    /// The header in which the proxy passes the name of the user, e.g. X-Auth-Request-Email. The
-    /// proxy must set or clear it in every request. Only with `unix:/path`, where only the proxy
-    /// can connect
+    /// Det felt, hvor proxyen skriver, hvem der er logget ind, fx X-Auth-Request-Email. Proxyen skal sætte eller slette
+    /// det i hver forespørgsel. Kun med `unix:/sti`, hvor ingen anden kommer ind.
     #[arg(long, value_name = "NAME", env = "KVALITETSSTANDARD_EDIT_USER_HEADER", value_parser = header)]
     user_header: Option<String>,
-    /// A host name that editors use, e.g. ret.eksempel.dk; can be repeated. On 127.0.0.1, the
-    /// address itself and localhost are always accepted
+    /// Et navn, folk når formularerne ved, fx ret.eksempel.dk. Kan skrives flere gange. På 127.0.0.1 svares der også på
+    /// adressen selv og localhost.
     #[arg(long, value_name = "HOST", env = "KVALITETSSTANDARD_EDIT_HOST", value_delimiter = ',')]
     host: Vec<String>,
-    /// The address of the public site, for links after a change is saved
+    /// Hvor læserne finder webstedet, til links, når en rettelse er gemt.
     #[arg(long, value_name = "URL", env = "KVALITETSSTANDARD_BASE_URL", value_parser = base_url)]
     site: Option<String>,
+    #[command(flatten)]
+    help: HelpArgument,
 }
 
 fn header(name: &str) -> Result<String, &'static str> {

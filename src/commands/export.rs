@@ -6,28 +6,31 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::shared::{ContentArguments, DONE, FAILED, base_url, complain, said, tell};
+use super::shared::{ContentArguments, DONE, FAILED, HelpArgument, base_url, complain, said, tell};
 use crate::clock::{Clock as _, SystemClock};
 use crate::edition::{self, Wanted};
 use crate::export;
 use crate::server::state::Refusal;
 
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Tilvalg")]
 pub(super) struct ExportArguments {
-    /// The folder to write; an earlier export there is replaced in one step
+    /// Den mappe, der skrives. En tidligere eksport bliver skiftet ud på én gang.
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     #[command(flatten)]
     content: ContentArguments,
-    /// The address people will use, e.g. `https://eksempel.dk/hjaelp`
+    /// Den adresse, folk skal bruge, fx `https://eksempel.dk/hjaelp`.
     #[arg(long, value_name = "URL", env = "KVALITETSSTANDARD_BASE_URL", value_parser = base_url)]
     base_url: Option<String>,
-    /// Write the pages as of this date instead of today
+    /// Skriv siderne, som de er denne dag, i stedet for i dag.
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
-    /// Also write each file as brotli (.br) and gzip (.gz)
+    /// Skriv også hver fil som brotli (.br) og gzip (.gz).
     #[arg(long)]
     encode: bool,
+    #[command(flatten)]
+    help: HelpArgument,
 }
 
 pub(super) fn run(arguments: &ExportArguments) -> ExitCode {

@@ -11,29 +11,48 @@ mod shared;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{ArgAction, Parser, Subcommand};
 
-/// Municipal quality standards as web pages that people can find, trust and use
+use shared::TEMPLATE;
+
+/// Kommuners kvalitetsstandarder som sider, folk kan finde, stole på og bruge.
 #[derive(Debug, Parser)]
-#[command(version, args_conflicts_with_subcommands = true)]
+#[command(
+    version,
+    args_conflicts_with_subcommands = true,
+    subcommand_help_heading = "Kommandoer",
+    subcommand_value_name = "KOMMANDO",
+    help_template = TEMPLATE,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
     serve: serve::ServeArguments,
+    /// Vis programmets version.
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "Tilvalg")]
+    version: Option<bool>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the site over HTTP (the default command)
+    /// Vis webstedet (det sker også uden en kommando).
+    #[command(help_template = TEMPLATE)]
     Serve(serve::ServeArguments),
-    /// Check the content; exits with 0 if clean, 1 on findings, 2 if it could not run
+    /// Kontrollér indholdet. Slutter med 0, når alt er i orden, 1, når noget skal rettes, og 2, når det ikke kunne køre.
+    #[command(help_template = TEMPLATE)]
     Check(check::CheckArguments),
-    /// Edit the content in forms, on an address of its own that is never public
+    /// Ret indholdet i formularer. De åbnes for sig selv, aldrig sammen med webstedet.
+    #[command(help_template = TEMPLATE)]
     Edit(edit::EditArguments),
-    /// Write the whole site as files
+    /// Skriv hele webstedet som filer.
+    #[command(help_template = TEMPLATE)]
     Export(export::ExportArguments),
-    /// Write the files of a new municipality or section
+    /// Skriv filerne til en ny kommune eller et nyt afsnit.
+    #[command(help_template = TEMPLATE, subcommand_help_heading = "Kommandoer", subcommand_value_name = "KOMMANDO")]
     New(new::NewArguments),
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 
-use super::shared::{FAILED, complain, tell};
+use super::shared::{FAILED, HelpArgument, TEMPLATE, complain, tell};
 use crate::check::RESERVED;
 use crate::content::address::is_plain;
 use crate::content::{self, Content, RawMunicipality, SHARED_FOLDERS};
@@ -17,33 +17,42 @@ use crate::scaffold::{self, NewFile};
 use crate::source::Sources;
 
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Tilvalg")]
 pub(super) struct NewArguments {
     #[command(subcommand)]
     what: What,
+    #[command(flatten)]
+    help: HelpArgument,
 }
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// A municipality: its folder with the files that every municipality has
+    /// En kommune: dens mappe med de filer, alle kommuner har.
+    #[command(help_template = TEMPLATE, next_help_heading = "Tilvalg")]
     Kommune {
-        /// The folder's name and the first part of the addresses: a-z, digits, hyphens
+        /// Mappens navn og det første i adresserne: a-z, cifre og bindestreger.
         id: String,
-        /// The municipality's name; defaults to the capitalised id
+        /// Kommunens navn. Uden det bruges mappens navn med stort.
         #[arg(long)]
         name: Option<String>,
-        /// The content folder to write to
+        /// Den mappe med indhold, der skrives i.
         #[arg(long, value_name = "DIR", env = "KVALITETSSTANDARD_CONTENT")]
         content: PathBuf,
+        #[command(flatten)]
+        help: HelpArgument,
     },
-    /// A section of a municipality
+    /// Et afsnit i en kommune.
+    #[command(help_template = TEMPLATE, next_help_heading = "Tilvalg")]
     Afsnit {
-        /// The municipality's folder
+        /// Kommunens mappe.
         kommune: String,
-        /// The section's id in `afsnit.toml`
+        /// Afsnittets kodeord i `afsnit.toml`.
         id: String,
-        /// The content folder to write to
+        /// Den mappe med indhold, der skrives i.
         #[arg(long, value_name = "DIR", env = "KVALITETSSTANDARD_CONTENT")]
         content: PathBuf,
+        #[command(flatten)]
+        help: HelpArgument,
     },
 }
 

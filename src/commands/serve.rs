@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use super::shared::{ContentArguments, FAILED, base_url, complain, tell};
+use super::shared::{ContentArguments, FAILED, HelpArgument, base_url, complain, tell};
 use crate::clock::SystemClock;
 use crate::edition::{self, Wanted};
 use crate::server::Server;
@@ -20,9 +20,10 @@ use crate::server::state::{Live, Refusal, State};
 use crate::server::watch::Watch;
 
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Tilvalg")]
 pub(super) struct ServeArguments {
-    /// Where to listen: HOST:PORT or `unix:/path`. A socket passed by systemd takes precedence; a
-    /// second one is used for --metrics
+    /// Hvor der lyttes: VÆRT:PORT eller `unix:/sti`. Giver systemd et socket, bruges det i stedet, og et til bruges som
+    /// --metrics.
     #[arg(
         long,
         value_name = "ADDR",
@@ -32,65 +33,65 @@ pub(super) struct ServeArguments {
     listen: Address,
     #[command(flatten)]
     content: ContentArguments,
-    /// Load changes in --content as they are saved
+    /// Tag ændringer i --content i brug, når de gemmes.
     #[arg(long, env = "KVALITETSSTANDARD_WATCH", requires = "content")]
     watch: bool,
-    /// Like --watch; pages also reload themselves, and /_preview shows the errors. Not for the
-    /// public
+    /// Som --watch, og siderne henter sig selv igen. /_preview viser, hvad der er galt. Ikke for offentligheden.
     #[arg(long, env = "KVALITETSSTANDARD_PREVIEW", requires = "content")]
     preview: bool,
-    /// Allow --preview on an address that other machines can reach: anybody there sees unfinished
-    /// content
+    /// Lad andre maskiner se --preview. De ser også det, der ikke er klar til læsere.
     #[arg(long, env = "KVALITETSSTANDARD_ALLOW_PUBLIC")]
     allow_public: bool,
-    /// The address people use, e.g. `https://eksempel.dk`; https turns on HSTS
+    /// Den adresse, folk bruger, fx `https://eksempel.dk`. Med https slås HSTS til.
     #[arg(long, value_name = "URL", env = "KVALITETSSTANDARD_BASE_URL", value_parser = base_url)]
     base_url: Option<String>,
-    /// A second address, for the operator only: /readyz and /metrics
+    /// En adresse mere, kun for driften: /readyz og /metrics.
     #[arg(long, value_name = "ADDR", env = "KVALITETSSTANDARD_METRICS")]
     metrics: Option<Address>,
-    /// Log the kind, status and duration of each request; nothing else about it is ever recorded
+    /// Notér slags, status og tid for hvert besøg. Andet om det bliver aldrig noteret.
     #[arg(long, env = "KVALITETSSTANDARD_LOG_REQUESTS")]
     log_requests: bool,
-    /// The format of the log
+    /// Hvordan loggen skrives.
     #[arg(long, value_name = "FORM", env = "KVALITETSSTANDARD_LOG", default_value = "text")]
     log: LogForm,
     #[command(flatten)]
     limits: LimitArguments,
+    #[command(flatten)]
+    help: HelpArgument,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum LogForm {
-    /// A line for people
+    /// En linje, folk kan læse.
     Text,
-    /// A JSON object per line, for programs
+    /// Et JSON-objekt på hver linje, til programmer.
     Json,
 }
 
 /// Limits that an operator may need to change.
 #[derive(Args, Debug)]
 struct LimitArguments {
-    /// Simultaneous connections
+    /// Forbindelser ad gangen.
     #[arg(long, value_name = "NUMBER", env = "KVALITETSSTANDARD_MAX_CONNECTIONS",
           default_value_t = Limits::default().connections, hide_short_help = true)]
     max_connections: usize,
-    /// Size of a request's headers in bytes, at least 8192
+    /// Byte i en forespørgsels hoved, mindst 8192.
     #[arg(long, value_name = "BYTES", env = "KVALITETSSTANDARD_MAX_HEAD",
           default_value_t = Limits::default().head_bytes, hide_short_help = true)]
     max_head: usize,
-    /// Size of a form in bytes
+    /// Byte i en formular.
     #[arg(long, value_name = "BYTES", env = "KVALITETSSTANDARD_MAX_BODY",
           default_value_t = Limits::default().body_bytes, hide_short_help = true)]
     max_body: usize,
-    /// Seconds to receive a request's headers
+    /// Sekunder til at sende en forespørgsels hoved.
     #[arg(long, value_name = "SECONDS", env = "KVALITETSSTANDARD_HEAD_TIME",
           default_value_t = Limits::default().head_time.as_secs(), hide_short_help = true)]
     head_time: u64,
-    /// Seconds between two requests on a connection
+    /// Sekunder mellem to forespørgsler på en forbindelse.
     #[arg(long, value_name = "SECONDS", env = "KVALITETSSTANDARD_IDLE_TIME",
           default_value_t = Limits::default().idle_time.as_secs(), hide_short_help = true)]
     idle_time: u64,
-    /// Seconds to compute a response
+    /// Sekunder til at regne et svar ud.
     #[arg(long, value_name = "SECONDS", env = "KVALITETSSTANDARD_REQUEST_TIME",
           default_value_t = Limits::default().request_time.as_secs(), hide_short_help = true)]
     request_time: u64,

@@ -4,11 +4,22 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{ArgAction, Args};
+
+/// How a command's help is laid out, in the editors' language as the rest of it is.
+pub(super) const TEMPLATE: &str = "{about-with-newline}\nBrug: {usage}\n\n{all-args}";
+
+/// Asks for the help: the words that clap has of its own are not an editor's.
+#[derive(Args, Clone, Debug)]
+pub(super) struct HelpArgument {
+    /// Vis denne hjælp. -h er kort, --help siger det hele.
+    #[arg(short, long, action = ArgAction::Help)]
+    help: Option<bool>,
+}
 
 #[derive(Args, Clone, Debug)]
 pub(super) struct ContentArguments {
-    /// The content folder, instead of the content built into the program
+    /// En mappe med indhold i stedet for det, der er i programmet.
     #[arg(long, value_name = "DIR", env = "KVALITETSSTANDARD_CONTENT")]
     pub(super) content: Option<PathBuf>,
 }

@@ -149,9 +149,13 @@ impl Taking<'_> {
 
     /// What is in these fields, where nothing is in the file yet.
     fn pairs(&mut self, fields: &[FormField]) -> Vec<(String, NewValue)> {
-        let pair = |field: &FormField| match self.wish(field) {
-            Wish::Set(value) => Some((key(field)?, value)),
-            Wish::Keep | Wish::Clear => None,
+        let pair = |field: &FormField| match (self.wish(field), &field.control) {
+            (Wish::Set(value), _) => Some((key(field)?, value)),
+            // Its things are added once it is there.
+            (_, Control::Records(_)) if field.required => {
+                Some((key(field)?, NewValue::List(Vec::new())))
+            }
+            _ => None,
         };
         fields.iter().filter_map(pair).collect()
     }
@@ -202,7 +206,7 @@ impl Taking<'_> {
             Control::Group(_, true) => Wish::Clear,
             Control::Group(fields, false) => {
                 let pairs = self.pairs(fields);
-                if pairs.is_empty() {
+                if pairs.iter().all(|(_, value)| *value == NewValue::List(Vec::new())) {
                     return Wish::Keep;
                 }
                 self.require(fields, &pairs);

@@ -55,10 +55,12 @@ impl Subject {
         let mut above = Where::default();
         self.steps.0.iter().enumerate().all(|(at, step)| {
             let is_list = plan.find(&above).is_some_and(FormPlan::is_records);
-            let ends_here = at + 1 == self.steps.0.len();
+            let left = self.steps.0.len() - at - 1;
             above = above.to(step);
             let is_there = root.find(&above.0).is_some();
-            is_there || (ends_here && (!is_list || step == NEW))
+            // A list of which there is none yet gets its first.
+            let begins = left == 1 && self.is_new() && !is_list;
+            is_there || begins || (left == 0 && (!is_list || step == NEW))
         })
     }
 

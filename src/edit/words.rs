@@ -70,6 +70,12 @@ const OF_LENGTHS: [&str; 2] = ["vaerdi-form", "ukendt-felt"];
 /// Those keys.
 const LENGTH: [&str; 3] = ["antal", "enhed", "plus"];
 
+/// What is written in a file, and what is typed in a form for it.
+const AS_TYPED: [(&str, &str); 2] = [
+    ("skrives 1\\\\. april i en .toml-fil", "skrives 1\\. april"),
+    (" Kan feltet rumme flere, så skriv [\"det ene\", \"det andet\"].", ""),
+];
+
 /// What a key or a value is called.
 type Naming<'a> = &'a dyn Fn(&str) -> Option<String>;
 
@@ -91,6 +97,9 @@ pub(super) fn in_form_words(
     }
     said = rewritten(&said, |rest| bare(rest, rule, &name));
     said = shortened(&said, title);
+    for (written, typed) in AS_TYPED {
+        said = said.replace(written, typed);
+    }
     for (file, kind) in kinds::named() {
         said = said.replace(file, &format!("»{kind}«"));
     }
@@ -237,6 +246,11 @@ mod tests {
                 "ukendt-kontakt",
                 "Kontakten »x« findes ikke. Det nævnes 2 steder: by/afsnit/a.md:8,28, by/tal.toml:3. Ret id'et, eller tilføj kontakten i kontakter.toml.",
                 "Kontakten »x« findes ikke. Det nævnes 2 steder, fx »A«, by/tal.toml. Ret kodeordet, eller tilføj kontakten i »Kontakter«.",
+            ),
+            (
+                "markdown",
+                "Et tal først skrives 1\\\\. april i en .toml-fil. Kan feltet rumme flere, så skriv [\"det ene\", \"det andet\"].",
+                "Et tal først skrives 1\\. april.",
             ),
         ] {
             assert_eq!(said(rule, text), wanted);

@@ -180,7 +180,7 @@ for (const javaScriptEnabled of [true, false]) {
         nothing(noise.filter((one) => !one.includes("ERR_ABORTED")), "what the browser says");
         // Nobody is told what is missing where they haven't been yet.
         await tab.goto(`${door.at}/fil/ishoj/kontakter.toml?sted=%2Fkontakt%2F%2B`);
-        await tab.getByLabel("Telefon").fill("12");
+        await tab.getByLabel("Bekræftet den").fill("31. februar");
         await tab.locator(".field-wrong").waitFor();
         assert.equal(await tab.locator(".field-wrong").count(), 1);
       });

@@ -201,6 +201,8 @@ fn a_new_thing_says_at_its_fields_what_is_missing_and_names_itself() {
         ("/fil/ishoj/tilbud.toml?sted=%2Ftilbud%2F%2B", "/tilbud/+"),
         ("/fil/ordliste.toml?sted=%2Ford%2F%2B", "/ord/+"),
         ("/fil/love.toml?sted=%2Flov%2F%2B", "/lov/+"),
+        // None of these is there yet.
+        ("/fil/ishoj/veje/klage.toml?sted=%2Ftillaeg%2F%2B", "/tillaeg/+"),
     ] {
         let form = door.get(place);
         assert_eq!(form.status, StatusCode::OK, "{place}");

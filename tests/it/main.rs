@@ -22,6 +22,7 @@ mod facts;
 mod follows;
 mod guides;
 mod handovers;
+mod help;
 mod html;
 mod http;
 mod layers;
