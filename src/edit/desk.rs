@@ -18,11 +18,9 @@ const LOADS: usize = 4;
 /// So many texts are kept as they were when a form was made of them.
 const TEXTS: usize = 64;
 
-/// What stands in a new draft where an editor is to write.
-const TO_FILL_IN: &str = "UDFYLD";
-
-/// What is shown in its place.
-const LACKING: &str = "(Mangler endnu)";
+/// What stands in a new draft where an editor is to write, and what a preview shows instead: a number that nobody has.
+const TO_FILL_IN: [(&str, &str); 2] =
+    [("UDFYLD", "(Mangler endnu)"), ("\"00000000\"", "\"10000000\"")];
 
 /// What the pages are answered from.
 pub struct Desk {
@@ -149,7 +147,11 @@ impl Tray {
     pub(super) fn with_drafts(&self, folder: &str) -> BTreeMap<String, String> {
         let below = format!("{folder}/");
         let drafts = self.drafts.iter().filter(|(path, _)| path.starts_with(&below));
-        let drafts = drafts.map(|(path, text)| (path.clone(), text.replace(TO_FILL_IN, LACKING)));
+        let shown = |text: &str| {
+            let pairs = TO_FILL_IN.iter();
+            pairs.fold(text.to_owned(), |text, (lacking, shown)| text.replace(lacking, shown))
+        };
+        let drafts = drafts.map(|(path, text)| (path.clone(), shown(text)));
         self.files.clone().into_iter().chain(drafts).collect()
     }
 

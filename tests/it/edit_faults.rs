@@ -215,6 +215,12 @@ fn a_new_thing_says_at_its_fields_what_is_missing_and_names_itself() {
         }
         assert!(!wrong.iter().any(|one| one.contains(list)), "{wrong:?}");
     }
+    // What has things of its own begins without them.
+    let course = "/fil/ishoj/forloeb.toml?sted=%2Fforloeb%2F%2B";
+    let weighed = door.post(course, &door.get(course).filled(&[("/forloeb/+/titel", "Et forløb")]));
+    let saved = door.post(course, &weighed.filled(&[("trin", "gem"), ("ja", "ja")]));
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", said(&weighed));
+    assert!(door.text("ishoj/forloeb.toml").contains("id = \"et-forloeb\"\n"));
     let filled = [
         ("/kontakt/+/navn", "Åben Rådgivning"),
         ("/kontakt/+/rolle", "Til prøve."),
@@ -363,6 +369,12 @@ fn a_draft_can_be_seen_saved_and_thrown_away() {
         let back = door.post("/rettelser", &weighed.filled(&[("trin", "gem"), ("ja", "ja")]));
         assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", said(&back));
     }
+    door.post(
+        "/ny",
+        &[("segl".to_owned(), segl.clone()), ("navn".to_owned(), "Prøveby".to_owned())],
+    );
+    let page = door.get("/vis/kladde-proeveby/proeveby");
+    assert_eq!(page.status, StatusCode::OK, "{}", said(&page));
     // Only drafts.
     for kladde in ["ishoj", "ishoj/kontakter.toml", "", "..", "/"] {
         let named = [

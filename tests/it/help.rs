@@ -26,7 +26,9 @@ fn the_help_is_danish() {
         for name in names {
             assert!(said.contains(name), "{command:?} says nothing of {name}: {said}");
         }
-        for english in ["Usage", "Options:", "Arguments:", "Commands:", "Print", " the ", " of ", " is "] {
+        for english in
+            ["Usage", "Options:", "Arguments:", "Commands:", "Print", " the ", " of ", " is "]
+        {
             assert!(!said.contains(english), "{command:?} says {english}: {said}");
         }
     }
