@@ -146,18 +146,24 @@ impl CalculatorRules<'_, '_> {
         let calculator = self.calculator;
         if calculator.who == Actor::Reader {
             let answer = &calculator.answer;
-            for (key, state) in [
+            let states = [
                 ("snart", &answer.soon),
                 ("sikker_i_dag", &answer.safe_today),
                 ("sent", &answer.late),
-            ] {
-                if state.is_none() {
-                    self.report(
-                        &calculator.title,
-                        format!("Beregneren »{}« har ingen ord til [frist.beregner.svar.{key}].", calculator.short),
-                        "Læseren skal selv nå noget. Skriv, hvad man gør, når der er kort tid, og når den sikre dag er gået.",
-                    );
-                }
+            ];
+            let missing = states.iter().filter(|(_, state)| state.is_none());
+            let missing: Vec<String> =
+                missing.map(|(key, _)| format!("[frist.beregner.svar.{key}]")).collect();
+            if !missing.is_empty() {
+                self.report(
+                    &calculator.title,
+                    format!(
+                        "Beregneren »{}« har ingen ord til {}.",
+                        calculator.short,
+                        missing.join(" og ")
+                    ),
+                    "Læseren skal selv nå noget. Skriv, hvad man gør, når der er kort tid, og når den sikre dag er gået.",
+                );
             }
         }
     }
