@@ -7,16 +7,23 @@ const FORM = "application/x-www-form-urlencoded";
 /** Its name in tests. */
 export const nameOf = ({ address, body }) => (body === undefined ? address : `${address} sent ${body}`);
 
-/** Opens it in a tab, like a link or a submit button. */
+/** How often a page is asked for while the server says that it is busy. */
+const ATTEMPTS = 5;
+
+/** Opens it in a tab, like a link or a submit button. A machine that is short of time may have to ask again. */
 export async function open(tab, { address, body }) {
-  if (body !== undefined) {
-    const send = (route) => {
-      const headers = { ...route.request().headers(), "content-type": FORM };
-      return route.continue({ method: "POST", postData: body, headers });
-    };
-    await tab.route(url(address), send, { times: 1 });
+  for (let attempt = 1; ; attempt += 1) {
+    if (body !== undefined) {
+      const send = (route) => {
+        const headers = { ...route.request().headers(), "content-type": FORM };
+        return route.continue({ method: "POST", postData: body, headers });
+      };
+      await tab.route(url(address), send, { times: 1 });
+    }
+    const response = await tab.goto(url(address), { waitUntil: "load" });
+    if (response?.status() !== 503 || attempt === ATTEMPTS) return response;
+    await tab.waitForTimeout(1000 * attempt);
   }
-  return tab.goto(url(address), { waitUntil: "load" });
 }
 
 /** Fetches it without a browser. */
