@@ -24,6 +24,7 @@ mod heading_ids;
 mod heading_levels;
 mod heading_sources;
 mod ids;
+mod kept;
 mod link_texts;
 mod literal_facts;
 mod markup;
@@ -62,7 +63,7 @@ use crate::source::Sources;
 type Rule = fn(&Corpus<'_>, &mut Vec<Finding>);
 
 /// All rules; their order doesn't matter, because findings are sorted.
-const RULES: [Rule; 33] = [
+const RULES: [Rule; 34] = [
     addresses::check,
     calculators::check,
     characters::check,
@@ -78,6 +79,7 @@ const RULES: [Rule; 33] = [
     heading_ids::check,
     heading_levels::check,
     ids::check,
+    kept::check,
     link_texts::check,
     literal_facts::check,
     markup::check,

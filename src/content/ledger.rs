@@ -1,4 +1,5 @@
-//! `adresser.toml`: every address and heading id that was ever published.
+//! What was ever published: every address and heading id (`adresser.toml`), what limits each record
+//! (`forbehold.toml`), and what each code means (`udleverede-koder.toml`).
 //!
 //! A published address must answer or redirect for ever. The ledger tells the checks what has been
 //! published; `check --publish` adds new addresses.
@@ -36,6 +37,44 @@ pub struct Published {
     /// Where the address redirects, if the page has been removed.
     #[serde(rename = "flyttet_til")]
     pub moved_to: Option<Word>,
+}
+
+/// `forbehold.toml`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QualifierFile {
+    #[serde(rename = "forbehold", default)]
+    pub qualifiers: Vec<KeptQualifier>,
+}
+
+/// Something that limits or casts doubt on a record.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KeptQualifier {
+    /// The record, e.g. `ret:under-18`.
+    #[serde(rename = "ved")]
+    pub of: Word,
+    #[serde(rename = "tekst")]
+    pub text: Word,
+}
+
+/// `udleverede-koder.toml`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KeptCodeFile {
+    #[serde(rename = "kode", default)]
+    pub codes: Vec<KeptCode>,
+}
+
+/// A code on paper that people keep.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KeptCode {
+    #[serde(rename = "kode")]
+    pub code: Word,
+    /// What it means, e.g. `ret:under-18`.
+    #[serde(rename = "ting")]
+    pub thing: Word,
 }
 
 /// Addresses and their heading ids.

@@ -10,7 +10,8 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use super::deadline::FactFile;
-use super::ledger::{self, LedgerFile};
+use super::kept;
+use super::ledger::{self, KeptCodeFile, LedgerFile, QualifierFile};
 use super::model::{BuiltIn, Content, InFile, RawMunicipality};
 use super::municipality::{
     ContactFile, CourseFile, OfferFile, RightFile, RouteFile, TargetGroupFile,
@@ -57,6 +58,7 @@ pub fn load(
     let pages = reader.pages("sider");
     let guides = reader.folder("veje");
     let codes = reader.optional("koder.toml");
+    let kept_codes = reader.optional::<KeptCodeFile>(kept::CODES);
     reader.report_unread();
     findings.append(&mut reader.findings);
     let mut content = Content {
@@ -71,6 +73,7 @@ pub fn load(
         pages,
         guides,
         codes,
+        kept_codes: map(kept_codes, |file| file.codes),
         municipalities,
         built_in,
         sources: Arc::clone(sources),
@@ -247,6 +250,7 @@ impl<'a> ContentReader<'a> {
         let offers = self.optional::<OfferFile>(&format!("{id}/tilbud.toml"));
         let groups = self.optional::<TargetGroupFile>(&format!("{id}/maalgrupper.toml"));
         let courses = self.optional::<CourseFile>(&format!("{id}/forloeb.toml"));
+        let qualifiers = self.optional::<QualifierFile>(&format!("{id}/{}", kept::QUALIFIERS));
         let leaves = self.folder(&format!("{id}/veje"));
         let sections = self.pages(&format!("{id}/afsnit"));
         let pages = self.pages(&format!("{id}/sider"));
@@ -262,6 +266,7 @@ impl<'a> ContentReader<'a> {
             offers: map(offers, |file| file.offers),
             target_groups: map(groups, |file| file.groups),
             courses: map(courses, |file| file.courses),
+            kept: map(qualifiers, |file| file.qualifiers),
             leaves,
             sections,
             pages,

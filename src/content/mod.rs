@@ -10,6 +10,7 @@ pub mod codes;
 pub mod deadline;
 mod front_matter;
 pub mod guide;
+pub mod kept;
 pub mod labels;
 pub mod ledger;
 mod load;

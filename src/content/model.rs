@@ -8,7 +8,7 @@ use super::built_in::BuiltInId;
 use super::codes::CodeFile;
 use super::deadline::{RawDeadline, RawFigure};
 use super::guide::{GuideFile, LeafFile};
-use super::ledger::Published;
+use super::ledger::{KeptCode, KeptQualifier, Published};
 use super::municipality::{
     Profile, RawContact, RawCourse, RawEntry, RawRight, RawRoute, RawSourceSection,
 };
@@ -76,6 +76,8 @@ pub struct Content {
     pub pages: Vec<RawPage>,
     /// `koder.toml`.
     pub codes: InFile<CodeFile>,
+    /// `udleverede-koder.toml`: what published codes mean.
+    pub kept_codes: InFile<Vec<KeptCode>>,
     /// The guides by id, from `veje/`.
     pub guides: BTreeMap<String, InFile<GuideFile>>,
     /// The municipalities, in display order.
@@ -109,6 +111,8 @@ pub struct RawMunicipality {
     pub target_groups: InFile<Vec<RawEntry>>,
     /// `forloeb.toml`.
     pub courses: InFile<Vec<RawCourse>>,
+    /// `forbehold.toml`: what has limited its records in public.
+    pub kept: InFile<Vec<KeptQualifier>>,
     /// The ends of the guides by guide id, from `veje/`.
     pub leaves: BTreeMap<String, InFile<LeafFile>>,
     /// Its sections, in the order of `afsnit.toml`.

@@ -11,7 +11,7 @@ use toml_edit::{Document, Item, Table};
 use super::codes::CodeFile;
 use super::deadline::FactFile;
 use super::guide::{GuideFile, LeafFile};
-use super::ledger::LedgerFile;
+use super::ledger::{KeptCodeFile, LedgerFile, QualifierFile};
 use super::municipality::{
     ContactFile, CourseFile, OfferFile, Profile, RightFile, RouteFile, TargetGroupFile,
 };
@@ -104,6 +104,7 @@ fn from_types() -> Vec<FileSchema> {
         of::<SectionFile>("afsnit"),
         of::<ExampleFile>("eksempler"),
         of::<FactFile>("fakta"),
+        of::<QualifierFile>("forbehold"),
         of::<CourseFile>("forloeb"),
         of::<RouteFile>("klageveje"),
         of::<CodeFile>("koder"),
@@ -118,6 +119,7 @@ fn from_types() -> Vec<FileSchema> {
         of::<SearchWords>("soegning"),
         of::<super::words::Words>("sprog"),
         of::<OfferFile>("tilbud"),
+        of::<KeptCodeFile>("udleverede-koder"),
         of::<GuideFile>("vejviser"),
         of::<LeafFile>("vejviser-svar"),
     ]

@@ -19,7 +19,7 @@ const fn kind(schema: &'static str, type_name: &'static str, name: &'static str)
 }
 
 /// The files of the whole site.
-const SHARED: [(&str, FileKind); 8] = [
+const SHARED: [(&str, FileKind); 9] = [
     ("site.toml", kind("site", "SiteSettings", "Webstedet")),
     ("afsnit.toml", kind("afsnit", "SectionFile", "Slags afsnit")),
     ("love.toml", kind("love", "LawFile", "Love og paragraffer")),
@@ -27,11 +27,12 @@ const SHARED: [(&str, FileKind); 8] = [
     ("soegning.toml", kind("soegning", "SearchWords", "Søgning")),
     ("eksempler.toml", kind("eksempler", "ExampleFile", "Eksempler på søgninger")),
     ("koder.toml", kind("koder", "CodeFile", "Koder til udlevering")),
+    ("udleverede-koder.toml", kind("udleverede-koder", "KeptCodeFile", "Udleverede koder")),
     ("adresser.toml", kind("adresser", "LedgerFile", "Alle adresser")),
 ];
 
 /// The files of a municipality, those that change most often first.
-const LOCAL: [(&str, FileKind); 8] = [
+const LOCAL: [(&str, FileKind); 9] = [
     ("kontakter.toml", kind("kontakter", "ContactFile", "Kontakter")),
     ("fakta.toml", kind("fakta", "FactFile", "Frister og tal")),
     ("rettigheder.toml", kind("rettigheder", "RightFile", "Rettigheder")),
@@ -39,6 +40,7 @@ const LOCAL: [(&str, FileKind); 8] = [
     ("tilbud.toml", kind("tilbud", "OfferFile", "Tilbud")),
     ("maalgrupper.toml", kind("maalgrupper", "TargetGroupFile", "Målgrupper")),
     ("forloeb.toml", kind("forloeb", "CourseFile", "Forløb")),
+    ("forbehold.toml", kind("forbehold", "QualifierFile", "Offentlige forbehold")),
     ("kommune.toml", kind("kommune", "Profile", "Kommunen og kilden")),
 ];
 

@@ -25,6 +25,7 @@ mod handovers;
 mod help;
 mod html;
 mod http;
+mod kept;
 mod layers;
 mod letters;
 mod many;
