@@ -119,6 +119,8 @@ pub struct Shortcut {
     pub language: Option<String>,
     /// A link to the details.
     pub read_on: Link,
+    /// Whether it is the editors' own, and not what the details say.
+    pub ours: bool,
 }
 
 impl Book {

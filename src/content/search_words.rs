@@ -246,6 +246,9 @@ pub struct RawShortcut {
     /// to no other.
     #[serde(rename = "kommuner")]
     pub municipalities: Vec<Word>,
+    /// Whether the answer is the editors' own: the section it leads to doesn't say it.
+    #[serde(rename = "vores", default)]
+    pub ours: bool,
     /// Whether life may be in danger; the emergency advice is then shown before everything else.
     #[serde(rename = "akut", default)]
     pub danger: bool,

@@ -37,6 +37,9 @@ pub struct Words {
     /// How far a source can be trusted.
     #[serde(rename = "kilde")]
     pub source: SourceWordsOfTrust,
+    /// How the texts mark what is not the source's, for comparisons.
+    #[serde(rename = "vores")]
+    pub ours: OurWords,
     /// Error messages for dates that can't be parsed.
     #[serde(rename = "datofejl")]
     pub date_faults: DateFaultWords,
@@ -174,6 +177,18 @@ pub struct PeriodWords {
     /// Without a start date.
     #[serde(rename = "til")]
     pub to: Word,
+}
+
+/// How sentences begin that are not the source's.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OurWords {
+    /// Advice; the rest of its line is ours too.
+    #[serde(rename = "raad")]
+    pub advice: Word,
+    /// A sentence that only leads to another page.
+    #[serde(rename = "videre")]
+    pub onward: Vec<Word>,
 }
 
 /// Error messages for dates that can't be parsed or look like typos.

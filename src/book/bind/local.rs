@@ -260,7 +260,7 @@ impl Binder<'_> {
             if let Some(read_on) = self.link(content.search.file, &shortcut.section) {
                 let answer = self.phrase(&shortcut.answer);
                 let language = shortcut.language.as_ref().map(ToString::to_string);
-                bound.insert(at, Shortcut { answer, language, read_on });
+                bound.insert(at, Shortcut { answer, language, read_on, ours: shortcut.ours });
             }
         }
         bound

@@ -22,6 +22,13 @@ pub(super) struct Names {
 
 impl askama::filters::HtmlSafe for Names {}
 
+impl Names {
+    pub(super) fn of(book: &Book, those: &[usize]) -> Self {
+        let names = those.iter().map(|at| book.municipalities[*at].name.clone());
+        Self { names: names.collect() }
+    }
+}
+
 /// A verdict in words, by a template.
 #[derive(Clone, Template)]
 #[template(path = "compare/verdict.html")]
@@ -29,6 +36,8 @@ pub(super) struct VerdictView {
     pub(super) verdict: Verdict,
     /// Those that have it.
     pub(super) names: Names,
+    /// Those that say the same, where others say something else.
+    pub(super) agree: Vec<Names>,
 }
 
 impl askama::filters::HtmlSafe for VerdictView {}
@@ -40,8 +49,9 @@ impl VerdictView {
     }
 
     pub(super) fn new(book: &Book, verdict: &Verdict) -> Self {
-        let names = verdict.have.iter().map(|at| book.municipalities[*at].name.clone()).collect();
-        Self { verdict: verdict.clone(), names: Names { names } }
+        let several = verdict.agree.iter().filter(|those| those.len() > 1 && !verdict.agrees());
+        let agree = several.map(|those| Names::of(book, those)).collect();
+        Self { verdict: verdict.clone(), names: Names::of(book, &verdict.have), agree }
     }
 }
 
@@ -72,14 +82,17 @@ pub(super) struct Summary {
     pub(super) differs: Vec<String>,
     /// What only some have.
     pub(super) apart: Vec<String>,
+    /// Whether the beginnings of the pages differ, which have no name.
+    pub(super) beginnings: bool,
 }
 
 impl Summary {
-    /// Of rows with their names; the beginning of a page has none, and is reported by the rest.
+    /// Of rows with their names; the beginning of a page has none.
     pub(super) fn of<'v>(rows: impl IntoIterator<Item = (String, &'v Verdict)>) -> Self {
         let mut summary = Self::default();
-        for (name, verdict) in rows.into_iter().filter(|(name, _)| !name.is_empty()) {
+        for (name, verdict) in rows {
             match verdict.rank() {
+                0 | 1 if name.is_empty() => summary.beginnings = true,
                 0 => summary.differs.push(name),
                 1 => summary.apart.push(name),
                 _ => {}

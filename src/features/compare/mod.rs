@@ -44,6 +44,8 @@ struct Listed<'a> {
     differs: Vec<String>,
     /// The names of the parts that only some have, of a section that all have.
     apart: Vec<String>,
+    /// Whether the beginnings of the pages differ, which have no name.
+    beginnings: bool,
 }
 
 /// All comparisons, by address; none where there is nothing to compare with.
@@ -71,13 +73,14 @@ fn list_page(whole: &Whole<'_>, sections: &[verdict::SectionRow<'_>]) -> Documen
     let mut ordered: Vec<&verdict::SectionRow<'_>> = sections.iter().collect();
     ordered.sort_by_key(|row| row.pages.verdict.rank());
     let listed = ordered.into_iter().map(|row| {
-        let Summary { differs, mut apart } = Summary::of(sections::rows_named(row));
+        let Summary { differs, mut apart, mut beginnings } = Summary::of(sections::rows_named(row));
         if !row.pages.verdict.is_everywhere() {
             apart.clear();
+            beginnings = false;
         }
         let verdict = VerdictView::new(book, &row.pages.verdict);
         let href = comparison_address(&row.kind.id);
-        Listed { title: &row.kind.title, href, verdict, differs, apart }
+        Listed { title: &row.kind.title, href, verdict, differs, apart, beginnings }
     });
     let names = names(book);
     let view = ComparisonListPage {

@@ -2,7 +2,9 @@
 
 use askama::Template;
 
-use super::frame::{Head, SourceTrust, Summary, Tally, VerdictView, calls, framed, names, trust};
+use super::frame::{
+    Head, Names, SourceTrust, Summary, Tally, VerdictView, calls, framed, names, trust,
+};
 use super::verdict::{self, RecordRow, line_is_same};
 use crate::book::record::{self, Field, Record};
 use crate::book::{Book, Link, Municipality, Phrase};
@@ -81,15 +83,15 @@ struct RowView {
 
 struct LineView {
     field: Field,
-    /// Once where all that have it say it in the same words, or each for itself.
+    /// Once for those that say it in the same words.
     sides: Vec<Side>,
 }
 
 struct Side {
-    /// The municipality's id, for its colour; empty where the words are everybody's.
+    /// The municipality's id, for its colour; empty where the words are several's.
     id: String,
-    /// Its name; empty where the words are everybody's.
-    name: String,
+    /// Those whose words they are; none where they are everybody's.
+    names: Names,
     said: Vec<Phrase>,
 }
 
@@ -188,31 +190,37 @@ fn fields(those: &[(&Local<'_>, &Record<'_>)]) -> Vec<Field> {
     fields
 }
 
-/// Words that are the same for all are said once, without links where each links to its own pages;
-/// otherwise each keeps its own.
+/// Words that several share are said once, without links where each links to its own pages; otherwise
+/// each keeps its own.
 fn line_view(
     book: &Book,
     row: &RecordRow<'_>,
     those: &[(&Local<'_>, &Record<'_>)],
     field: Field,
 ) -> LineView {
-    let side = |(local, record): &(&Local<'_>, &Record<'_>)| Side {
-        id: local.municipality.id.clone(),
-        name: local.municipality.name.clone(),
-        said: record.said(field).to_vec(),
-    };
-    let mut sides: Vec<Side> = those.iter().map(side).collect();
     let words = |said: &[Phrase]| said.iter().map(|one| one.plain.clone()).collect::<Vec<_>>();
-    let alike = sides.windows(2).all(|pair| words(&pair[0].said) == words(&pair[1].said));
-    if alike && line_is_same(book, row, field) {
-        let linked = sides.windows(2).any(|pair| pair[0].said != pair[1].said);
-        sides.truncate(1);
-        for side in &mut sides {
-            (side.id, side.name) = (String::new(), String::new());
-            if linked {
-                side.said = words(&side.said).iter().map(|words| Phrase::words(words)).collect();
+    let mut sides: Vec<Side> = Vec::new();
+    for (local, record) in those {
+        let (own, said) = (local.municipality, record.said(field));
+        match sides.iter_mut().find(|side| words(&side.said) == words(said)) {
+            Some(side) => {
+                side.id.clear();
+                side.names.names.push(own.name.clone());
+                if side.said != said {
+                    side.said = words(said).iter().map(|words| Phrase::words(words)).collect();
+                }
             }
+            None => sides.push(Side {
+                id: own.id.clone(),
+                names: Names { names: vec![own.name.clone()] },
+                said: said.to_vec(),
+            }),
         }
+    }
+    let for_all = sides.len() == 1 && line_is_same(book, row, field);
+    for side in sides.iter_mut().filter(|_| for_all) {
+        side.id.clear();
+        side.names.names.clear();
     }
     LineView { field, sides }
 }

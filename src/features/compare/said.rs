@@ -1,19 +1,18 @@
 //! What a source says in a part of a page, sentence by sentence, as it is compared.
 //!
-//! Advice and notes are ours, and whom to turn to is each municipality's own: none of it makes two
-//! rules differ.
+//! Advice, notes and the numbers of contacts don't make two rules differ. Whom to turn to does, and
+//! the address that something is sent to.
 
 use crate::book::record::{self, Field, Record};
-use crate::book::{Block, Book, Contact, Municipality, Part};
+use crate::book::{Block, Book, Contact, Municipality, Part, Phrase};
+use crate::content::words::OurWords;
 
-/// What advice of ours begins with; the rest of its line is ours too.
-const ADVICE: &str = "Vores råd";
+/// The fields in which a municipality names its own contacts; an address is more than a number: what
+/// is sent to the wrong one is lost.
+const OWN: [Field; 4] = [Field::Phone, Field::Mail, Field::Web, Field::Role];
 
-/// What a sentence begins with that only leads to another page.
-const ONWARD: [&str; 2] = ["Læs ", "Se "];
-
-/// The fields in which a municipality names its own contacts.
-const OWN: [Field; 5] = [Field::Phone, Field::Mail, Field::Web, Field::Address, Field::Role];
+/// What stands for a name or a number in what is compared.
+const NAMED: &str = "▯";
 
 /// A sentence of a source, as it is read and as it is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,15 +42,46 @@ impl SourceText {
         if part.sources.is_empty() || !self.is_of_source {
             return;
         }
-        let text = part.said.lines().flat_map(|line| {
-            sentences(line.split(ADVICE).next().unwrap_or_default()).map(str::to_owned)
-        });
-        let records = part.blocks.iter().flat_map(|block| records(book, own, block));
-        let lines = records.flat_map(|record| lines(&record));
-        for written in text.chain(lines).filter(|said| !is_ours(own, said)) {
-            let compared = comparable(&written, book);
-            self.sentences.push(Sentence { written, compared });
+        for line in part.said.lines() {
+            self.add_line(book, own, line);
         }
+        for block in &part.blocks {
+            for record in records(book, own, block) {
+                for written in lines(&record, &book.words.ours) {
+                    self.add_sentence(book, own, &written);
+                }
+            }
+        }
+    }
+
+    /// Adds the short answer of a page.
+    pub fn add_summary(&mut self, book: &Book, own: &Municipality, summary: &[Phrase]) {
+        for line in summary {
+            self.add_line(book, own, &line.plain);
+        }
+    }
+
+    fn add_line(&mut self, book: &Book, own: &Municipality, line: &str) {
+        let ours = &book.words.ours;
+        for written in sentences(before_advice(line, ours)) {
+            let first = written.split_whitespace().next().unwrap_or_default();
+            if !ours.onward.iter().any(|word| word.as_str() == first) {
+                self.add_sentence(book, own, written);
+            }
+        }
+    }
+
+    /// Adds a sentence; one that gives an address is read with the doubt about it.
+    fn add_sentence(&mut self, book: &Book, own: &Municipality, written: &str) {
+        let compared = comparable(written, book);
+        if compared.is_empty() {
+            return;
+        }
+        let doubt = own.contacts.iter().find(|contact| gives_address(contact, written));
+        let doubt = doubt.and_then(Contact::open_doubt).and_then(|doubt| sentences(&doubt.plain).next());
+        let end = if written.ends_with(['.', '?', '!', ':']) { "" } else { "." };
+        let doubt = doubt.map(|doubt| format!(" {doubt}")).unwrap_or_default();
+        self.sentences.push(Sentence { written: format!("{written}{end}{doubt}"), compared });
     }
 
     /// Whether it rests on a source.
@@ -64,10 +94,10 @@ impl SourceText {
         sentences.collect::<Vec<_>>().join(" ")
     }
 
-    /// What none of the others says.
-    pub fn only_here(&self, others: &[&Self]) -> Vec<String> {
-        let there = |one: &&Sentence| !others.iter().any(|other| other.says(&one.compared));
-        self.sentences.iter().filter(there).map(|one| one.written.clone()).collect()
+    /// What not all of them say.
+    pub fn apart(&self, all: &[&Self]) -> Vec<String> {
+        let apart = |one: &&Sentence| !all.iter().all(|other| other.says(&one.compared));
+        self.sentences.iter().filter(apart).map(|one| one.written.clone()).collect()
     }
 
     fn says(&self, compared: &str) -> bool {
@@ -89,9 +119,9 @@ fn records<'b>(book: &'b Book, own: &'b Municipality, block: &'b Block) -> Vec<R
         Block::Course(course) => vec![record::course(&own.courses[*course])],
         Block::Offers(entries) => own.offers.all(entries).map(record::entry).collect(),
         Block::TargetGroups(entries) => own.target_groups.all(entries).map(record::entry).collect(),
-        // Whom to turn to is each municipality's own.
-        Block::Contact(_) | Block::AllContacts | Block::Emergency | Block::Noted => Vec::new(),
-        Block::Text(_) | Block::Note(_) => Vec::new(),
+        Block::Contact(contact) => vec![record::contact(&own.contacts[*contact])],
+        Block::AllContacts => own.contacts.iter().map(record::contact).collect(),
+        Block::Emergency | Block::Noted | Block::Text(_) | Block::Note(_) => Vec::new(),
     }
 }
 
@@ -101,26 +131,31 @@ pub fn is_compared(field: Field) -> bool {
 }
 
 /// What the source says of a record, a thing each.
-fn lines(record: &Record<'_>) -> Vec<String> {
+fn lines(record: &Record<'_>, ours: &OurWords) -> Vec<String> {
     let compared = record.lines.iter().filter(|line| is_compared(line.field));
     let said = compared.flat_map(|line| &line.said);
-    said.map(|phrase| phrase.plain.split(ADVICE).next().unwrap_or_default().to_owned()).collect()
+    said.map(|phrase| before_advice(&phrase.plain, ours).to_owned()).collect()
 }
 
 /// A record as it is compared.
 pub fn of_source(record: &Record<'_>, book: &Book) -> String {
-    comparable(&lines(record).join("\n"), book)
+    comparable(&lines(record, &book.words.ours).join("\n"), book)
 }
 
-/// Whether a sentence gives a number or an address of the municipality's own, or only leads on.
-fn is_ours(own: &Municipality, sentence: &str) -> bool {
-    let plain = |text: &str| text.replace('\u{a0}', " ");
-    let sentence = plain(sentence);
-    let gives = |contact: &Contact| {
-        let numbers = contact.phone.iter().map(|phone| &phone.words);
-        numbers.chain(contact.address.last()).any(|words| sentence.contains(&plain(words)))
-    };
-    ONWARD.iter().any(|start| sentence.starts_with(start)) || own.contacts.iter().any(gives)
+/// A line without the advice at its end.
+fn before_advice<'l>(line: &'l str, ours: &OurWords) -> &'l str {
+    line.split(ours.advice.as_str()).next().unwrap_or_default()
+}
+
+/// Whether a sentence names the street of a contact.
+fn gives_address(contact: &Contact, sentence: &str) -> bool {
+    let street = contact.address.iter().rev().nth(1);
+    street.is_some_and(|street| spaced(sentence).contains(&spaced(street)))
+}
+
+/// Blanks all alike.
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The sentences of a line: what ends before a blank.
@@ -137,16 +172,22 @@ fn sentences(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A text as it is compared: names of municipalities put out of the way, one or several in a row, and
-/// blanks all alike.
+/// A text as it is compared: numbers of contacts and names of municipalities put out of the way, one
+/// or several in a row, and blanks all alike.
 pub fn comparable(text: &str, book: &Book) -> String {
-    let all = book.municipalities.iter().map(|one| one.name.as_str());
-    let names = all.filter(|name| !name.is_empty());
-    let mut text = names.fold(text.to_owned(), |text, name| text.replace(name, "▯"));
-    while text.contains("▯ og ▯") {
-        text = text.replace("▯ og ▯", "▯");
+    let contacts = book.municipalities.iter().flat_map(|one| one.contacts.iter());
+    let numbers = contacts.flat_map(|contact| {
+        let phone = contact.phone.as_ref().map(|phone| spaced(&phone.words));
+        phone.into_iter().chain(contact.mail.as_ref().map(|mail| mail.address.clone()))
+    });
+    let names = book.municipalities.iter().map(|one| one.name.clone());
+    let all = numbers.chain(names).filter(|words| !words.is_empty());
+    let mut text = all.fold(spaced(text), |text, words| text.replace(&words, NAMED));
+    let pair = format!("{NAMED} og {NAMED}");
+    while text.contains(&pair) {
+        text = text.replace(&pair, NAMED);
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text
 }
 
 #[cfg(test)]
@@ -162,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn what_one_says_alone_is_found_whatever_stands_around_it() {
+    fn what_not_all_say_is_found_whatever_stands_around_it() {
         let said = |all: &[&str]| SourceText {
             sentences: all
                 .iter()
@@ -171,8 +212,12 @@ mod tests {
             is_of_source: true,
         };
         let (here, there) = (said(&["A.", "B.", "C."]), said(&["C.", "A."]));
-        assert_eq!(here.only_here(&[&there]), ["B."]);
-        assert_eq!(there.only_here(&[&here]), Vec::<String>::new());
+        assert_eq!(here.apart(&[&here, &there]), ["B."]);
+        assert_eq!(there.apart(&[&here, &there]), Vec::<String>::new());
+        // What two of three say is apart for both.
+        let third = said(&["C."]);
+        assert_eq!(here.apart(&[&here, &there, &third]), ["A.", "B."]);
+        assert_eq!(there.apart(&[&here, &there, &third]), ["A."]);
         assert!(SourceText::share(&[&here, &there]));
         assert!(!SourceText::share(&[&here, &said(&["D."])]) && !SourceText::share(&[]));
     }

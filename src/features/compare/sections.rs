@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use askama::Template;
 
-use super::frame::{Head, SourceTrust, Summary, Tally, VerdictView, calls, framed, names, trust};
+use super::frame::{
+    Head, Names, SourceTrust, Summary, Tally, VerdictView, calls, framed, names, trust,
+};
 use super::said::SourceText;
 use super::verdict::{PartRow, SectionRow, Verdict};
 use crate::book::{Page, Phrase};
@@ -34,16 +36,16 @@ struct SectionRowView {
     /// Empty for what comes before the first heading.
     title: String,
     verdict: VerdictView,
-    /// What each says that the others don't, where the rest of it is alike.
+    /// What those who say the same say and others don't, where the rest of it is alike.
     differs: Vec<SideApart>,
     sides: Vec<SectionSide>,
 }
 
-/// What one municipality says that the others don't.
+/// What one municipality says that not all say, or several that say it alike.
 struct SideApart {
-    /// Its id, for its colour.
+    /// Its id, for its colour; empty for several.
     id: String,
-    name: String,
+    names: Names,
     said: Vec<String>,
 }
 
@@ -154,15 +156,19 @@ fn title(row: &SectionRow<'_>, part: &PartRow) -> String {
     headings.join(" / ")
 }
 
-/// What each says that the others don't; nothing where they share nothing, for then it is all of it.
+/// What each says that not all say; nothing where they share nothing, for then it is all of it.
 fn differs(whole: &Whole<'_>, part: &PartRow) -> Vec<SideApart> {
+    let verdict = &part.parts.verdict;
     let said: Vec<&SourceText> = part.said.iter().flatten().collect();
-    if part.parts.verdict.rank() != 0 || !SourceText::share(&said) {
+    if verdict.rank() != 0 || !SourceText::share(&said) {
         return Vec::new();
     }
-    let apart = whole.book.municipalities.iter().zip(&said).map(|(own, one)| {
-        let others: Vec<&SourceText> = said.iter().filter(|other| *other != one).copied().collect();
-        SideApart { id: own.id.clone(), name: own.name.clone(), said: one.only_here(&others) }
+    let apart = verdict.agree.iter().filter_map(|those| {
+        let (first, rest) = those.split_first()?;
+        let one = part.said[*first].as_ref()?;
+        let own = &whole.book.municipalities[*first];
+        let id = if rest.is_empty() { own.id.clone() } else { String::new() };
+        Some(SideApart { id, names: Names::of(whole.book, those), said: one.apart(&said) })
     });
     apart.collect()
 }

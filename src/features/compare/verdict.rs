@@ -1,6 +1,6 @@
 //! Municipalities side by side: what they share, where they differ, what only some have.
 //!
-//! What the sources say is compared ([`super::said`]). Advice, notes, doubts and contacts stand beside
+//! What the sources say is compared ([`super::said`]). Advice, notes, doubts and numbers stand beside
 //! it uncounted: that a note of ours differs, or that each has a number of its own, is no difference
 //! between two rules. A page differs where a part of it does.
 
@@ -20,23 +20,34 @@ pub struct Verdict {
     pub have: Vec<usize>,
     /// How many there are.
     pub of: usize,
-    /// Whether those that have it say the same.
-    pub same: bool,
+    /// Those that say the same, each once, in the order of the first of each.
+    pub agree: Vec<Vec<usize>>,
     /// Whether it is the sources that say it; what is ours is not compared.
     pub of_sources: bool,
 }
 
 impl Verdict {
-    fn of(values: &[Option<String>]) -> Self {
+    fn of<T: PartialEq>(values: &[Option<T>]) -> Self {
         let has = values.iter().enumerate().filter(|(_, value)| value.is_some());
         let have: Vec<usize> = has.map(|(at, _)| at).collect();
-        let distinct: BTreeSet<&String> = values.iter().flatten().collect();
-        Self { have, of: values.len(), same: distinct.len() <= 1, of_sources: true }
+        let mut agree: Vec<Vec<usize>> = Vec::new();
+        for at in &have {
+            match agree.iter_mut().find(|those| values[those[0]] == values[*at]) {
+                Some(those) => those.push(*at),
+                None => agree.push(vec![*at]),
+            }
+        }
+        Self { have, of: values.len(), agree, of_sources: true }
+    }
+
+    /// Whether those that have it say the same.
+    pub fn agrees(&self) -> bool {
+        self.agree.len() <= 1
     }
 
     /// Whether all have it and say the same, or it is not for the sources to say.
     pub fn is_same(&self) -> bool {
-        self.same && self.is_everywhere() || !self.of_sources
+        self.agrees() && self.is_everywhere() || !self.of_sources
     }
 
     /// Whether all have it.
@@ -119,18 +130,18 @@ fn section<'b>(
     let texts = all.iter().zip(&pages).map(|(own, page)| page.map(|page| texts(book, own, page)));
     let texts: Vec<Option<Vec<PartText>>> = texts.collect();
     let parts = part_rows(&texts);
-    let have = pages.iter().enumerate().filter(|(_, page)| page.is_some()).map(|(at, _)| at);
-    let verdict = Verdict {
-        have: have.collect(),
-        of: pages.len(),
-        same: pages.iter().flatten().count() < 2
-            || parts.iter().all(|part| part.parts.verdict.is_same()),
-        of_sources: true,
-    };
+    // What is ours in every municipality makes no two pages differ.
+    let of_sources: Vec<&PartRow> =
+        parts.iter().filter(|part| part.parts.verdict.of_sources).collect();
+    let whole = pages.iter().enumerate().map(|(at, page)| {
+        let said = of_sources.iter().map(|part| part.said[at].as_ref().map(SourceText::compared));
+        page.map(|_| said.collect::<Vec<_>>())
+    });
+    let verdict = Verdict::of(&whole.collect::<Vec<_>>());
     Some(SectionRow { handle, kind, pages: SideBySide { each: pages, verdict }, parts })
 }
 
-/// The parts of a page, each with its sub-headings.
+/// The parts of a page, each with its sub-headings; its short answer belongs to its beginning.
 fn texts(book: &Book, own: &Municipality, page: &Page) -> Vec<PartText> {
     let mut texts: Vec<PartText> = Vec::new();
     for (at, part) in page.parts.iter().enumerate() {
@@ -142,7 +153,10 @@ fn texts(book: &Book, own: &Municipality, page: &Page) -> Vec<PartText> {
             }
             _ => {
                 let id = part.heading.as_ref().map(|heading| heading.id.clone());
-                let said = SourceText::of(book, own, part);
+                let mut said = SourceText::of(book, own, part);
+                if id.is_none() {
+                    said.add_summary(book, own, &page.summary);
+                }
                 texts.push(PartText { id: id.unwrap_or_default(), parts: at..at + 1, said });
             }
         }
