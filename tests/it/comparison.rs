@@ -2,7 +2,7 @@
 
 use kvalitetsstandard::book::record::{self, Field, Record};
 use kvalitetsstandard::book::{Book, Municipality};
-use kvalitetsstandard::features::compare::said::is_compared;
+use kvalitetsstandard::features::compare::said::{SourceText, is_compared};
 use kvalitetsstandard::features::compare::verdict::{
     self, RecordRow, SectionRow, Verdict, line_is_same,
 };
@@ -70,10 +70,11 @@ fn only_what_the_sources_say_is_compared() {
     for ours in [Field::Note, Field::Doubt] {
         assert!(!is_compared(ours), "{ours:?}");
     }
-    for own in [Field::Phone, Field::Mail, Field::Web, Field::Address, Field::Role] {
+    for own in [Field::Phone, Field::Mail, Field::Web, Field::Role] {
         assert!(!is_compared(own), "{own:?}");
     }
-    for said in [Field::Who, Field::What, Field::Deadline, Field::Exceptions, Field::Excluded] {
+    // What is sent to the wrong address is lost.
+    for said in [Field::Who, Field::What, Field::Deadline, Field::Exceptions, Field::Address] {
         assert!(is_compared(said), "{said:?}");
     }
 }
@@ -140,24 +141,120 @@ fn editorial_parts_are_not_differences() {
         let (section_id, id) = ours.split_once('#').expect("both");
         assert!(!part(section_id, id).of_sources, "{ours}");
     }
-    // The same in both sources word for word, except for names, our notes and contacts.
-    for same in [
-        "behandlingsgaranti#frist",
-        "behandlingsgaranti#start",
-        "behandlingsgaranti#laege",
-        "behandlingsgaranti#undtagelser",
-        "behandlingsplan#hvornaar",
-        "egenbetaling#gratis",
-        "klage#afgoerelser",
-        "klage#sundhedsfaglig",
-        "maal#maalene",
-    ] {
-        let (section_id, id) = same.split_once('#').expect("both");
-        assert!(part(section_id, id).is_same(), "{same}");
-    }
-    for different in ["egenbetaling#doegn", "klage#alkohol", "visitation#dag-doegn"] {
-        let (section_id, id) = different.split_once('#').expect("both");
-        assert_eq!(part(section_id, id).rank(), 0, "{different}");
-    }
     assert!(section(&rows, "maal").pages.verdict.is_same());
+}
+
+/// A part of a section, what the verdict must be, and what of it each says that not all say.
+struct Pair {
+    part: &'static str,
+    rank: u8,
+    ishoj: &'static [&'static str],
+    vallensbaek: &'static [&'static str],
+}
+
+/// The same in both sources but for names, numbers and our notes.
+const fn same(part: &'static str) -> Pair {
+    Pair { part, rank: 2, ishoj: &[], vallensbaek: &[] }
+}
+
+/// In both, and not alike.
+const fn differs(
+    part: &'static str,
+    ishoj: &'static [&'static str],
+    vallensbaek: &'static [&'static str],
+) -> Pair {
+    Pair { part, rank: 0, ishoj, vallensbaek }
+}
+
+const PAIRS: [Pair; 27] = [
+    same("behandlingsgaranti#frist"),
+    same("behandlingsgaranti#doegn"),
+    same("behandlingsgaranti#laege"),
+    same("behandlingsgaranti#undtagelser"),
+    // Only our note differs.
+    same("behandlingsgaranti#start"),
+    same("egenbetaling#gratis"),
+    same("klage#sundhedsfaglig"),
+    same("maal#maalene"),
+    same("alkohol#find-sted"),
+    same("alkohol#"),
+    // An address, with the doubt about it.
+    differs(
+        "klage#afgoerelser",
+        &["Ishøj Store Torv 20, 2635 Ishøj."],
+        &["Vallensbæk Stationstorv 10, 2665 Vallensbæk. Vi er ikke sikre på adressen."],
+    ),
+    differs(
+        "klage#fem-linjer",
+        &["Ishøj Store Torv 20", "borgerrådgiver"],
+        &["Vallensbæk Stationstorv 10, 2665 Vallensbæk. Vi er ikke sikre", "misbrugskonsulent"],
+    ),
+    differs("klage#alkohol", &["klage over et afslag på dag- eller døgnbehandling"], &[]),
+    differs("klage#stedet", &["behandlingen på Pitstop"], &["behandlingen på behandlingsstedet"]),
+    // Whom to ask, not at which number.
+    differs("alkohol#tvivl", &["henvende dig til Pitstop"], &["til en misbrugskonsulent"]),
+    differs("raadgivning#", &["borgerrådgiver"], &["misbrugskonsulent"]),
+    differs("raadgivning#raadgiver", &["styrke dialogen"], &["råd og vejledning"]),
+    // A price.
+    differs(
+        "egenbetaling#",
+        &["kan måske koste dig noget"],
+        &["ikke klart, om døgn også er gratis"],
+    ),
+    differs("egenbetaling#doegn", &["sidestillet"], &["siger ikke noget om døgntilbud"]),
+    differs("behandlingsgaranti#", &["måske koste dig noget"], &["Det er ikke klart"]),
+    // Whether the answer comes in writing.
+    differs("visitation#", &["Du får svar på skrift."], &["skal der søges om hos kommunen"]),
+    differs("visitation#dag-doegn", &["skriftlig afgørelse"], &["søges hos Vallensbæk Kommune"]),
+    // Who makes the plan, and whether it must come first.
+    differs(
+        "behandlingsplan#",
+        &["kommunen laver en behandlingsplan"],
+        &["Der står ikke af hvem."],
+    ),
+    differs("behandlingsplan#hvornaar", &[], &["frit kan henvende dig"]),
+    differs("valg-af-behandlingssted#", &[], &["siger kilden to ting"]),
+    // Free anonymous advice, of which only one speaks.
+    differs("anonym#", &["gratis anonym rådgivning"], &["Gælder det alkohol"]),
+    Pair { part: "anonym#raadgivning", rank: 1, ishoj: &["gratis anonym"], vallensbaek: &[] },
+];
+
+#[test]
+fn each_pair_of_parts_compares_as_its_sources_do() {
+    let book = &shipped().book;
+    let rows = verdict::sections(book);
+    for pair in &PAIRS {
+        let (section_id, id) = pair.part.split_once('#').expect("both");
+        let row = section(&rows, section_id);
+        let part = row.parts.iter().find(|part| part.id == id).expect("a part");
+        assert_eq!(part.parts.verdict.rank(), pair.rank, "{}: {:?}", pair.part, part.said);
+        let all: Vec<&SourceText> = part.said.iter().flatten().collect();
+        for (said, told) in part.said.iter().zip([pair.ishoj, pair.vallensbaek]) {
+            let apart = said.as_ref().map(|said| said.apart(&all)).unwrap_or_default().join(" ");
+            let apart = apart.replace('\u{a0}', " ");
+            for words in told {
+                // What only one has is all its own.
+                let only = pair.rank == 1 || apart.contains(words);
+                assert!(only, "{}: »{words}« in »{apart}«", pair.part);
+            }
+            assert!(pair.rank < 2 || apart.is_empty(), "{}: {apart}", pair.part);
+        }
+    }
+}
+
+/// With three, those that agree are known, and what only two of them say is a difference.
+#[test]
+fn those_that_agree_are_named() {
+    let book = &shipped_with("third").book;
+    let rows = verdict::sections(book);
+    let beginning = |id: &str| {
+        let row = section(&rows, id);
+        row.parts.iter().find(|part| part.id.is_empty()).expect("it begins").clone()
+    };
+    let klage = beginning("klage");
+    assert_eq!(klage.parts.verdict.agree, [vec![0, 1], vec![2]]);
+    let all: Vec<&SourceText> = klage.said.iter().flatten().collect();
+    assert!(all[0].apart(&all).concat().contains("alkohol"), "{:?}", all[0].apart(&all));
+    assert_eq!(beginning("indgang").parts.verdict.agree.len(), 3);
+    assert_eq!(section(&rows, "klage").pages.verdict.agree.len(), 3);
 }

@@ -187,6 +187,9 @@ fn a_third_municipality_is_compared_too() {
         }
         assert_eq!(all(page, "#kilder + ul > li").len(), 3, "{address}");
     }
+    let verdicts = texts(&pages["/sammenlign/klage"], ".compare-verdict");
+    let agree = "Forskel, men Ishøj og Vallensbæk siger det samme";
+    assert!(verdicts.iter().any(|verdict| verdict == agree), "{verdicts:?}");
     let heading = texts(&pages["/sammenlign"], "h1");
     assert!(heading[0].contains(" og ") && heading[0].contains(", "), "{heading:?}");
 }
@@ -230,4 +233,36 @@ fn a_difference_is_shown_by_the_sentences_that_differ() {
     // The list says what the difference is about.
     let listed = texts(&pages["/sammenlign"], "main ul.compare a[href='/sammenlign/egenbetaling']");
     assert!(listed[0].contains("Forskel: »Døgn«"), "{listed:?}");
+}
+
+/// An address that differs is a difference on every page that has it, with the doubt about it.
+#[test]
+fn an_address_that_differs_is_told_with_its_doubt() {
+    let pages = pages(&shipped());
+    let klage = &pages["/sammenlign/klage"];
+    for row in ["fem-linjer", "afgoerelser"] {
+        let row = all(klage, &format!("section[aria-labelledby={row}]"))[0];
+        assert_eq!(text(within(row, ".compare-verdict")[0]), "Forskel");
+        let told = text(within(row, "dl.facts")[0]);
+        assert!(told.contains("Ishøj Store Torv 20, 2635 Ishøj"), "{told}");
+        let doubted = "Vallensbæk Stationstorv 10, 2665 Vallensbæk. Vi er ikke sikre på adressen.";
+        assert!(told.contains(doubted), "{told}");
+    }
+    for first in ["/sammenlign/klage", "/sammenlign"] {
+        let said = texts(&pages[first], "main .brief, main ul.compare").concat();
+        assert!(said.contains("»Klage over en afgørelse«"), "{first}: {said}");
+    }
+    let routes = &pages["/sammenlign/klageveje"];
+    let verdict = all(routes, "section[aria-labelledby=afgoerelse] .compare-verdict")[0];
+    assert_eq!(text(verdict), "Forskel");
+}
+
+/// What one of two says, the other may say elsewhere: it is never said to say nothing.
+#[test]
+fn no_page_says_that_a_source_is_silent_where_only_a_section_is() {
+    for (address, page) in pages(&shipped()) {
+        for told in texts(&page, "dl.facts dd") {
+            assert!(!told.ends_with("Det står der ikke."), "{address}: {told}");
+        }
+    }
 }

@@ -62,7 +62,8 @@ const ASKED: [&str; 11] = [
     "&rusmiddel=andre&eget-sted=ja",
     "&behandling=dag-doegn",
 ];
-const DAYS: [&str; 3] = ["dag=20&maaned=11", "dag=28&maaned=10", "dag=1&maaned=9"];
+const DAYS: [&str; 4] =
+    ["dag=20&maaned=11", "dag=28&maaned=10", "dag=26&maaned=10", "dag=1&maaned=9"];
 
 /// The address and text of all pages of a municipality, including computed ones.
 fn said(own: &Municipality) -> BTreeMap<String, String> {

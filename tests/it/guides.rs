@@ -230,7 +230,7 @@ fn endings_contain_what_they_must_not_leave_out() {
                     "Garantien på 14 dage falder bort",
                     "servicelovens § 101 a",
                     "Tilbudsportalen",
-                    "kun ambulant",
+                    "kun anonym behandling, der er ambulant",
                 ],
             );
         }

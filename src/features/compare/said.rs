@@ -78,7 +78,8 @@ impl SourceText {
             return;
         }
         let doubt = own.contacts.iter().find(|contact| gives_address(contact, written));
-        let doubt = doubt.and_then(Contact::open_doubt).and_then(|doubt| sentences(&doubt.plain).next());
+        let doubt =
+            doubt.and_then(Contact::open_doubt).and_then(|doubt| sentences(&doubt.plain).next());
         let end = if written.ends_with(['.', '?', '!', ':']) { "" } else { "." };
         let doubt = doubt.map(|doubt| format!(" {doubt}")).unwrap_or_default();
         self.sentences.push(Sentence { written: format!("{written}{end}{doubt}"), compared });

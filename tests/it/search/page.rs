@@ -96,6 +96,35 @@ fn a_shortcut_claims_no_more_than_the_source() {
     assert_eq!(links(&relatives, ".answer .trust a"), ["/vallensbaek/paaroerende"]);
 }
 
+/// An answer of ours doesn't claim to stand in the source.
+#[test]
+fn an_answer_of_ours_carries_no_label_of_the_source() {
+    let ours = [
+        ("ishoj", "abstinenser"),
+        ("ishoj", "tager de mine børn"),
+        ("ishoj", "spil ludomani"),
+        ("ishoj", "underretning"),
+        ("ishoj", "overdosis"),
+        ("vallensbaek", "jeg ryster når jeg ikke drikker"),
+        ("vallensbaek", "kan de tvinge mig"),
+        ("vallensbaek", "borgerrådgiver"),
+        ("vallensbaek", "vum"),
+        ("vallensbaek", "selvmord"),
+    ];
+    let label = |own: &str, query: &str| {
+        let query: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        texts(&page(&format!("/{own}/soeg?q={query}")), ".answer .trust").concat()
+    };
+    for (own, query) in ours {
+        let label = label(own, query);
+        assert!(label.starts_with("Svaret er redaktionens. Læs også"), "{own} {query}: {label}");
+        assert!(!label.contains("Kilden er") && !label.contains("ingen dato"), "{query}: {label}");
+    }
+    for (own, query) in [("ishoj", "hvad koster det"), ("vallensbaek", "alder")] {
+        assert!(label(own, query).starts_with("Det står under"), "{own} {query}");
+    }
+}
+
 /// What is asked is answered, and nothing beside it.
 #[test]
 fn a_shortcut_answers_what_was_asked() {
@@ -191,4 +220,27 @@ fn an_answer_in_another_language_says_which() {
     let page = page("/ishoj/soeg?q=hvor+lang+er+klagefristen");
     assert!(values(&page, ".answer p", "lang").is_empty());
     assert!(!texts(&page, ".answer p").is_empty());
+}
+
+/// Sent to the wrong box, a complaint over a decision costs the deadline.
+#[test]
+fn a_complaint_by_mail_and_a_price_for_staying_overnight_have_answers() {
+    let answer = |own: &str, query: &str| {
+        let query: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        texts(&page(&format!("/{own}/soeg?q={query}")), ".answer").concat().replace('\u{a0}', " ")
+    };
+    for own in ["ishoj", "vallensbaek"] {
+        for query in ["klage på mail", "kan jeg klage digitalt", "klage online"] {
+            let told = answer(own, query);
+            assert!(told.contains("kun en adresse til brev"), "{own} {query}: {told}");
+            assert!(told.contains("hold fristen imens"), "{own} {query}: {told}");
+        }
+        for query in ["gratis døgn", "hvad koster et døgntilbud"] {
+            let told = answer(own, query);
+            assert!(told.contains("Spørg, før du siger ja"), "{own} {query}: {told}");
+        }
+        let told = answer(own, "klagefrist");
+        assert!(told.contains("der kan godt være en. Vores råd: Spørg."), "{own}: {told}");
+    }
+    assert!(answer("vallensbaek", "klage alkohol").contains("afslag på dag- eller døgnbehandling"));
 }
