@@ -229,7 +229,7 @@ fn a_difference_is_shown_by_the_sentences_that_differ() {
     let apart: Vec<String> = within(row, "dl dd").into_iter().map(text).collect();
     assert_eq!(apart.len(), 2, "{apart:?}");
     assert!(apart[0].starts_with("Ishøj: Kommunerne har ikke deres eget"), "{apart:?}");
-    assert_eq!(apart[1], "Vallensbæk: Det står der ikke.");
+    assert_eq!(apart[1], "Vallensbæk: Det står ikke i dette afsnit.");
     // The list says what the difference is about.
     let listed = texts(&pages["/sammenlign"], "main ul.compare a[href='/sammenlign/egenbetaling']");
     assert!(listed[0].contains("Forskel: »Døgn«"), "{listed:?}");
