@@ -53,6 +53,14 @@ pub(crate) fn phone(text: &str) -> Option<String> {
     sound.then_some(digits)
 }
 
+/// A mail address without what a link to it begins with.
+pub(crate) fn mail(text: &str) -> &str {
+    const LINK: &str = "mailto:";
+    let text = text.trim();
+    let is_link = text.get(..LINK.len()).is_some_and(|start| start.eq_ignore_ascii_case(LINK));
+    if is_link { text[LINK.len()..].trim() } else { text }
+}
+
 /// The whole number at the start of a text: `4 uger`, `04`, `"14"`.
 pub(crate) fn number(text: &str) -> Option<u32> {
     let text = text.trim().trim_matches(QUOTES).trim_start_matches(['+', '-']);

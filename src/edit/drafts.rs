@@ -28,6 +28,10 @@ pub(super) fn take_into_use(desk: &Desk, request: &Request) -> Result<DoorReply,
             [draft, Change { path: path.clone(), before: None, after: Some(text.clone()) }]
         })
         .collect();
+    let to_keep = sent.one("trin") == Some("gem");
+    if changes.is_empty() && to_keep {
+        return Err(Trouble::Said("Kladden er allerede taget i brug.".to_owned()));
+    }
     if changes.is_empty() {
         return Err(Trouble::Missing);
     }
@@ -35,7 +39,6 @@ pub(super) fn take_into_use(desk: &Desk, request: &Request) -> Result<DoorReply,
     let names: BTreeSet<&str> =
         changes.iter().skip(1).step_by(2).map(|one| one.path.as_str()).collect();
     let what = format!("Taget i brug: {}", names.into_iter().collect::<Vec<_>>().join(", "));
-    let to_keep = sent.one("trin") == Some("gem");
     let sealed = desk.seal.is_of(&request.user, sent.one("segl").unwrap_or_default());
     if to_keep && sealed && balance.may_be_kept(sent.one("ja") == Some("ja")) {
         let id = desk.save(&changes, &request.user, &what)?;
@@ -69,10 +72,13 @@ pub(super) fn throw_away(desk: &Desk, request: &Request) -> Result<DoorReply, Tr
     let what = sent.one("kladde").unwrap_or_default();
     let tray = desk.folder.read()?;
     let found = thrown(&tray, what);
+    let to_keep = sent.one("trin") == Some("slet");
+    if found.is_empty() && to_keep {
+        return Err(Trouble::Said("Kladden er allerede slettet.".to_owned()));
+    }
     if found.is_empty() {
         return Err(Trouble::Missing);
     }
-    let to_keep = sent.one("trin") == Some("slet");
     let sealed = desk.seal.is_of(&request.user, sent.one("segl").unwrap_or_default());
     if to_keep && sealed {
         let gone = |(path, text): &(&str, &str)| Change {
