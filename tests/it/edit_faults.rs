@@ -366,6 +366,8 @@ fn a_draft_can_be_seen_saved_and_thrown_away() {
         assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", said(&gone));
         assert!(!draft.exists());
         assert!(said(&door.get(&gone.location)).contains("slettet"));
+        let twice = door.post("/slet-kladde", &asked.filled(&[("trin", "slet")]));
+        assert!(said(&twice).contains("allerede slettet"), "{}", said(&twice));
         // And it can be had back.
         let weighed = door.post("/rettelser", &door.get("/rettelser").filled(&[("trin", "se")]));
         let back = door.post("/rettelser", &weighed.filled(&[("trin", "gem"), ("ja", "ja")]));

@@ -20,7 +20,7 @@ fn nobody_confirms_a_number_that_they_never_saw() {
     assert_eq!(weighed.status, StatusCode::OK, "{}", said(&weighed));
     for (field, new, name) in [
         ("/kontakt/0/telefon", "20692835", "Telefon"),
-        ("/kontakt/0/web/adresse", "https://www.ny.ishoj.dk/", "Adresse"),
+        ("/kontakt/0/web/adresse", "https://www.ny.ishoj.dk/", "Webadresse"),
     ] {
         for mine in [form.filled(&[("trin", "gem"), TODAY]), weighed.filled(&KEEP)] {
             door.write(CONTACTS, &text);
@@ -118,7 +118,7 @@ fn what_others_refer_to_leads_to_them() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.texts("[role=alert] h2").contains(&what.to_owned()), "{}", said(&answer));
         assert!(answer.texts("[role=alert] a[href='/fil/ishoj/afsnit/anonym.md']").len() == 1);
-        assert!(!said(&answer).contains("linje"), "{}", said(&answer));
+        assert!(!answer.texts("[role=alert]").join(" ").contains("linje"));
     }
 }
 
