@@ -14,6 +14,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         check_url(site.file, url, findings);
     }
     check_emergency(site, findings);
+    check_laws(corpus, findings);
     for municipality in &corpus.content.municipalities {
         check_profile(municipality, findings);
         check_contacts(municipality, findings);
@@ -30,6 +31,31 @@ fn check_emergency(site: &InFile<SiteSettings>, findings: &mut Vec<Finding>) {
         let message = format!("»{phone}« er ikke et alarmnummer.");
         findings.push(wrong(site.file, phone, message, "Skriv telefon = \"112\""));
     }
+}
+
+/// The sign and the name of the law stand around the number everywhere, so neither is part of it.
+fn check_laws(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    let laws = &corpus.content.laws;
+    let paragraphs = laws.iter().flat_map(|law| &law.paragraphs);
+    for number in paragraphs.map(|one| &one.number) {
+        let digits = number.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+        if digits != number.as_str() && !digits.is_empty() {
+            let message = format!("»{number}« er ikke kun nummeret: Tegnet § står der i forvejen.");
+            findings.push(wrong(
+                laws.file,
+                number,
+                message,
+                &format!("Skriv nummer = \"{digits}\""),
+            ));
+        }
+    }
+}
+
+/// A postcode in which a letter stands for a digit.
+fn is_misspelt_postcode(line: &str) -> bool {
+    let Some((code, _)) = line.split_once(' ') else { return false };
+    let digits = code.chars().filter(char::is_ascii_digit).count();
+    code.chars().count() == 4 && (2..4).contains(&digits) && code.chars().all(char::is_alphanumeric)
 }
 
 /// The longest deadline in days: more is a typo.
@@ -157,6 +183,11 @@ fn check_contacts(municipality: &RawMunicipality, findings: &mut Vec<Finding>) {
             let right = Some(typed::mail(mail)).filter(|right| is_mail(right));
             let right = right.unwrap_or("navn@eksempel.dk");
             findings.push(wrong(file, mail, message, &format!("Skriv mail = \"{right}\"")));
+        }
+        let last = contact.address.as_ref().and_then(|lines| lines.last());
+        if let Some(line) = last.filter(|line| is_misspelt_postcode(line)) {
+            let message = format!("»{line}« begynder ikke med et postnummer på fire cifre.");
+            findings.push(wrong(file, line, message, "Skriv postnummeret med fire cifre."));
         }
         if let Some(web) = &contact.web {
             check_url(file, &web.url, findings);
