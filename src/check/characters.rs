@@ -46,7 +46,7 @@ fn after(word: &str) -> String {
 fn written(file: &SourceFile) -> Vec<(Range<usize>, char)> {
     let data = match file.text.strip_prefix("+++") {
         Some(rest) => rest.find("+++").map_or(0, |end| end + 3),
-        None if file.path.ends_with(".toml") => file.text.len(),
+        None if file.path.rsplit('.').next() == Some("toml") => file.text.len(),
         None => 0,
     };
     let text = &file.text[..data];

@@ -323,7 +323,7 @@ fn amount(text: &str) -> Option<Range<usize>> {
         let before = text[..at.start].trim_end();
         let digits = before
             .trim_end_matches(|letter: char| letter.is_ascii_digit() || ".,".contains(letter));
-        (digits.len() < before.len()).then(|| digits.len()..at.end)
+        (digits.len() < before.len()).then_some(digits.len()..at.end)
     })
 }
 
