@@ -1,6 +1,8 @@
 //! Characters that can't be intended: invisible ones, those of a wrong encoding, and placeholder
 //! words of drafts. They are searched for in the raw files.
 
+use std::ops::Range;
+
 use super::corpus::Corpus;
 use super::spelling::is_invisible;
 use crate::finding::Finding;
@@ -36,10 +38,55 @@ fn name(letter: char) -> &'static str {
     }
 }
 
+fn after(word: &str) -> String {
+    if word.is_empty() { "Her".to_owned() } else { format!("Efter »{word}«") }
+}
+
+/// The invisible characters that TOML writes with a backslash: `\u0007`.
+fn written(file: &SourceFile) -> Vec<(Range<usize>, char)> {
+    let data = match file.text.strip_prefix("+++") {
+        Some(rest) => rest.find("+++").map_or(0, |end| end + 3),
+        None if file.path.rsplit('.').next() == Some("toml") => file.text.len(),
+        None => 0,
+    };
+    let text = &file.text[..data];
+    let mut found = Vec::new();
+    let mut start = 0;
+    while let Some(at) = text[start..].find('\\').map(|at| start + at) {
+        let length = match text[at + 1..].chars().next() {
+            Some('x') => 4,
+            Some('u') => 6,
+            Some('U') => 10,
+            Some('b' | 'f' | 'e') => 2,
+            other => {
+                start = at + 1 + other.map_or(0, char::len_utf8);
+                continue;
+            }
+        };
+        let digits = text.get(at + 2..at + length);
+        let letter = match digits {
+            // A backspace, a form feed, an escape.
+            Some("") => Some('\u{8}'),
+            Some(digits) => u32::from_str_radix(digits, 16).ok().and_then(char::from_u32),
+            None => None,
+        };
+        if let Some(letter) = letter.filter(|letter| is_invisible(*letter)) {
+            found.push((at..at + length, letter));
+        }
+        start = at + 2;
+    }
+    found
+}
+
 /// One finding per line, because word processors leave many of them.
 fn check_invisible(id: FileId, file: &SourceFile, findings: &mut Vec<Finding>) {
     let mut last = None;
-    for (at, letter) in file.text.char_indices().filter(|(_, letter)| is_invisible(*letter)) {
+    let plain = file.text.char_indices().map(|(at, letter)| (at..at + letter.len_utf8(), letter));
+    let mut all: Vec<(Range<usize>, char)> =
+        plain.filter(|(_, letter)| is_invisible(*letter)).chain(written(file)).collect();
+    all.sort_by_key(|(span, _)| span.start);
+    for (span, letter) in all {
+        let at = span.start;
         let line = file.line_column(at).0;
         if last.replace(line) == Some(line) {
             continue;
@@ -49,8 +96,8 @@ fn check_invisible(id: FileId, file: &SourceFile, findings: &mut Vec<Finding>) {
         let before: String = before.chars().rev().collect();
         findings.push(Finding::error(
             "usynligt-tegn",
-            Place::new(id, at..at + letter.len_utf8()),
-            format!("Efter »{before}« står {}, som ikke kan ses (U+{:04X}).", name(letter), u32::from(letter)),
+            Place::new(id, span),
+            format!("{} står {}, som ikke kan ses (U+{:04X}).", after(&before), name(letter), u32::from(letter)),
             "Slet ordet, og skriv det igen på tastaturet. Indsæt tekst fra andre programmer uden formatering.",
         ));
     }

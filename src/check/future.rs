@@ -34,7 +34,7 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The line of the date below its record, because dates don't carry their place.
-fn place(corpus: &Corpus<'_>, file: FileId, from: usize, key: &str, day: Date) -> Place {
+pub(super) fn place(corpus: &Corpus<'_>, file: FileId, from: usize, key: &str, day: Date) -> Place {
     let text = &corpus.content.sources.get(file).text;
     let mut start = 0;
     for line in text.split_inclusive('\n') {

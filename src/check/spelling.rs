@@ -1,8 +1,10 @@
 //! Normalizes words for the rules: lower case, plain spaces, no invisible characters, with a
 //! mapping from each byte to its origin.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::content::typed::NUMBER_WORDS;
 use crate::markdown::run::Run;
 
 /// Whether a character is invisible and may affect its neighbours. Non-breaking spaces don't count,
@@ -65,41 +67,14 @@ pub(super) fn find_words(text: &str, words: &str) -> Option<Range<usize>> {
     })
 }
 
-/// Number words up to twenty, and the tens and dozens used for periods.
-const NUMBERS: [(u32, &str); 24] = [
-    (1, "en"),
-    (1, "et"),
-    (1, "én"),
-    (1, "ét"),
-    (2, "to"),
-    (3, "tre"),
-    (4, "fire"),
-    (5, "fem"),
-    (6, "seks"),
-    (7, "syv"),
-    (8, "otte"),
-    (9, "ni"),
-    (10, "ti"),
-    (11, "elleve"),
-    (12, "tolv"),
-    (13, "tretten"),
-    (14, "fjorten"),
-    (15, "femten"),
-    (16, "seksten"),
-    (20, "tyve"),
-    (21, "enogtyve"),
-    (30, "tredive"),
-    (60, "tres"),
-    (90, "halvfems"),
-];
-
 /// The number words for a number.
 pub(super) fn number_words(number: u32) -> impl Iterator<Item = &'static str> {
-    NUMBERS.iter().filter(move |(value, _)| *value == number).map(|(_, word)| *word)
+    NUMBER_WORDS.iter().filter(move |(value, _)| *value == number).map(|(_, word)| *word)
 }
 
 /// The first phone number: eight digits in any grouping, except dates and years.
 pub(super) fn phone_number(text: &str) -> Option<Range<usize>> {
+    let text = &with_digits(text);
     let mut groups: Vec<Range<usize>> = Vec::new();
     let mut start = None;
     for (at, byte) in text.bytes().chain([b'x']).enumerate() {
@@ -143,6 +118,20 @@ pub(super) fn phone_number(text: &str) -> Option<Range<usize>> {
     })
 }
 
+/// The text with a zero for a letter O beside a digit: many keyboards have them next to each other.
+fn with_digits(text: &str) -> Cow<'_, str> {
+    let is_digit = |at: Option<usize>| {
+        at.and_then(|at| text.as_bytes().get(at)).is_some_and(u8::is_ascii_digit)
+    };
+    let is_zero = |at: usize| is_digit(at.checked_sub(1)) || is_digit(Some(at + 1));
+    if !text.match_indices(['o', 'O']).any(|(at, _)| is_zero(at)) {
+        return Cow::Borrowed(text);
+    }
+    let letter =
+        |(at, letter)| if matches!(letter, 'o' | 'O') && is_zero(at) { '0' } else { letter };
+    Cow::Owned(text.char_indices().map(letter).collect())
+}
+
 /// Whether eight digits are a date or two years.
 fn is_date(text: &str, groups: &[Range<usize>]) -> bool {
     let number = |group: &Range<usize>| text[group.clone()].parse::<u32>().unwrap_or_default();
@@ -168,6 +157,9 @@ mod tests {
             ("tlf. 12-34-56-78.", Some("12-34-56-78")),
             ("12.34.56.78", Some("12.34.56.78")),
             ("2069-2833", Some("2069-2833")),
+            ("ring 2O 69 28 33", Some("2O 69 28 33")),
+            ("2o69o833", Some("2o69o833")),
+            ("12345678 og 1 or", Some("12345678")),
             ("i 2020-2022 og 14 dage", None),
             ("den 01.02.2026", None),
             ("2026-01-31", None),

@@ -1,8 +1,10 @@
 //! Values with a format of their own: phone numbers, mail, colours, web addresses, periods.
 
 use super::corpus::Corpus;
+use super::future::place;
 use crate::content::deadline::{Stretch, Unit};
-use crate::content::{InFile, RawMunicipality, SiteSettings, Word};
+use crate::content::typed;
+use crate::content::{Day, InFile, RawMunicipality, SiteSettings, Word};
 use crate::finding::Finding;
 use crate::source::{FileId, Place};
 
@@ -12,9 +14,11 @@ pub(super) fn check(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
         check_url(site.file, url, findings);
     }
     check_emergency(site, findings);
+    check_laws(corpus, findings);
     for municipality in &corpus.content.municipalities {
         check_profile(municipality, findings);
         check_contacts(municipality, findings);
+        check_confirmed(corpus, municipality, findings);
         check_deadlines(municipality, findings);
     }
 }
@@ -27,6 +31,31 @@ fn check_emergency(site: &InFile<SiteSettings>, findings: &mut Vec<Finding>) {
         let message = format!("»{phone}« er ikke et alarmnummer.");
         findings.push(wrong(site.file, phone, message, "Skriv telefon = \"112\""));
     }
+}
+
+/// The sign and the name of the law stand around the number everywhere, so neither is part of it.
+fn check_laws(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
+    let laws = &corpus.content.laws;
+    let paragraphs = laws.iter().flat_map(|law| &law.paragraphs);
+    for number in paragraphs.map(|one| &one.number) {
+        let digits = number.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+        if digits != number.as_str() && !digits.is_empty() {
+            let message = format!("»{number}« er ikke kun nummeret: Tegnet § står der i forvejen.");
+            findings.push(wrong(
+                laws.file,
+                number,
+                message,
+                &format!("Skriv nummer = \"{digits}\""),
+            ));
+        }
+    }
+}
+
+/// A postcode in which a letter stands for a digit.
+fn is_misspelt_postcode(line: &str) -> bool {
+    let Some((code, _)) = line.split_once(' ') else { return false };
+    let digits = code.chars().filter(char::is_ascii_digit).count();
+    code.chars().count() == 4 && (2..4).contains(&digits) && code.chars().all(char::is_alphanumeric)
 }
 
 /// The longest deadline in days: more is a typo.
@@ -101,9 +130,44 @@ fn is_phone(text: &str) -> bool {
     real && text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// More years than this after a confirmation, its year is a typo.
+const YEARS: i16 = 10;
+
+/// Confirmations of a day on which nobody can have asked about these pages.
+fn check_confirmed(
+    corpus: &Corpus<'_>,
+    municipality: &RawMunicipality,
+    findings: &mut Vec<Finding>,
+) {
+    let file = municipality.contacts.file;
+    let begun = municipality.profile.source.from;
+    for contact in municipality.contacts.iter() {
+        let Some(Day(day)) = contact.verified else { continue };
+        let is_old = corpus.today.year() - day.year() > YEARS;
+        if !is_old && begun.is_none_or(|Day(begun)| day >= begun) {
+            continue;
+        }
+        let place = place(corpus, file, contact.id.span().start, "bekraeftet", day);
+        let message = format!("»{}« står som bekræftet den {day}. Er året rigtigt?", contact.name);
+        let remedy = format!("Ret datoen, fx bekraeftet = {}.", corpus.today);
+        findings.push(if day.year() < OLDEST {
+            Finding::error("vaerdi-form", place, message, remedy)
+        } else {
+            Finding::warning("gammel-dato", place, message, remedy)
+        });
+    }
+}
+
+/// No contact was confirmed before this year.
+const OLDEST: i16 = 1990;
+
 fn is_mail(text: &str) -> bool {
+    let part = |text: &str| {
+        text.chars().all(|letter| letter.is_alphanumeric() || "._%+-'".contains(letter))
+    };
     text.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !text.contains(char::is_whitespace)
+        let is_host = host.contains('.') && !host.starts_with('.') && !host.ends_with('.');
+        !name.is_empty() && is_host && part(name) && part(host)
     })
 }
 
@@ -116,7 +180,14 @@ fn check_contacts(municipality: &RawMunicipality, findings: &mut Vec<Finding>) {
         }
         if let Some(mail) = contact.mail.as_ref().filter(|mail| !is_mail(mail)) {
             let message = format!("»{mail}« er ikke en mailadresse.");
-            findings.push(wrong(file, mail, message, "Skriv den som navn@eksempel.dk."));
+            let right = Some(typed::mail(mail)).filter(|right| is_mail(right));
+            let right = right.unwrap_or("navn@eksempel.dk");
+            findings.push(wrong(file, mail, message, &format!("Skriv mail = \"{right}\"")));
+        }
+        let last = contact.address.as_ref().and_then(|lines| lines.last());
+        if let Some(line) = last.filter(|line| is_misspelt_postcode(line)) {
+            let message = format!("»{line}« begynder ikke med et postnummer på fire cifre.");
+            findings.push(wrong(file, line, message, "Skriv postnummeret med fire cifre."));
         }
         if let Some(web) = &contact.web {
             check_url(file, &web.url, findings);

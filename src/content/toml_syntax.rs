@@ -99,10 +99,26 @@ fn unclosed_block(text: &str) -> Option<Range<usize>> {
     marks.last().filter(|_| marks.len() % 2 == 1).map(|at| line_at(text, *at))
 }
 
+/// What Git leaves where two have changed the same lines.
+const MERGED: [&str; 2] = ["=======", "|||||||"];
+
+/// How remarks begin elsewhere.
+const REMARKS: [&str; 5] = ["//", "/*", "<!--", "-- ", ";"];
+
 /// What is wrong with a line on its own.
 fn of_line(line: &str) -> Option<SyntaxFault> {
     if line.is_empty() || line.starts_with('#') {
         return None;
+    }
+    if let Some(mark) = MERGED.iter().find(|mark| line.starts_with(**mark)) {
+        return Some(SyntaxFault::new(
+            format!("Linjen med {mark} er en rest af, at to udgaver er lagt sammen."),
+            "Slet linjen, og se efter, at det, der står over og under den, er rigtigt.",
+        ));
+    }
+    if let Some(said) = REMARKS.iter().find_map(|mark| line.strip_prefix(mark)) {
+        let said = said.trim_end_matches("-->").trim_end_matches("*/").trim();
+        return Some(SyntaxFault::write("En bemærkning begynder med #.", format!("# {said}")));
     }
     if line.starts_with('[') {
         return of_heading(line);
@@ -202,6 +218,16 @@ fn of_value(key: &str, value: &str) -> Option<SyntaxFault> {
     }
 }
 
+/// The words of a value with Danish quotation marks in place of those inside it.
+fn with_guillemets(value: &str, mark: char) -> String {
+    let mut inner = String::new();
+    for (at, part) in value.trim_matches(mark).split(mark).enumerate() {
+        inner.push_str(["", "»", "«"][if at == 0 { 0 } else { 2 - at % 2 }]);
+        inner.push_str(part);
+    }
+    inner
+}
+
 /// Checks a value in quotation marks: is it closed, and is there nothing after it?
 fn of_quoted(key: &str, value: &str, mark: char) -> Option<SyntaxFault> {
     let inner = &value[1..];
@@ -220,13 +246,7 @@ fn of_quoted(key: &str, value: &str, mark: char) -> Option<SyntaxFault> {
         return None; // three marks open a multi-line text
     }
     if !behind.is_empty() && !behind.starts_with('#') {
-        let whole = value.trim_matches(mark);
-        let whole = whole.split(mark).collect::<Vec<_>>();
-        let mut inner = String::new();
-        for (at, part) in whole.iter().enumerate() {
-            inner.push_str(["", "»", "«"][if at == 0 { 0 } else { 2 - at % 2 }]);
-            inner.push_str(part);
-        }
+        let inner = with_guillemets(value, mark);
         let message =
             format!("Værdien slutter ved det første {mark}, men der står mere på linjen.");
         return Some(SyntaxFault::write(message, format!("{key} = \"{inner}\"")));
@@ -251,12 +271,7 @@ fn of_bare(key: &str, value: &str) -> Option<SyntaxFault> {
     }
     if let Some(date) = typed::date(value) {
         let right = date.map_or_else(
-            || {
-                SyntaxFault::write(
-                    format!("Datoen {value} findes ikke."),
-                    format!("{key} = 2026-01-31, år-måned-dag."),
-                )
-            },
+            || SyntaxFault::new(format!("Datoen {value} findes ikke."), typed::NO_SUCH_DAY),
             |date| {
                 let message = format!("Datoen {value} skal skrives år-måned-dag.");
                 SyntaxFault::write(message, format!("{key} = {date}"))
@@ -272,6 +287,10 @@ fn of_bare(key: &str, value: &str) -> Option<SyntaxFault> {
         let message = format!("»{value}« er ikke et helt tal.");
         return (number.to_string() != value)
             .then(|| SyntaxFault::write(message, format!("{key} = {number}")));
+    }
+    if let Some(number) = typed::number_word(value) {
+        let message = format!("»{value}« er et tal og skrives med cifre.");
+        return Some(SyntaxFault::write(message, format!("{key} = {number}")));
     }
     let message = "Der mangler anførselstegn om værdien.";
     Some(SyntaxFault::write(message, format!("{key} = {}", quoted(value))))
@@ -304,6 +323,10 @@ fn in_list(text: &str, at: usize) -> Option<(Range<usize>, SyntaxFault)> {
                 Err(fault) => return Some((line_at(text, end), fault)),
             },
             Some('{') => rest.find(['}', '\n']).filter(|at| rest[*at..].starts_with('}'))? + 1,
+            Some(_) if wants_comma && is_within(&text[..end]) => {
+                let line = line_at(text, end);
+                return Some((line.clone(), quoted_within(&text[line])));
+            }
             Some(_) => {
                 let fault = bare_item(&key, rest);
                 let line = line_at(text, if fault.is_some() { end } else { open });
@@ -325,6 +348,21 @@ fn quotation(rest: &str) -> Result<usize, SyntaxFault> {
         let word = inner.trim_end_matches([',', ']', ' ', '\r']);
         SyntaxFault::write("Der mangler et anførselstegn i listen.", quoted(word))
     })
+}
+
+/// Whether a quotation mark is the last thing before, on the same line.
+fn is_within(before: &str) -> bool {
+    before.trim_end_matches(' ').ends_with('"')
+}
+
+/// An item of a list with quotation marks in its words.
+fn quoted_within(line: &str) -> SyntaxFault {
+    let item = line.find('"').map_or(line, |start| &line[start..]);
+    let item = item.trim_end().trim_end_matches([',', ']', ' ']);
+    SyntaxFault::write(
+        "Teksten slutter ved det første \", men der står mere på linjen.",
+        format!("\"{}\"", with_guillemets(item, '"')),
+    )
 }
 
 /// What is wrong with an unquoted item. `None` if the list has ended before it.

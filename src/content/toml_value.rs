@@ -27,7 +27,10 @@ pub(super) fn one_of(key: &str, written: &str, options: &[&str]) -> (String, Rep
 const UNQUOTED: &str = "skal stå uden anførselstegn";
 
 pub(super) fn wrong_number(key: &str, bare: &str, is_text: bool) -> (String, Repair) {
-    match typed::number(bare).or_else(|| leading(bare)) {
+    match typed::number(bare).or_else(|| leading(bare)).or_else(|| typed::number_word(bare)) {
+        Some(number) if typed::number_word(bare).is_some() => {
+            (format!("»{key}« er et tal og skrives med cifre."), Repair::Value(number.to_string()))
+        }
         Some(number) if is_text => {
             (format!("»{key}« er et tal og {UNQUOTED}."), Repair::Value(number.to_string()))
         }
@@ -96,7 +99,7 @@ pub(super) fn wrong_date(key: &str, written: &str, is_text: bool) -> (String, Re
         ),
         Some(None) => (
             format!("Datoen {written} findes ikke."),
-            Repair::Advice(format!("Ret den. En dato skrives år-måned-dag: {key} = 2026-01-31")),
+            Repair::Advice(typed::NO_SUCH_DAY.to_owned()),
         ),
         None => (
             format!("»{key}« skal være en dato, år-måned-dag."),

@@ -9,6 +9,40 @@ pub(crate) const QUOTES: [char; 12] = ['"', '\'', '”', '“', '„', '»', '«
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
 
+/// Number words up to twenty, and the tens and dozens used for periods.
+pub(crate) const NUMBER_WORDS: [(u32, &str); 24] = [
+    (1, "en"),
+    (1, "et"),
+    (1, "én"),
+    (1, "ét"),
+    (2, "to"),
+    (3, "tre"),
+    (4, "fire"),
+    (5, "fem"),
+    (6, "seks"),
+    (7, "syv"),
+    (8, "otte"),
+    (9, "ni"),
+    (10, "ti"),
+    (11, "elleve"),
+    (12, "tolv"),
+    (13, "tretten"),
+    (14, "fjorten"),
+    (15, "femten"),
+    (16, "seksten"),
+    (20, "tyve"),
+    (21, "enogtyve"),
+    (30, "tredive"),
+    (60, "tres"),
+    (90, "halvfems"),
+];
+
+/// The number that a word stands for.
+pub(crate) fn number_word(text: &str) -> Option<u32> {
+    let word = text.trim().trim_matches(QUOTES).to_lowercase();
+    NUMBER_WORDS.iter().find(|(_, known)| *known == word).map(|(number, _)| *number)
+}
+
 /// The date that was meant. The inner `None` means that there is no such day, the outer that the
 /// text isn't a date.
 #[expect(clippy::option_option, reason = "no date, no such date, and a date are three things")]
@@ -34,6 +68,10 @@ pub(crate) fn date(text: &str) -> Option<Option<Date>> {
     Some(Date::new(year, month, day).ok())
 }
 
+/// What to do about a day that no calendar has: nobody but the editor knows which was meant.
+pub(crate) const NO_SUCH_DAY: &str =
+    "Se efter i kalenderen, hvilken dag det var, og skriv den: år-måned-dag.";
+
 /// Yes or no, in the words people use.
 pub(crate) fn truth(text: &str) -> Option<bool> {
     match text.trim().trim_matches(QUOTES).to_lowercase().as_str() {
@@ -51,6 +89,14 @@ pub(crate) fn phone(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(|letter| !grouping(*letter)).collect();
     let sound = digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit());
     sound.then_some(digits)
+}
+
+/// A mail address without what a link to it begins with.
+pub(crate) fn mail(text: &str) -> &str {
+    const LINK: &str = "mailto:";
+    let text = text.trim();
+    let is_link = text.get(..LINK.len()).is_some_and(|start| start.eq_ignore_ascii_case(LINK));
+    if is_link { text[LINK.len()..].trim() } else { text }
 }
 
 /// The whole number at the start of a text: `4 uger`, `04`, `"14"`.
@@ -77,6 +123,7 @@ mod tests {
             );
         }
         assert_eq!(date("2026-02-30"), Some(None));
+        assert_eq!(["fjorten", "Fire", "mange"].map(number_word), [Some(14), Some(4), None]);
         for text in ["2026", "12 34 56 78", "Pitstop", "4 uger og 30 dage"] {
             assert_eq!(date(text), None, "{text}");
         }

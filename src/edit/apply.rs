@@ -36,6 +36,10 @@ pub(super) struct Applied {
     pub unkept: bool,
 }
 
+/// What is said where no id could be made of a name.
+const NO_ID: &str =
+    "Vi kan ikke lave et kodeord af navnet. Skriv et med små bogstaver og tal, fx klage-2.";
+
 /// What is wanted of a field.
 enum Wish {
     Keep,
@@ -186,6 +190,7 @@ impl Taking<'_> {
             Control::Several(..) => "Vælg mindst én.",
             Control::Lines(_) => "Skriv mindst én linje.",
             Control::Number(..) => "Skriv et tal.",
+            _ if field.steps.0.last().is_some_and(|key| key == "id") => NO_ID,
             _ => "Feltet skal udfyldes.",
         };
         self.fault(field, message)
@@ -315,9 +320,11 @@ impl Taking<'_> {
         if sent.is_empty() {
             return if field.required { self.lacks(field) } else { cleared(now) };
         }
-        let is_phone = field.steps.0.last().is_some_and(|key| key == "telefon");
-        let number = if is_phone { typed::phone(&sent) } else { None };
-        let sent = number.unwrap_or(sent);
+        let sent = match field.steps.0.last().map(String::as_str) {
+            Some("telefon") => typed::phone(&sent).unwrap_or(sent),
+            Some("mail") => typed::mail(&sent).to_owned(),
+            _ => sent,
+        };
         if sent == now { Wish::Keep } else { Wish::Set(NewValue::Text(sent)) }
     }
 

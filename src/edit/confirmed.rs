@@ -1,16 +1,23 @@
 //! A confirmation is about what stood there when it was given: it goes with the detail it was about.
 
-use jiff::civil::Date;
-
-use super::form::{Control, FormField};
+use super::form::{Control, FormField, day_as_read};
 use super::place::Where;
 use super::submitted::Submitted;
 
 /// The day somebody confirmed the details beside it.
-const DAY: &str = "bekraeftet";
+pub(super) const DAY: &str = "bekraeftet";
 
 /// What is confirmed.
-const DETAILS: [&str; 5] = ["telefon", "mail", "adresse", "web", "navn"];
+pub(super) const DETAILS: [&str; 5] = ["telefon", "mail", "adresse", "web", "navn"];
+
+/// Why a confirmation no longer holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// What it was about is changed; the day it was given, as people read it.
+    Changed(String),
+    /// Somebody else has changed what it was about, and whoever gave it never saw that.
+    Unseen,
+}
 
 /// A confirmation of something that is changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,18 +26,21 @@ pub(super) struct Lapsed {
     pub steps: Where,
     /// What the field is called.
     pub name: String,
-    /// The day, as people read it.
-    pub day: String,
+    pub why: Why,
 }
 
 impl Lapsed {
     /// What to know of it.
     pub(super) fn sentence(&self) -> String {
-        format!(
-            "Bekræftelsen fra {} gælder det, der stod før, så den bliver fjernet. Har kommunen bekræftet det nye, så \
-             sæt kryds her.",
-            self.day
-        )
+        match &self.why {
+            Why::Changed(day) => format!(
+                "Bekræftelsen fra {day} gælder det, der stod før, så den bliver fjernet. Har kommunen bekræftet det \
+                 nye, så sæt kryds her."
+            ),
+            Why::Unseen => "En anden har imens rettet det, du bekræfter. Din bekræftelse gælder det, der stod før, \
+                            så den er ikke med. Har kommunen bekræftet det, der står nu, så sæt kryds her."
+                .to_owned(),
+        }
     }
 }
 
@@ -48,10 +58,9 @@ pub(super) fn lapsed(fields: &[FormField], places: &[Where], sent: &Submitted) -
     if given.is_empty() || is_new || !changed {
         return None;
     }
-    let read = given.parse().map(|day: Date| day.strftime("%-d.%-m.%Y").to_string());
     Some(Lapsed {
         steps: day.steps.clone(),
         name: day.name.clone(),
-        day: read.unwrap_or_else(|_| given.clone()),
+        why: Why::Changed(day_as_read(given)),
     })
 }

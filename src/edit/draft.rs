@@ -43,6 +43,8 @@ pub(super) struct Told {
     pub message: String,
     /// What to do.
     pub remedy: String,
+    /// The files it is about, where there are several.
+    pub places: Vec<String>,
 }
 
 impl Told {
@@ -64,6 +66,7 @@ impl Told {
             line,
             message: said(&finding.message),
             remedy: said(&finding.remedy),
+            places: words::places(&finding.message),
             path,
         }
     }

@@ -28,14 +28,17 @@ pub(super) fn take_into_use(desk: &Desk, request: &Request) -> Result<DoorReply,
             [draft, Change { path: path.clone(), before: None, after: Some(text.clone()) }]
         })
         .collect();
+    let to_keep = sent.one("trin") == Some("gem");
+    if changes.is_empty() && to_keep && is_noted(desk, &format!("{TAKEN}{folder}/"))? {
+        return Err(Trouble::Said("Kladden er allerede taget i brug.".to_owned()));
+    }
     if changes.is_empty() {
         return Err(Trouble::Missing);
     }
     let balance = weigh(desk, &tray, &changes);
     let names: BTreeSet<&str> =
         changes.iter().skip(1).step_by(2).map(|one| one.path.as_str()).collect();
-    let what = format!("Taget i brug: {}", names.into_iter().collect::<Vec<_>>().join(", "));
-    let to_keep = sent.one("trin") == Some("gem");
+    let what = format!("{TAKEN}{}", names.into_iter().collect::<Vec<_>>().join(", "));
     let sealed = desk.seal.is_of(&request.user, sent.one("segl").unwrap_or_default());
     if to_keep && sealed && balance.may_be_kept(sent.one("ja") == Some("ja")) {
         let id = desk.save(&changes, &request.user, &what)?;
@@ -51,6 +54,19 @@ pub(super) fn take_into_use(desk: &Desk, request: &Request) -> Result<DoorReply,
         ..Weighing::default()
     };
     Ok(weighing::page(&request.user, &balance, &weighing))
+}
+
+/// How a note of drafts that were taken into use begins.
+const TAKEN: &str = "Taget i brug: ";
+
+/// What is noted of a draft that was thrown away.
+fn thrown_away(what: &str) -> String {
+    format!("Kladde slettet: {what}")
+}
+
+/// Whether there is such a note among the latest.
+fn is_noted(desk: &Desk, what: &str) -> Result<bool, Trouble> {
+    Ok(desk.latest()?.iter().any(|made| made.what.starts_with(what)))
 }
 
 #[derive(Template)]
@@ -69,10 +85,13 @@ pub(super) fn throw_away(desk: &Desk, request: &Request) -> Result<DoorReply, Tr
     let what = sent.one("kladde").unwrap_or_default();
     let tray = desk.folder.read()?;
     let found = thrown(&tray, what);
+    let to_keep = sent.one("trin") == Some("slet");
+    if found.is_empty() && to_keep && is_noted(desk, &thrown_away(what))? {
+        return Err(Trouble::Said("Kladden er allerede slettet.".to_owned()));
+    }
     if found.is_empty() {
         return Err(Trouble::Missing);
     }
-    let to_keep = sent.one("trin") == Some("slet");
     let sealed = desk.seal.is_of(&request.user, sent.one("segl").unwrap_or_default());
     if to_keep && sealed {
         let gone = |(path, text): &(&str, &str)| Change {
@@ -81,7 +100,7 @@ pub(super) fn throw_away(desk: &Desk, request: &Request) -> Result<DoorReply, Tr
             after: None,
         };
         let changes: Vec<Change> = found.iter().map(gone).collect();
-        let id = desk.save(&changes, &request.user, &format!("Kladde slettet: {what}"))?;
+        let id = desk.save(&changes, &request.user, &thrown_away(what))?;
         return Ok(DoorReply::SeeOther(format!("/gemt?rettelse={id}")));
     }
     let named = |(path, text): &(&'_ str, &str)| words::title_of(path, text);

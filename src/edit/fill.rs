@@ -6,13 +6,14 @@ use super::change::{Deed, TRY, make};
 use super::desk::Desk;
 use super::draft::Told;
 use super::files::{Change, mark_of};
-use super::fill_page::{Rejected, UNCHANGED, crowded, page};
+use super::fill_page::{ALREADY, Rejected, UNCHANGED, crowded, page};
 use super::folder::{NotWritten, Tray};
 use super::naming;
 use super::place::Where;
 use super::stale::{Meanwhile, meanwhile};
 use super::subject::{Subject, municipality};
 use super::submitted::Submitted;
+use super::users::users;
 use super::view::address;
 use super::weigh::{Balance, weigh};
 use super::weighing::{self, Both, Weighing};
@@ -21,11 +22,23 @@ use crate::source::MAX_FILE_BYTES;
 /// Answers for `/fil/…`.
 pub(super) fn answer(desk: &Desk, request: &Request, path: &str) -> Result<DoorReply, Trouble> {
     let tray = desk.folder.read()?;
-    let subject = Subject::of(&tray, path, request.place()?)?;
+    let place = request.place()?;
     match &request.form {
-        None => Ok(DoorReply::Page(page(desk, request, &tray, &subject, &Rejected::default())?)),
-        Some(sent) => sent_form(desk, request, &tray, subject, sent),
+        None => {
+            let subject = Subject::of(&tray, path, place)?;
+            Ok(DoorReply::Page(page(desk, request, &tray, &subject, &Rejected::default())?))
+        }
+        Some(sent) => {
+            let is_old = tray.text(path).is_some_and(|(text, _)| !is_of(sent, text));
+            let subject = if is_old { Subject::wherever } else { Subject::of }(&tray, path, place)?;
+            sent_form(desk, request, &tray, subject, sent)
+        }
     }
+}
+
+/// Whether a form was made of this text.
+fn is_of(sent: &Submitted, text: &str) -> bool {
+    sent.one("aftryk") == Some(mark_of(text).as_str())
 }
 
 fn sent_form(
@@ -37,22 +50,26 @@ fn sent_form(
 ) -> Result<DoorReply, Trouble> {
     let deed = Deed::of(sent);
     let (mut sent, mut both) = (naming::with_id(&subject, sent), Vec::new());
-    let mut subject = subject;
-    if sent.one("aftryk") != Some(mark_of(&subject.text).as_str()) {
+    let (mut subject, mut lapsed, mut is_there) = (subject, None, false);
+    if !is_of(&sent, &subject.text) {
         if deed != Deed::Fill {
             return Err(NotWritten::Changed(subject.path.clone()).into());
         }
         let base = desk.kept(sent.one("aftryk").unwrap_or_default());
         match meanwhile(base, tray, &subject, &sent, desk.today())? {
             Meanwhile::Gone(subject, typed) => return gone(desk, request, tray, &subject, &typed),
-            Meanwhile::There(now, own, differs) => {
+            Meanwhile::There(still) => {
                 let step = sent.one("trin").filter(|step| *step == TRY).unwrap_or("se");
-                (subject, sent, both) = (now, own.with("trin", step), differs);
+                is_there = !still.own.content().is_empty();
+                (subject, sent) = (still.subject, still.own.with("trin", step));
+                (both, lapsed) = (still.both, still.lapsed);
             }
         }
     }
-    let applied = make(&subject, &sent, deed, desk.today())?;
-    let filled = Filled { desk, request, tray, subject: &subject, sent: &sent, applied: &applied };
+    let mut applied = make(&subject, &sent, deed, desk.today())?;
+    applied.lapsed = applied.lapsed.or(lapsed);
+    let (subject, sent, applied) = (&subject, &sent, &applied);
+    let filled = Filled { desk, request, tray, subject, sent, applied, is_there };
     match sent.one("gaa").and_then(Where::read) {
         _ if sent.one("trin") == Some(TRY) => filled.tried(),
         Some(to) => filled.leave(&to),
@@ -82,6 +99,8 @@ struct Filled<'a> {
     subject: &'a Subject,
     sent: &'a Submitted,
     applied: &'a Applied,
+    /// Whether what was filled in is of a form that is older than the file.
+    is_there: bool,
 }
 
 impl Filled<'_> {
@@ -155,14 +174,18 @@ impl Filled<'_> {
             return self.again(422, &[], &Rejected { faults: &faults, ..Rejected::default() });
         }
         if applied.text == subject.text && both.is_empty() {
-            let wrong = Rejected { notice: UNCHANGED, ..Rejected::default() };
+            let notice = if self.is_there { ALREADY } else { UNCHANGED };
+            let wrong = Rejected { notice, ..Rejected::default() };
             return self.again(200, &[], &wrong);
         }
         let changes = self.changes();
         let balance = weigh(self.desk, self.tray, &changes);
         if sent.one("trin") == Some("ret") || (!balance.errors.is_empty() && !balance.is_draft) {
             let status = if balance.errors.is_empty() { 200 } else { 422 };
-            return self.again(status, &balance.errors, &Rejected::default());
+            let users = users(self.tray, subject, applied, &balance.errors);
+            let told = users.as_ref().map_or(&balance.errors, |users| &users.others);
+            let wrong = Rejected { users: users.as_ref(), ..Rejected::default() };
+            return self.again(status, told, &wrong);
         }
         let what = said(self.tray, subject, applied);
         if sent.one("trin") == Some("gem") && both.is_empty() {

@@ -7,12 +7,13 @@ use super::asked::{Request, Trouble};
 use super::desk::Desk;
 use super::draft::Told;
 use super::folder::Tray;
-use super::form::FormField;
+use super::form::{Control, FormField};
 use super::found;
 use super::place::Where;
 use super::preview::of_drafts;
 use super::subject::{Subject, municipality};
 use super::submitted::{BODY, Submitted};
+use super::users::Users;
 use super::view::{Showing, address, field, frame, id_of};
 use crate::html::Html;
 use crate::source::MAX_FILE_BYTES;
@@ -48,10 +49,14 @@ struct FillPage<'a> {
     is_unsaved: bool,
     notice: &'a str,
     onward: Option<&'a str>,
+    users: Option<&'a Users>,
 }
 
 /// What is said of a form that was sent as it was.
 pub(super) const UNCHANGED: &str = "Du har ikke ændret noget. Ret et felt, og prøv igen.";
+
+/// What is said of one whose contents are in the file, as after a second press of the same button.
+pub(super) const ALREADY: &str = "Det er gemt: Det, du skrev, står her allerede.";
 
 /// What is wrong with a form that was sent.
 #[derive(Default)]
@@ -68,6 +73,8 @@ pub(super) struct Rejected<'a> {
     pub notice: &'a str,
     /// Where else it leads.
     pub onward: Option<&'a str>,
+    /// What is in the way of taking it away.
+    pub users: Option<&'a Users>,
 }
 
 /// What to do about a file with too much in it.
@@ -120,15 +127,16 @@ pub(super) fn page(
         fields: form.fields.iter().map(|one| field(one, &shown)).collect(),
         body,
         body_wrong: of_body.map(|one| one.message.clone()).chain(told.body.clone()).collect(),
-        summed: summed(wrong, &told),
+        summed: summed(&form.fields, wrong, &told),
         listed: subject.is_listed(),
         can_go_up: at > 0,
         can_go_down: at + 1 < count,
         is_draft: subject.is_draft,
         seen: seen(&subject.path),
-        is_unsaved: wrong.typed.is_some() && wrong.notice != UNCHANGED,
+        is_unsaved: wrong.typed.is_some() && ![UNCHANGED, ALREADY].contains(&wrong.notice),
         notice: wrong.notice,
         onward: wrong.onward,
+        users: wrong.users,
     });
     Ok(frame(&request.user, &name, &main))
 }
@@ -148,9 +156,23 @@ fn offer_id(field: &mut FormField) {
     }
 }
 
-fn summed(wrong: &Rejected<'_>, told: &found::Sorted) -> Vec<Summed> {
+/// What the field at a place is called.
+fn name_of<'f>(fields: &'f [FormField], steps: &Where) -> Option<&'f str> {
+    fields.iter().find_map(|field| match &field.control {
+        _ if field.steps == *steps => Some(field.name.as_str()),
+        Control::Group(inner, _) => name_of(inner, steps),
+        Control::Named(inner, _) => {
+            inner.iter().find_map(|(_, one)| name_of(std::slice::from_ref(one), steps))
+        }
+        _ => None,
+    })
+}
+
+fn summed(fields: &[FormField], wrong: &Rejected<'_>, told: &found::Sorted) -> Vec<Summed> {
     let field = |steps: &Where, said: String| {
         let is_body = steps.0 == [BODY];
+        let name = name_of(fields, steps).filter(|name| !said.contains(&format!("»{name}«")));
+        let said = name.map(|name| format!("{name}: {said}")).unwrap_or(said);
         Summed {
             to: if is_body { "#tekst".to_owned() } else { format!("#{}", id_of(steps)) },
             said,

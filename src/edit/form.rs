@@ -1,5 +1,6 @@
 //! Fields to fill in, made from the schema of a file and what is in it.
 
+use jiff::civil::Date;
 use serde_json::Value as Json;
 
 use super::place::Where;
@@ -371,6 +372,12 @@ const NAMES: [&str; 11] = [
 /// What is said of it in a list: all of these that it has.
 const SAID: [&str; 6] = ["telefon", "mail", "antal", "enhed", "nummer", "flyttet_til"];
 
+/// A day as people read it.
+pub(super) fn day_as_read(written: &str) -> String {
+    let read = written.parse::<Date>();
+    read.map_or_else(|_| written.to_owned(), |day| day.strftime("%-d.%-m.%Y").to_string())
+}
+
 /// A thing as it is in a list.
 pub(super) fn row(node: &Node, steps: Where) -> Row {
     let id = node.text("id");
@@ -379,7 +386,7 @@ pub(super) fn row(node: &Node, steps: Where) -> Row {
         SAID.iter().filter_map(|key| node.text(key)).map(str::to_owned).collect();
     if node.child("telefon").is_some() {
         said.push(match node.text("bekraeftet") {
-            Some(day) => format!("bekræftet {day}"),
+            Some(day) => format!("bekræftet {}", day_as_read(day)),
             None => "ikke bekræftet".to_owned(),
         });
     }

@@ -125,23 +125,30 @@ pub(super) fn has_own_page(field: &FormField) -> bool {
     matches!(field.control, Control::Records(_) | Control::Apart(_))
 }
 
+/// What is in a field, in words; none where it only leads to others.
+pub(super) fn kept(control: &Control) -> Option<String> {
+    Some(match control {
+        Control::Line(one) | Control::Long(one) | Control::Number(one, _) => one.clone(),
+        Control::Day(one) => view::day(one),
+        Control::Choice(one, _) => one.clone(),
+        Control::Lines(lines) | Control::Several(lines, _) => lines.join("\n"),
+        Control::Truth(on) => if *on { "ja" } else { "nej" }.to_owned(),
+        Control::Group(..) | Control::Named(..) | Control::Records(_) | Control::Apart(_) => {
+            return None;
+        }
+    })
+}
+
 /// What is in the file and what was typed, where they differ.
 pub(super) fn typed_and_kept(fields: &[FormField], own: &Submitted) -> Vec<Both> {
     let mut both = Vec::new();
     for field in fields {
         let name = field.steps.to_string();
-        let kept = match &field.control {
-            Control::Group(inner, _) => {
-                both.extend(typed_and_kept(inner, own));
-                continue;
-            }
-            Control::Line(one) | Control::Long(one) | Control::Number(one, _) => one.clone(),
-            Control::Day(one) => view::day(one),
-            Control::Choice(one, _) => one.clone(),
-            Control::Lines(lines) | Control::Several(lines, _) => lines.join("\n"),
-            Control::Truth(on) => if *on { "ja" } else { "nej" }.to_owned(),
-            Control::Named(..) | Control::Records(_) | Control::Apart(_) => continue,
-        };
+        if let Control::Group(inner, _) = &field.control {
+            both.extend(typed_and_kept(inner, own));
+            continue;
+        }
+        let Some(kept) = kept(&field.control) else { continue };
         let typed = match &field.control {
             Control::Several(..) if own.has(&format!("{name}#")) => own.all(&name).join("\n"),
             Control::Truth(_) if own.has(&format!("{name}#")) => {

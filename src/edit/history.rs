@@ -1,10 +1,11 @@
 //! The latest changes: who made them, when, what they were, and taking them back.
 
 use askama::Template;
+use jiff::civil::DateTime;
 
 use super::asked::{DoorReply, Request, Trouble};
 use super::desk::Desk;
-use super::files::Change;
+use super::files::{Change, mark_of};
 use super::folder::Tray;
 use super::log::Made;
 use super::submitted::Submitted;
@@ -19,7 +20,8 @@ const SHOWN: usize = 50;
 #[derive(Template)]
 #[template(path = "edit/history.html")]
 struct HistoryPage {
-    made: Vec<(Made, bool)>,
+    /// Each, when it was made, and why it can't be taken back.
+    made: Vec<(Made, String, Option<String>)>,
 }
 
 /// Answers for `/rettelser`.
@@ -33,11 +35,18 @@ pub(super) fn answer(desk: &Desk, request: &Request) -> Result<DoorReply, Troubl
 fn list(desk: &Desk, request: &Request) -> Result<DoorReply, Trouble> {
     let made = desk.latest()?.into_iter().take(SHOWN);
     let made = made.map(|one| {
-        let can = back(desk, &one).is_ok();
-        (one, can)
+        let obstacle = back(desk, &one).err().map(|trouble| trouble.to_string());
+        let when = moment(&one.when);
+        (one, when, obstacle)
     });
     let main = Html::from_template(&HistoryPage { made: made.collect() });
     Ok(DoorReply::Page(frame(&request.user, "Rettelser", &main)))
+}
+
+/// `2026-11-27T02:30:40+01:00` as people read it.
+fn moment(when: &str) -> String {
+    let read = when.get(..19).and_then(|when| when.parse::<DateTime>().ok());
+    read.map_or_else(|| when.to_owned(), |at| at.strftime("%-d.%-m.%Y kl. %H.%M").to_string())
 }
 
 /// The changes that take it back; a file that was changed since is in the way.
@@ -45,6 +54,9 @@ fn back(desk: &Desk, made: &Made) -> Result<Vec<Change>, Trouble> {
     let changes = made.files.iter().map(|hunk| {
         let now = desk.folder.text(&hunk.path)?;
         hunk.back(now.as_deref()).ok_or_else(|| {
+            if now.as_deref().map(mark_of) == hunk.before {
+                return Trouble::Said("Det er allerede fortrudt.".to_owned());
+            }
             Trouble::Said(format!(
                 "{} er rettet igen siden. Fortryd den nyeste rettelse først.",
                 hunk.path

@@ -43,6 +43,8 @@ mod subject;
 mod submitted;
 mod system;
 pub mod tree;
+mod unseen;
+mod users;
 mod view;
 mod weigh;
 mod weighing;

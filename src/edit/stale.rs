@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::asked::Trouble;
 use super::change::{Deed, make};
+use super::confirmed::Lapsed;
 use super::folder::Tray;
 use super::form::NEW;
 use super::found;
@@ -14,14 +15,25 @@ use super::place::Where;
 use super::subject::Subject;
 use super::submitted::{BODY, Submitted};
 use super::tree::Node;
+use super::unseen::{Unseen, unseen};
 use super::weighing::Both;
 
 /// What became of the thing meanwhile.
 pub(super) enum Meanwhile {
-    /// It is there: what was typed, and what is in the file, where they differ.
-    There(Subject, Submitted, Vec<Both>),
+    There(Still),
     /// It was taken away: what was typed, as a new one.
     Gone(Subject, Submitted),
+}
+
+/// What is there, and what was typed.
+pub(super) struct Still {
+    pub subject: Subject,
+    /// What was filled in.
+    pub own: Submitted,
+    /// What was typed and what is in the file, where they differ.
+    pub both: Vec<Both>,
+    /// The confirmation that was about something else.
+    pub lapsed: Option<Lapsed>,
 }
 
 /// Looks for the thing; `base` is the file as it was when the form was made.
@@ -46,9 +58,16 @@ pub(super) fn meanwhile(
         None => sent.clone(),
     };
     let own = own.moved(&subject.steps, &now);
+    let old = base.filter(|_| !subject.is_new()).map(|base| base.form()).transpose()?;
     let subject = Subject::of(tray, &subject.path, now)?;
-    let both = both(&subject, &own)?;
-    Ok(Meanwhile::There(subject, own, both))
+    let form = subject.form()?;
+    let unseen = old.and_then(|old| unseen(&old.fields, &form.fields, &own));
+    let (own, others, lapsed) = match unseen {
+        Some(Unseen { own, both, lapsed }) => (own, both, Some(lapsed)),
+        None => (own, Vec::new(), None),
+    };
+    let both = [both(&subject, &own)?, others].concat();
+    Ok(Meanwhile::There(Still { subject, own, both, lapsed }))
 }
 
 fn gone(

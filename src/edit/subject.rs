@@ -28,6 +28,12 @@ pub(super) struct Subject {
 impl Subject {
     /// In a folder.
     pub(super) fn of(tray: &Tray, path: &str, steps: Where) -> Result<Self, Trouble> {
+        let subject = Self::wherever(tray, path, steps)?;
+        Some(subject).filter(Self::is_reached).ok_or(Trouble::Missing)
+    }
+
+    /// The same, where others may have taken away what was there.
+    pub(super) fn wherever(tray: &Tray, path: &str, steps: Where) -> Result<Self, Trouble> {
         let (text, is_draft) = tray.text(path).ok_or(Trouble::Missing)?;
         let kind = kind_of(path).ok_or(Trouble::Missing)?;
         let subject = Self {
@@ -42,7 +48,6 @@ impl Subject {
         subject
             .plan()
             .filter(|plan| plan.has_fields() || plan.is_records())
-            .filter(|_| subject.is_reached())
             .ok_or(Trouble::Missing)?;
         Ok(subject)
     }

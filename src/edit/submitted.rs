@@ -51,6 +51,14 @@ impl Submitted {
         )
     }
 
+    /// Everything but what belongs to these places.
+    pub(super) fn without(&self, places: &[Where]) -> Self {
+        let gone = self.only(places);
+        let mut left = self.clone();
+        left.0.retain(|name, _| !gone.has(name));
+        left
+    }
+
     /// The same for a thing that is in another place now.
     pub(super) fn moved(&self, from: &Where, to: &Where) -> Self {
         let (from, to) = (from.to_string(), to.to_string());

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use serde_json::Value as Json;
 
 use super::form::FormPlan;
@@ -71,7 +72,8 @@ const OF_LENGTHS: [&str; 2] = ["vaerdi-form", "ukendt-felt"];
 const LENGTH: [&str; 3] = ["antal", "enhed", "plus"];
 
 /// What is written in a file, and what is typed in a form for it.
-const AS_TYPED: [(&str, &str); 2] = [
+const AS_TYPED: [(&str, &str); 3] = [
+    ("slet linjen", "lad feltet stå tomt"),
     ("skrives 1\\\\. april i en .toml-fil", "skrives 1\\. april"),
     (" Kan feltet rumme flere, så skriv [\"det ene\", \"det andet\"].", ""),
 ];
@@ -90,7 +92,8 @@ pub(super) fn in_form_words(
     let names = NAMES.get(schema);
     let name = |key: &str| names.and_then(|names| names.get(key)).cloned();
     let text = text.replace("Skriv en linje: ", "Skriv ");
-    let mut said = rewritten(&text, |rest| line(rest, &name));
+    let mut said = rewritten(&text, day);
+    said = rewritten(&said, |rest| line(rest, &name));
     said = rewritten(&said, |rest| heading(rest, &name));
     if OF_KEYS.contains(&rule) {
         said = rewritten(&said, |rest| quoted(rest, &name));
@@ -124,6 +127,13 @@ fn rewritten(text: &str, known: impl Fn(&str) -> Option<(usize, String)>) -> Str
     out
 }
 
+/// `2026-01-31`, as it is typed.
+fn day(rest: &str) -> Option<(usize, String)> {
+    let written = rest.get(..10).filter(|day| day.matches('-').count() == 2)?;
+    let day: Date = written.parse().ok()?;
+    Some((written.len(), day.strftime("%d-%m-%Y").to_string()))
+}
+
 fn key_of(text: &str) -> &str {
     let end = |letter: char| !letter.is_ascii_lowercase() && letter != '_' && letter != '-';
     text.split(end).next().unwrap_or_default()
@@ -132,7 +142,7 @@ fn key_of(text: &str) -> &str {
 /// `telefon = "12345678"`: what to write, and where.
 fn line(rest: &str, name: Naming<'_>) -> Option<(usize, String)> {
     let key = key_of(rest);
-    let field = name(key)?;
+    let field = name(key);
     let value = rest[key.len()..].strip_prefix(" = ")?;
     let length = match value.chars().next()? {
         '"' => value[1..].find('"')? + 2,
@@ -142,6 +152,11 @@ fn line(rest: &str, name: Naming<'_>) -> Option<(usize, String)> {
     };
     let value = &value[..length];
     let bare = value.trim_matches(['"', '[', ']', ' ', '.']).replace('"', "");
+    let Some(field) = field else {
+        // A name of the editors' own, and what belongs to it.
+        let is_own = key.contains('-') && value.starts_with('"');
+        return is_own.then(|| (key.len() + 3 + length, format!("»{bare}« ud for »{key}«")));
+    };
     let said = if bare.is_empty() || bare == "…" || value.starts_with('{') {
         format!("noget i »{field}«")
     } else {
@@ -198,12 +213,25 @@ fn bare(rest: &str, rule: &str, name: Naming<'_>) -> Option<(usize, String)> {
     Some((word.len(), said))
 }
 
+/// What comes before a list of places.
+const BEFORE: &str = " steder: ";
+
+/// The words that are places, at the beginning of a list.
+fn listed(list: &str) -> Vec<&str> {
+    let is_place = |word: &&str| word.contains(':') && word.contains('.');
+    list.split(", ").take_while(is_place).collect()
+}
+
+/// The files that a finding names as the places it is about.
+pub(super) fn places(text: &str) -> Vec<String> {
+    let list = text.split_once(BEFORE).map(|(_, list)| listed(list)).unwrap_or_default();
+    list.iter().filter_map(|place| place.split(':').next()).map(str::to_owned).collect()
+}
+
 /// `117 steder: ishoj/afsnit/klage.md:8,21, …` with the names of a few in place of the lines of all.
 fn shortened(text: &str, title: impl Fn(&str) -> Option<String>) -> String {
-    const BEFORE: &str = " steder: ";
     let Some((before, list)) = text.split_once(BEFORE) else { return text.to_owned() };
-    let is_place = |word: &&str| word.contains(':') && word.contains('.');
-    let places: Vec<&str> = list.split(", ").take_while(is_place).collect();
+    let places = listed(list);
     let Some(final_place) = places.last() else { return text.to_owned() };
     let length = places.iter().map(|place| place.len() + 2).sum::<usize>() - 2;
     // The last one may end the sentence.

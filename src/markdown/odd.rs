@@ -254,7 +254,7 @@ pub fn raw_marks(text: &str, pattern: bool) -> Vec<(usize, &'static str)> {
         let trimmed = line.trim();
         if trimmed.starts_with('#') {
             add(start, "overskrift");
-        } else if trimmed.starts_with(['•', '·', '●', '▪']) {
+        } else if trimmed.starts_with(['•', '·', '●', '▪']) || is_dashed(trimmed) {
             add(start, "punkt");
         } else if trimmed.len() > 1 && trimmed.starts_with('|') && trimmed.ends_with('|') {
             add(start, "tabel");
@@ -286,8 +286,15 @@ pub fn raw_marks(text: &str, pattern: bool) -> Vec<(usize, &'static str)> {
     found
 }
 
+/// A line that begins with a dash as word processors write items of a list, or with one that no space follows.
+fn is_dashed(line: &str) -> bool {
+    let item = line.strip_prefix(['–', '—', '−']).map(str::trim_start);
+    let is_word = |text: &str| text.starts_with(char::is_alphabetic);
+    item.is_some_and(is_word) || line.strip_prefix('-').is_some_and(is_word)
+}
+
 fn scheme_in_parentheses(text: &str) -> Option<usize> {
-    text.match_indices('(').map(|(at, _)| at).find(|at| {
+    text.match_indices(['(', '[']).map(|(at, _)| at).find(|at| {
         let inside = &text[at + 1..];
         SCHEMES
             .iter()

@@ -17,6 +17,7 @@ mod deadlines;
 mod edit_bytes;
 mod edit_door;
 mod edit_faults;
+mod edit_slips;
 mod export;
 mod facts;
 mod follows;
