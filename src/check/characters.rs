@@ -2,7 +2,7 @@
 //! words of drafts. They are searched for in the raw files.
 
 use super::corpus::Corpus;
-use super::spelling::is_invisible;
+use crate::danish::is_invisible;
 use crate::finding::Finding;
 use crate::source::{FileId, Place, SourceFile};
 
