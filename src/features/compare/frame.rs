@@ -75,7 +75,7 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    /// Of rows with their names; the beginning of a page has none, and is reported by the rest.
+    /// From rows with their names. The part before a page's first heading has none and is skipped.
     pub(super) fn of<'v>(rows: impl IntoIterator<Item = (String, &'v Verdict)>) -> Self {
         let mut summary = Self::default();
         for (name, verdict) in rows.into_iter().filter(|(name, _)| !name.is_empty()) {

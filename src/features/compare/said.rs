@@ -1,7 +1,7 @@
 //! What a source says in a part of a page, sentence by sentence, as it is compared.
 //!
-//! Advice and notes are ours, and whom to turn to is each municipality's own: none of it makes two
-//! rules differ.
+//! Advice and notes are ours, and each municipality has its own contacts, so none of these makes two
+//! rules different.
 
 use crate::book::record::{self, Field, Record};
 use crate::book::{Block, Book, Contact, Municipality, Part};
