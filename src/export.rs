@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use crate::edition::Edition;
 use crate::edition::Loaded;
+use crate::pages::leave;
 use crate::publish;
 use crate::site::{Effort, Resource, Site, Stored};
 
@@ -42,7 +43,7 @@ pub fn files(loaded: &Loaded, base: Option<&str>) -> Files {
         let html = links::relative(&text(&document.body), &address);
         files.insert(page_path(&address), html.into_bytes());
     }
-    files.insert(page_path("/ud"), publish::way_out(&edition.book).body);
+    files.insert(page_path("/ud"), leave::page(&edition.book).body);
     files.extend(lost_pages(site, base));
     files.extend(single_files(edition, base));
     files.insert(MARK.to_owned(), format!("{}\n", site.version()).into_bytes());
@@ -87,18 +88,28 @@ fn page_path(address: &str) -> String {
 pub fn add_encodings(files: &mut Files) {
     let mut more = Files::new();
     for (path, bytes) in files.iter() {
-        let made = crate::site::Encodings::make(media_type(path), bytes, Effort::Best);
+        let made = crate::site::Encodings::make(compression_class(path), bytes, Effort::Best);
         more.extend(made.brotli.map(|body| (format!("{path}.br"), body.to_vec())));
         more.extend(made.gzip.map(|body| (format!("{path}.gz"), body.to_vec())));
     }
     files.extend(more);
 }
 
-fn media_type(path: &str) -> &'static str {
+/// A media type of files that compress as well.
+fn compression_class(path: &str) -> &'static str {
     match path.rsplit('.').next() {
         Some("png" | "ico" | "pdf") => "application/octet-stream",
         _ => "text/plain",
     }
+}
+
+/// Why nothing was exported.
+#[derive(Debug, thiserror::Error)]
+pub enum NotExported {
+    #[error("mappen indeholder noget, som ikke er en eksport. Vælg en tom mappe.")]
+    Occupied,
+    #[error(transparent)]
+    Refused(#[from] io::Error),
 }
 
 /// Writes the files to `folder` in one step: the old contents stay until the last file is written.
@@ -106,11 +117,10 @@ fn media_type(path: &str) -> &'static str {
 ///
 /// # Errors
 /// If the folder contains something else, or the system refuses.
-pub fn write(files: &Files, folder: &Path) -> io::Result<()> {
+pub fn write(files: &Files, folder: &Path) -> Result<(), NotExported> {
     let replaces = folder.exists();
     if replaces && fs::read_dir(folder)?.next().is_some() && !folder.join(MARK).is_file() {
-        let reason = "the folder holds something that is not an export";
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, reason));
+        return Err(NotExported::Occupied);
     }
     let [fresh, former] = ["new", "old"].map(|ending| beside(folder, ending));
     for left in [&fresh, &former] {
@@ -127,7 +137,10 @@ pub fn write(files: &Files, folder: &Path) -> io::Result<()> {
         fs::rename(folder, &former)?;
     }
     fs::rename(&fresh, folder)?;
-    if replaces { fs::remove_dir_all(&former) } else { Ok(()) }
+    if replaces {
+        fs::remove_dir_all(&former)?;
+    }
+    Ok(())
 }
 
 /// `site` → `.site.new`, in the same parent folder, so that the swap is a single rename.
@@ -161,7 +174,8 @@ mod tests {
         let other = folder.path().join("photos");
         fs::create_dir(&other).unwrap();
         fs::write(other.join("cat.jpg"), "x").unwrap();
-        assert!(write(&some("three"), &other).is_err());
+        let refused = write(&some("three"), &other);
+        assert!(matches!(refused, Err(NotExported::Occupied)));
         assert!(other.join("cat.jpg").exists());
     }
 }

@@ -6,9 +6,10 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::book::{Book, Handle, Municipality, Page};
+use crate::content::address::ACCESSIBILITY;
 use crate::features::compare;
 use crate::markdown::addresses;
-use crate::pages::{error, front, leave, municipality, offline, text, whole};
+use crate::pages::{error, front, municipality, offline, text, whole};
 use crate::registry::{EVERYWHERE, KINDS};
 use crate::render::context::{Local, Whole};
 use crate::render::switch::is_comparable;
@@ -24,7 +25,10 @@ pub fn site(book: &Book, today: Date, base_url: Option<&str>) -> BTreeMap<String
             .map(|page| (page.address.clone(), Entry::Document(text::shared_page(&whole, page)))),
     );
     entries.insert("/favicon.svg".to_owned(), Entry::Document(favicon()));
-    entries.insert("/was".to_owned(), Entry::Moved("/tilgaengelighed".to_owned()));
+    let (statement, short) = ACCESSIBILITY;
+    let statement = book.pages.iter().find(|page| page.id == statement);
+    let statement = statement.map(|page| Entry::Moved(page.address.clone()));
+    entries.extend(statement.map(|moved| (short.to_owned(), moved)));
     entries.extend(book.moved.iter().map(|(from, to)| (from.clone(), Entry::Moved(to.clone()))));
     entries.extend(comparisons(&whole));
     let local = book.municipalities.par_iter().map(|municipality| {
@@ -69,11 +73,6 @@ fn local_pages(local: &Local<'_>) -> Vec<(String, Document)> {
     );
     made.push((own.address(), municipality::page(local)));
     made
-}
-
-/// The page for leaving the site.
-pub fn way_out(book: &Book) -> Document {
-    leave::page(book)
 }
 
 /// A municipality's whole standard as one self-contained file.

@@ -1,4 +1,5 @@
-//! Every kind of generated page. A new kind is one line here.
+//! Every kind of generated page. A new kind is a line here, an id in [`BuiltInId`], and its names in
+//! `sprog/da.toml`.
 
 use crate::content::{BuiltIn, BuiltInId};
 use crate::features::{deadlines, guide, handover, letter, search_page};

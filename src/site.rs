@@ -10,7 +10,6 @@ mod encode;
 mod extra;
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -161,10 +160,12 @@ fn version_of(resources: &BTreeMap<String, Resource>) -> String {
         }
         all.update([0]);
     }
-    all.finalize().iter().take(6).fold(String::new(), |mut version, byte| {
-        let _ = write!(version, "{byte:02x}");
-        version
-    })
+    hex(&all.finalize()[..6])
+}
+
+/// Bytes as text, two digits each.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

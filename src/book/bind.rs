@@ -1,8 +1,8 @@
 //! Binds [`Content`] into a [`Book`], with a finding for every broken reference.
 //!
 //! Lists in the book have the same order as in the content, so a handle is the record's position in
-//! the content. A record that can't be bound is left out, which shifts those after it; that is
-//! harmless, because it is also reported, and then there is no book.
+//! the content. A record that can't be bound is reported, and then its whole list is missing, its
+//! municipality, and the book: nothing is left out, and nothing moves.
 
 mod calculator;
 mod common;
@@ -23,7 +23,7 @@ use crate::markdown::anchors::Anchors;
 
 use refs::Binder;
 
-/// Binds everything. `None` if any finding is an error.
+/// Binds everything. `None` if any finding is an error, or anything is missing.
 pub fn bind(content: &Arc<Content>, findings: &mut Vec<Finding>) -> Option<Book> {
     let before = findings.len();
     let anchors = Anchors::new(content);
@@ -40,13 +40,14 @@ pub fn bind(content: &Arc<Content>, findings: &mut Vec<Finding>) -> Option<Book>
     findings.append(&mut shared.findings);
     let mut municipalities = Vec::with_capacity(bound.len());
     for (municipality, mut found) in bound {
-        municipalities.extend(municipality);
+        municipalities.push(municipality);
         findings.append(&mut found);
     }
+    let municipalities = municipalities.into_iter().collect::<Option<Vec<_>>>();
     if finding::any_error(&findings[before..]) {
         return None;
     }
-    let mut book = Book { municipalities, ..common? };
+    let mut book = Book { municipalities: municipalities?, ..common? };
     name_what_others_have(&mut book);
     Some(book)
 }

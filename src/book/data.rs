@@ -6,6 +6,7 @@ use super::deadline::Deadline;
 use super::handle::Handle;
 use super::link::Link;
 use super::page::Page;
+use super::section::SectionKind;
 use super::source::{Citation, SourceHeading};
 use super::text::Phrase;
 
@@ -73,8 +74,10 @@ pub struct Right {
     pub laws: Vec<Handle<Citation>>,
     /// The page it belongs to, at its heading.
     pub section: Link,
-    /// The kind of section it belongs to, for grouping.
+    /// That page; always a section.
     pub page: Handle<Page>,
+    /// The kind of that section.
+    pub kind: Handle<SectionKind>,
     /// The pages that also list it.
     pub doors: Vec<Handle<Page>>,
     /// The source headings it is based on.

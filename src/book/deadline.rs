@@ -21,6 +21,10 @@ pub struct Deadline {
     /// A remark shown wherever the deadline is shown.
     pub remark: Option<Phrase>,
     pub calculator: Option<Box<CalculatorPage>>,
+    /// The right it limits: the one its calculator names, or else the only one that has it.
+    pub right: Option<Handle<Right>>,
+    /// The complaint route it limits, found the same way.
+    pub route: Option<Handle<Route>>,
     /// The source headings it is based on.
     pub sources: Vec<Handle<SourceHeading>>,
 }
@@ -191,24 +195,53 @@ pub struct StateText {
 #[error("»{{{0}}}« kan ikke fyldes ud.")]
 pub(super) struct UnknownName(String);
 
+/// What a calculator fills in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placeholder {
+    /// How long the deadline is.
+    Length,
+    /// The days that the answer speaks of.
+    Days,
+    /// The days since the event.
+    DaysPassed,
+    /// The days from the event to the last day.
+    DaysInAll,
+    /// The day of the event.
+    Event,
+    /// The day on which it is safe to act.
+    SafeDay,
+    LastDay,
+    /// The last day of the following deadline.
+    FollowingDay,
+    /// Why offices are closed on the last day.
+    Closed,
+}
+
 /// A text with placeholders in braces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern(Html);
 
 impl Pattern {
-    /// The allowed placeholders.
-    pub const NAMES: [&str; 9] =
-        ["laengde", "dage", "dag", "antal", "haendelse", "sikker", "sidste", "derefter", "lukket"];
+    /// The placeholders, as editors write them.
+    pub const NAMES: [(&str, Placeholder); 9] = [
+        ("laengde", Placeholder::Length),
+        ("dage", Placeholder::Days),
+        ("dag", Placeholder::DaysPassed),
+        ("antal", Placeholder::DaysInAll),
+        ("haendelse", Placeholder::Event),
+        ("sikker", Placeholder::SafeDay),
+        ("sidste", Placeholder::LastDay),
+        ("derefter", Placeholder::FollowingDay),
+        ("lukket", Placeholder::Closed),
+    ];
 
-    ///
-    ///
     /// # Errors
     /// For the first placeholder that is not in [`Pattern::NAMES`].
     pub(super) fn new(html: Html) -> Result<Self, UnknownName> {
         let mut rest = html.0.as_str();
         while let Some((_, after)) = rest.split_once('{') {
             let Some((name, after)) = after.split_once('}') else { break };
-            if !Self::NAMES.contains(&name) {
+            if !Self::NAMES.iter().any(|(known, _)| *known == name) {
                 return Err(UnknownName(name.to_owned()));
             }
             rest = after;
@@ -217,12 +250,12 @@ impl Pattern {
     }
 
     /// Fills in the placeholders; `value` returns HTML.
-    pub fn fill(&self, value: impl Fn(&str) -> Html) -> Html {
+    pub fn fill(&self, value: impl Fn(Placeholder) -> Html) -> Html {
         let mut filled = self.0.0.clone();
-        for name in Self::NAMES {
+        for (name, placeholder) in Self::NAMES {
             let marked = format!("{{{name}}}");
             if filled.contains(&marked) {
-                filled = filled.replace(&marked, &value(name).0);
+                filled = filled.replace(&marked, &value(placeholder).0);
             }
         }
         Html(filled)

@@ -92,6 +92,8 @@ pub struct GuideAddition {
     pub text: Vec<Phrase>,
     /// Whether it comes before the rest.
     pub first: bool,
+    /// The page it is based on.
+    pub section: Link,
     /// The source headings it is based on.
     pub sources: Vec<Handle<SourceHeading>>,
 }

@@ -23,7 +23,7 @@ pub use bind::bind;
 pub use data::{Contact, Course, CourseStep, ListEntry, Mail, Phone, Right, Route};
 pub use deadline::{
     CalculatorPage, CalculatorWords, Choice, Condition, Deadline, FollowUp, Given, Length, Pattern,
-    StateText, Touched,
+    Placeholder, StateText, Touched,
 };
 pub use guide::{Ending, Guide, GuideAddition, GuideAnswer, GuidePlace, GuideQuestion, Position};
 pub use handle::{Handle, List};

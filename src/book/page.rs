@@ -8,6 +8,7 @@ use super::link::{Link, PageName};
 use super::section::SectionKind;
 use super::source::{Citation, SourceHeading};
 use super::text::{Paragraphs, Phrase};
+use crate::content::Icon;
 use crate::content::words::PageWords;
 use crate::html::Html;
 use crate::source::FileId;
@@ -142,6 +143,5 @@ pub struct Door {
     pub link: Link,
     /// One line about what is behind it.
     pub text: Phrase,
-    /// The name of its icon.
-    pub icon: String,
+    pub icon: Icon,
 }

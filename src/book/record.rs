@@ -1,7 +1,9 @@
 //! The only projection of every record: a right, a complaint route, a contact or a deadline, with
 //! everything that qualifies it. Cards, lists, comparison, hand-over, letter, guide, calculator,
-//! search and export all use it. A record can be shortened only by naming the fields to leave out,
-//! and then it says so ([`Record::without`]).
+//! search and export all use it. A card shows all of it; search finds and comparison judges by some
+//! of its fields.
+
+use std::borrow::Cow;
 
 use super::data::{Contact, Course, ListEntry, Right, Route};
 use super::deadline::Deadline;
@@ -58,22 +60,6 @@ pub enum Field {
 }
 
 impl Field {
-    /// Whether the field limits or casts doubt on what the record gives. A projection may not leave
-    /// such a field out without saying so.
-    pub fn qualifies(self) -> bool {
-        matches!(
-            self,
-            Self::Who
-                | Self::Doubt
-                | Self::Deadline
-                | Self::Conditions
-                | Self::Exceptions
-                | Self::Excluded
-                | Self::Remains
-                | Self::Note
-        )
-    }
-
     /// Whether it comes from the source: notes and doubts are ours, and a contact is not a rule.
     pub fn is_of_source(self) -> bool {
         !matches!(self, Self::Note | Self::Doubt)
@@ -118,11 +104,9 @@ pub struct Record<'b> {
     /// The page it belongs to.
     pub section: Option<&'b Link>,
     /// The source headings it is based on.
-    pub sources: &'b [Handle<SourceHeading>],
+    pub sources: Cow<'b, [Handle<SourceHeading>]>,
     /// The laws that the source cites.
-    pub laws: &'b [Handle<Citation>],
-    /// The fields that have been left out.
-    pub left_out: Vec<Field>,
+    pub laws: Cow<'b, [Handle<Citation>]>,
 }
 
 impl<'b> Record<'b> {
@@ -134,9 +118,8 @@ impl<'b> Record<'b> {
             lines: Vec::new(),
             contact: None,
             section: None,
-            sources: &[],
-            laws: &[],
-            left_out: Vec::new(),
+            sources: Cow::default(),
+            laws: Cow::default(),
         }
     }
 
@@ -155,21 +138,9 @@ impl<'b> Record<'b> {
         self.line(field).map_or(&[], |line| &line.said)
     }
 
-    /// Leaves out some fields. Those it had are recorded in `left_out`, so that they can be
-    /// mentioned.
-    #[must_use]
-    pub fn without(mut self, fields: &[Field]) -> Self {
-        let (gone, lines) =
-            self.lines.into_iter().partition(|line: &Line| fields.contains(&line.field));
-        let gone: Vec<Line> = gone;
-        self.lines = lines;
-        self.left_out.extend(gone.into_iter().map(|line| line.field));
-        self
-    }
-
-    /// The whole text, the title first.
-    pub fn plain(&self) -> String {
-        let lines = self.lines.iter().map(Line::plain);
+    /// The title and these fields as plain text.
+    pub fn plain(&self, wanted: impl Fn(Field) -> bool) -> String {
+        let lines = self.lines.iter().filter(|line| wanted(line.field)).map(Line::plain);
         std::iter::once(format!("{}\n", self.title.plain)).chain(lines).collect()
     }
 }
@@ -183,10 +154,16 @@ pub fn right<'b>(book: &'b Book, own: &'b Municipality, right: &'b Right) -> Rec
         .with(Field::Exceptions, right.exceptions.clone())
         .with(Field::Law, laws(book, &right.laws))
         .with(Field::Note, right.note.iter().cloned().collect());
-    Record { section: Some(&right.section), sources: &right.sources, laws: &right.laws, ..record }
+    Record {
+        section: Some(&right.section),
+        sources: (&right.sources).into(),
+        laws: (&right.laws).into(),
+        ..record
+    }
 }
 
-/// A complaint route, with the address to write to and any doubt about it.
+/// A complaint route, with every way to reach the contact that receives it, and any doubt about its
+/// address.
 pub fn route<'b>(book: &'b Book, own: &'b Municipality, route: &'b Route) -> Record<'b> {
     let to = route.to.map(|to| &own.contacts[to]);
     let note_of_contact = to.and_then(|to| to.note.clone());
@@ -196,6 +173,8 @@ pub fn route<'b>(book: &'b Book, own: &'b Municipality, route: &'b Route) -> Rec
         .with(Field::Address, to.map(address).unwrap_or_default())
         .with(Field::Doubt, to.and_then(Contact::open_doubt).into_iter().cloned().collect())
         .with(Field::Phone, to.map(phone).unwrap_or_default())
+        .with(Field::Mail, to.map(mail).unwrap_or_default())
+        .with(Field::Web, to.and_then(web).into_iter().collect())
         .with(Field::How, route.how.clone())
         .with(Field::Deadline, deadline_line(own, route.deadline))
         .with(Field::Excluded, route.excluded.clone())
@@ -206,51 +185,70 @@ pub fn route<'b>(book: &'b Book, own: &'b Municipality, route: &'b Route) -> Rec
     Record {
         contact: to,
         section: Some(&route.section),
-        sources: &route.sources,
-        laws: &route.laws,
+        sources: (&route.sources).into(),
+        laws: (&route.laws).into(),
         ..record
     }
 }
 
 pub fn contact(contact: &Contact) -> Record<'_> {
-    let web = contact.web.as_ref().map(|web| link(web, "told"));
     let record = Record::new(RecordKind::Contact, &contact.id, Phrase::words(&contact.name))
         .with(Field::Role, vec![contact.role.clone()])
         .with(Field::Phone, phone(contact))
         .with(Field::Mail, mail(contact))
-        .with(Field::Web, web.into_iter().collect())
+        .with(Field::Web, web(contact).into_iter().collect())
         .with(Field::Address, address(contact))
         .with(Field::Doubt, contact.open_doubt().into_iter().cloned().collect())
         .with(Field::Note, contact.note.iter().cloned().collect());
-    Record { contact: Some(contact), sources: &contact.sources, ..record }
+    Record { contact: Some(contact), sources: (&contact.sources).into(), ..record }
 }
 
-/// A deadline, with what limits the right it belongs to.
+/// A deadline, with what limits the right and the complaint route it is part of.
 pub fn deadline<'b>(
     book: &'b Book,
     own: &'b Municipality,
     deadline: Handle<Deadline>,
 ) -> Record<'b> {
     let one = &own.deadlines[deadline];
-    let named = one.calculator.as_ref().and_then(|page| page.right).map(|right| &own.rights[right]);
-    let right = named.or_else(|| own.rights.iter().find(|right| right.deadline == Some(deadline)));
+    let right = one.right.map(|right| &own.rights[right]);
+    let route = one.route.map(|route| &own.routes[route]);
+    let of_right = |said: fn(&Right) -> &[Phrase]| right.map(said).unwrap_or_default().to_vec();
+    let of_route = |said: fn(&Route) -> &[Phrase]| route.map(said).unwrap_or_default().to_vec();
+    let cited = joined([right.map(|one| &one.laws), route.map(|one| &one.laws)]);
+    let notes = right.and_then(|right| right.note.clone()).into_iter();
+    let notes = notes.chain(route.and_then(|route| route.note.clone()));
     let record = Record::new(RecordKind::Deadline, &one.id, one.meaning.clone())
         .with(Field::Who, right.map(|right| right.who.clone()).into_iter().collect())
         .with(Field::Deadline, deadline_line(own, Some(deadline)))
-        .with(Field::Conditions, right.map(|right| right.conditions.clone()).unwrap_or_default())
-        .with(Field::Exceptions, right.map(|right| right.exceptions.clone()).unwrap_or_default())
-        .with(Field::Law, right.map(|right| laws(book, &right.laws)).unwrap_or_default())
-        .with(Field::Note, right.and_then(|right| right.note.clone()).into_iter().collect());
-    let section = right.map(|right| &right.section);
-    let laws = right.map_or(&[][..], |right| &right.laws);
-    let sources = right.map_or(&one.sources, |right| &right.sources);
-    Record { section, sources, laws, ..record }
+        .with(Field::Conditions, of_right(|right| &right.conditions))
+        .with(Field::Exceptions, of_right(|right| &right.exceptions))
+        .with(Field::Excluded, of_route(|route| &route.excluded))
+        .with(Field::Remains, of_route(|route| &route.remains))
+        .with(Field::Law, laws(book, &cited))
+        .with(Field::Note, notes.collect());
+    let section = right.map(|right| &right.section).or(route.map(|route| &route.section));
+    let sources =
+        [Some(&one.sources), right.map(|one| &one.sources), route.map(|one| &one.sources)];
+    Record { section, sources: joined(sources).into(), laws: cited.into(), ..record }
+}
+
+/// What is in any of the lists, each once.
+fn joined<'b, T: 'b>(
+    lists: impl IntoIterator<Item = Option<&'b Vec<Handle<T>>>>,
+) -> Vec<Handle<T>> {
+    let mut all = Vec::new();
+    for handle in lists.into_iter().flatten().flatten() {
+        if !all.contains(handle) {
+            all.push(*handle);
+        }
+    }
+    all
 }
 
 pub fn entry(entry: &ListEntry) -> Record<'_> {
     let record = Record::new(RecordKind::Entry, &entry.id, entry.name.clone())
         .with(Field::Description, entry.description.iter().cloned().collect());
-    Record { section: Some(&entry.section), sources: &entry.sources, ..record }
+    Record { section: Some(&entry.section), sources: (&entry.sources).into(), ..record }
 }
 
 pub fn course(course: &Course) -> Record<'_> {
@@ -286,8 +284,8 @@ pub fn ending<'b>(book: &'b Book, own: &'b Municipality, ending: &'b Ending) -> 
     Record {
         contact: to,
         section: Some(&ending.section),
-        sources: &ending.sources,
-        laws: &ending.laws,
+        sources: (&ending.sources).into(),
+        laws: (&ending.laws).into(),
         ..record
     }
 }
@@ -340,17 +338,14 @@ fn mail(contact: &Contact) -> Vec<Phrase> {
     }]
 }
 
-/// A link; `plain_class` is the class for links whose text is the address itself.
-fn link(link: &Link, plain_class: &str) -> Phrase {
-    let class = if link.href.contains(&link.text) {
-        format!(" class=\"{plain_class}\"")
-    } else {
-        String::new()
-    };
-    Phrase {
+fn web(contact: &Contact) -> Option<Phrase> {
+    let link = contact.web.as_ref()?;
+    // On paper, a link is followed by its address, unless its text already is the address.
+    let class = if link.href.contains(&link.text) { " class=\"told\"" } else { "" };
+    Some(Phrase {
         html: Html(format!("<a{class} href=\"{}\">{}</a>", escape(&link.href), escape(&link.text))),
         plain: link.text.clone(),
-    }
+    })
 }
 
 fn address(contact: &Contact) -> Vec<Phrase> {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::corpus::Corpus;
-use super::spelling::is_invisible;
+use crate::danish::is_invisible;
 use crate::finding::Finding;
 use crate::source::{FileId, Place, SourceFile};
 

@@ -5,20 +5,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::content::typed::NUMBER_WORDS;
+use crate::danish::is_invisible;
 use crate::markdown::run::Run;
-
-/// Whether a character is invisible and may affect its neighbours. Non-breaking spaces don't count,
-/// because they keep a number and its unit together.
-pub(super) fn is_invisible(letter: char) -> bool {
-    if letter.is_ascii() {
-        return letter.is_ascii_control() && !matches!(letter, '\n' | '\r' | '\t');
-    }
-    matches!(
-        letter,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}'
-    ) || letter.is_control()
-}
 
 /// The normalized words of a run.
 pub(super) fn plain(words: &str) -> String {

@@ -11,6 +11,7 @@ use super::shared::{FAILED, HelpArgument, TEMPLATE, complain, tell};
 use crate::check::RESERVED;
 use crate::content::address::is_plain;
 use crate::content::{self, Content, RawMunicipality, SHARED_FOLDERS};
+use crate::danish::plain;
 use crate::finding;
 use crate::registry::BUILT_IN;
 use crate::scaffold::{self, NewFile};
@@ -129,13 +130,6 @@ fn files(content: &Content, what: &What) -> Result<Vec<NewFile>, NotMade> {
         return Err(NotMade::NoSection);
     }
     Ok(files)
-}
-
-/// A name in the form used in addresses.
-fn plain(name: &str) -> String {
-    let name = name.to_lowercase().replace('æ', "ae").replace('ø', "oe").replace('å', "aa");
-    let name = name.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
-    name.trim_matches('-').to_owned()
 }
 
 /// Whether an address is used by the site itself, a page or another municipality.

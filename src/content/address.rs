@@ -6,6 +6,10 @@ use super::model::{Content, RawMunicipality};
 /// The site-wide page, from `sider/`, that shows what the server logged about the request.
 pub const PRIVACY: &str = "privatliv";
 
+/// The site-wide page with the accessibility statement, and a short address for it, after what the
+/// statement is called in Danish administration (WAS).
+pub const ACCESSIBILITY: (&str, &str) = ("tilgaengelighed", "/was");
+
 /// A link target within the site: a page and, optionally, a heading on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {

@@ -100,7 +100,7 @@ fn page(page: &RawPage) -> Qualified {
             Some("[!NOTE]") => texts.push(String::new()),
             Some(words) if in_note => {
                 if let Some(text) = texts.last_mut() {
-                    *text = format!("{text} {words}").trim().to_owned();
+                    format!("{text} {words}").trim().clone_into(text);
                 }
             }
             _ => {}

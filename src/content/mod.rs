@@ -43,6 +43,6 @@ pub use municipality::{
 };
 pub use page::{FrontMatter, RawPage};
 pub use search_words::{Example, SearchWords};
-pub use shared::{Law, Paragraph, RawSectionKind, RawTerm, SiteSettings};
+pub use shared::{Icon, Law, Paragraph, RawSectionKind, RawTerm, SiteSettings};
 pub use text::{Day, Text, Word};
 pub use toml_value::nearest;

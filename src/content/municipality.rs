@@ -284,9 +284,6 @@ pub struct RawEntry {
     /// More about it, where the source has more.
     #[serde(rename = "beskrivelse")]
     pub description: Option<Text>,
-    /// The contact that offers it.
-    #[serde(rename = "kontakt")]
-    pub contact: Option<Word>,
     /// The section it belongs to, with or without `#heading`.
     #[serde(rename = "afsnit")]
     pub section: Word,

@@ -136,9 +136,39 @@ pub struct RawDoor {
     /// The section or page it leads to.
     #[serde(rename = "side")]
     pub page: Word,
-    /// The name of its icon.
     #[serde(rename = "ikon")]
-    pub icon: Word,
+    pub icon: Icon,
+}
+
+/// A picture on buttons and links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum Icon {
+    #[serde(rename = "bog")]
+    Book,
+    #[serde(rename = "brev")]
+    Letter,
+    #[serde(rename = "frem")]
+    Forward,
+    #[serde(rename = "hjerte")]
+    Heart,
+    #[serde(rename = "kalender")]
+    Calendar,
+    #[serde(rename = "mappe")]
+    Folder,
+    #[serde(rename = "ned")]
+    Down,
+    #[serde(rename = "pen")]
+    Pen,
+    #[serde(rename = "samtale")]
+    Conversation,
+    #[serde(rename = "soeg")]
+    Search,
+    #[serde(rename = "telefon")]
+    Phone,
+    #[serde(rename = "ud")]
+    Out,
+    #[serde(rename = "vej")]
+    Way,
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

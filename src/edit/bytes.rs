@@ -7,7 +7,7 @@ use super::place::Where;
 /// Why a change can't be made.
 #[derive(Debug, thiserror::Error)]
 pub enum Unchangeable {
-    /// The file is no TOML.
+    /// The file is not valid TOML.
     #[error("filen kan ikke læses, fordi en linje i den er skrevet forkert")]
     Toml(#[from] toml_edit::TomlError),
     /// There is nothing at that place.

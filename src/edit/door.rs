@@ -153,7 +153,7 @@ fn icon() -> Response {
     with_headers(([(header::CONTENT_TYPE, "image/svg+xml")], icon).into_response())
 }
 
-/// A page of the door is nobody else's to keep, to frame or to be told of.
+/// No cache may store these pages, no site may frame them, and no link tells where it came from.
 fn with_headers(mut response: Response) -> Response {
     let fixed = [
         (header::CONTENT_SECURITY_POLICY, POLICY),

@@ -1,6 +1,6 @@
 //! A file before and after a change, and the marks by which texts are known.
 
-use crate::site::digest;
+use crate::site::{digest, hex};
 
 /// A file before and after; absent where it isn't there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,5 +15,5 @@ pub struct Change {
 
 /// Names a text: equal texts have equal marks.
 pub(super) fn mark_of(text: &str) -> String {
-    digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest(text.as_bytes()))
 }

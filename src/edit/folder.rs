@@ -11,7 +11,7 @@ use super::log::{self, Signed};
 use super::system::in_danish;
 use crate::source::{MAX_FILE_BYTES, Sources, Unreadable, is_content};
 
-/// Where drafts lie: what begins with a dot is read by nobody but this door.
+/// The folder of drafts. The loader ignores names that begin with a dot; only the editing interface reads them.
 pub const DRAFTS: &str = ".kladder";
 
 /// What a file begins with where some other editor has marked it as UTF-8.
@@ -40,7 +40,7 @@ pub struct Tray {
 /// Why nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum NotWritten {
-    /// The path is none of content.
+    /// Not a path of a content file.
     #[error("»{0}« er ikke en fil, der kan rettes her.")]
     Path(String),
     /// It leads somewhere else.
@@ -143,7 +143,7 @@ impl Folder {
             prepared.push(self.prepare(change)?);
         }
         let refused = |error| NotWritten::Refused { path: log::NAME.to_owned(), error };
-        // First who and what, then the change: a change that nobody has made is not there.
+        // The log comes first, so that no change is without a name.
         let id = log::append(&self.root, noted, changes).map_err(refused)?;
         prepared.into_iter().try_for_each(Waiting::take_place)?;
         Ok(id)

@@ -203,7 +203,7 @@ impl<'a> FormPlan<'a> {
     /// Its form, with what `node` holds filled in.
     pub(super) fn form(self, node: Option<&Node>, steps: &Where, offers: &Offers) -> FilledForm {
         let mut order: Vec<String> = self.keys().into_iter().map(str::to_owned).collect();
-        // By the id one finds a thing in a file: it stands first there, and last in the form.
+        // Files begin with the id, because people look for it; forms end with it.
         order.sort_by_key(|key| key != "id");
         FilledForm {
             help: self.here["description"].as_str().unwrap_or_default().to_owned(),
@@ -214,7 +214,7 @@ impl<'a> FormPlan<'a> {
 
     fn fields(self, node: Option<&Node>, steps: &Where, offers: &Offers) -> Vec<FormField> {
         if self.is_named() {
-            return vec![self.field_of(node, steps, offers, self.here, true)];
+            return vec![self.field_with(node, steps, offers, self.here, true)];
         }
         let required = self.here["required"].as_array();
         let is_required = |key: &str| required.is_some_and(|all| all.iter().any(|one| one == key));
@@ -227,17 +227,6 @@ impl<'a> FormPlan<'a> {
             Some(plan.field_with(below, &steps.to(key), &offers, said, is_required(key)))
         };
         keys.filter_map(field).collect()
-    }
-
-    fn field_of(
-        self,
-        node: Option<&Node>,
-        steps: &Where,
-        offers: &Offers,
-        said: &Json,
-        required: bool,
-    ) -> FormField {
-        self.field_with(node, steps, offers, said, required)
     }
 
     fn field_with(

@@ -1,9 +1,9 @@
-//! Who is let in: only who asks for this door by its own name, and is who the proxy says. A form that was not
-//! made here changes nothing.
+//! Who is let in: requests must name this host, and the proxy says who sends them. A form that was not made
+//! here changes nothing.
 
 use axum::http::{HeaderMap, Method, header};
 
-use crate::site::digest;
+use crate::site::{digest, hex};
 
 /// What the operator has said about the door.
 #[derive(Clone, Debug, Default)]
@@ -109,8 +109,7 @@ impl Seal {
 
     /// For somebody's forms.
     pub fn of(&self, user: &str) -> String {
-        let sealed = digest(&[&self.0, user.as_bytes()].concat());
-        sealed.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&digest(&[&self.0, user.as_bytes()].concat()))
     }
 
     /// Whether it is somebody's, in the same time whatever is wrong with it.

@@ -4,6 +4,7 @@ use super::place::Where;
 use super::subject::Subject;
 use super::submitted::Submitted;
 use super::tree::Node;
+use crate::danish::plain;
 
 /// The longest one that is made.
 const LONGEST: usize = 40;
@@ -12,25 +13,7 @@ const LONGEST: usize = 40;
 const FROM: [&str; 9] =
     ["navn", "titel", "overskrift", "ord", "betyder", "vaerdi", "hvad", "tekst", "afsnit"];
 
-/// The letters of a name as they may stand in an address.
-pub(super) fn plain(name: &str) -> String {
-    let mut plain = String::new();
-    for letter in name.to_lowercase().chars() {
-        match letter {
-            'æ' | 'ä' => plain.push_str("ae"),
-            'ø' | 'ö' => plain.push_str("oe"),
-            'å' => plain.push_str("aa"),
-            'é' | 'è' | 'ê' => plain.push('e'),
-            'ü' => plain.push('u'),
-            letter if letter.is_ascii_alphanumeric() => plain.push(letter),
-            _ if plain.is_empty() || plain.ends_with('-') => {}
-            _ => plain.push('-'),
-        }
-    }
-    plain.trim_end_matches('-').to_owned()
-}
-
-/// The same, cut between words.
+/// A name in the letters of an address, cut between words.
 fn short(name: &str) -> String {
     let whole = plain(name);
     let Some(cut) = whole.get(..LONGEST).filter(|_| whole.len() > LONGEST) else { return whole };

@@ -177,7 +177,7 @@ pub(super) fn set_texts(text: &str, list: &Node, wanted: &[String]) -> String {
     if said(&new).is_some_and(|said: Vec<String>| said == wanted) {
         return new;
     }
-    // NewValue in a way that can't be kept: written anew.
+    // The layout can't be kept, so the whole list is written again.
     let raw = encode::NewValue::List(wanted.to_vec()).raw(line_end(text));
     edited(text, vec![(list.span.clone(), raw)])
 }

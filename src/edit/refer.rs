@@ -33,12 +33,11 @@ pub(super) struct Offers {
 }
 
 /// The types and keys of fields that name a contact.
-const CONTACTS: [(&str, &str); 6] = [
+const CONTACTS: [(&str, &str); 5] = [
     ("FrontMatter", "kontakt"),
     ("Leaf", "kontakt"),
     ("Leaf", "adresse"),
     ("Profile", "indgang"),
-    ("RawEntry", "kontakt"),
     ("RawRoute", "til"),
 ];
 

@@ -6,12 +6,13 @@
 use std::collections::BTreeSet;
 
 use super::anchors::Anchors;
+use crate::content::address::ACCESSIBILITY;
 use crate::content::guide::{GuideFile, MAX_QUESTIONS};
 use crate::content::ledger::Addresses;
 use crate::content::{BuiltInId, Content, RawMunicipality};
 
 /// Site-wide addresses without a file.
-const SHARED: [&str; 3] = ["/soeg", "/ud", "/was"];
+const SHARED: [&str; 2] = ["/soeg", "/ud"];
 
 /// A kind of data that can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +39,10 @@ impl ComparedData {
 /// Every address, with the ids that editors have given on it.
 pub fn existing(content: &Content, anchors: &Anchors) -> Addresses {
     let mut all = anchors.addresses().clone();
-    let shared = SHARED.map(str::to_owned).into_iter().chain(comparisons(content));
+    let (statement, short) = ACCESSIBILITY;
+    let has_statement = content.pages.iter().any(|page| page.id == statement);
+    let shared = SHARED.into_iter().chain(has_statement.then_some(short)).map(str::to_owned);
+    let shared = shared.chain(comparisons(content));
     all.extend(shared.map(|address| (address, BTreeSet::new())));
     for municipality in &content.municipalities {
         for address in local(content, municipality) {

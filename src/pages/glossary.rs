@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::book::Term;
 use crate::content::BuiltInId;
-use crate::danish::initial;
+use crate::danish::{initial, plain};
 use crate::html::Html;
 use crate::kind::PageKind;
 use crate::render::components::{Hero, Tools, built_in_tools};
@@ -76,6 +76,5 @@ fn letters<'a>(local: &Local<'a>) -> Vec<Letter<'a>> {
 
 /// An ASCII id for a letter.
 fn letter_id(letter: &str) -> String {
-    let ascii = letter.to_lowercase().replace('æ', "ae").replace('ø', "oe").replace('å', "aa");
-    format!("bogstav-{ascii}")
+    format!("bogstav-{}", plain(letter))
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::book::{Group, Handle, Link, Right, Role, record};
+use crate::book::{Link, Right, record};
 use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::kind::PageKind;
@@ -67,7 +67,8 @@ fn groups(local: &Local<'_>, gathered: &mut Gathered) -> Vec<RightsGroup> {
         gathered.card(card.listed(&right.id, &right.section, HeadingTag::H3))
     };
     let groups = local.book().groups.with_handles().map(|(handle, group)| {
-        let rights = own.rights.iter().filter(|right| group_of(local, right) == Some(handle));
+        let rights =
+            own.rights.iter().filter(|right| local.book().kinds[right.kind].group == handle);
         RightsGroup {
             id: format!("gruppe-{}", group.id),
             title: group.title.clone(),
@@ -75,12 +76,4 @@ fn groups(local: &Local<'_>, gathered: &mut Gathered) -> Vec<RightsGroup> {
         }
     });
     groups.filter(|group| !group.rights.is_empty()).collect()
-}
-
-/// `None` if the right belongs to no section, which is reported elsewhere.
-fn group_of(local: &Local<'_>, right: &Right) -> Option<Handle<Group>> {
-    match local.municipality.pages[right.page].role {
-        Role::Section(kind) => Some(local.book().kinds[kind].group),
-        Role::Beside | Role::Shared => None,
-    }
 }

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+use crate::danish::is_invisible;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
     /// Letters, or letters first.
@@ -71,15 +73,11 @@ fn raw_tokens(text: &str) -> Vec<Token> {
 /// Whether a character is part of a word; marks and invisible hyphens are, so that a decomposed or
 /// hyphenated word stays whole.
 fn belongs(c: char) -> bool {
-    c.is_alphanumeric() || is_mark(c) || is_invisible(c)
+    c.is_alphanumeric() || is_mark(c) || (is_invisible(c) && !c.is_whitespace())
 }
 
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
 fn token(text: &str, range: Range<usize>) -> Token {

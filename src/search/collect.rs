@@ -119,18 +119,13 @@ impl Collector<'_> {
 
 /// What a record says. Notes are ours, laws have terms of their own.
 fn text_of(record: &Record<'_>) -> String {
-    let lines = record.lines.iter().filter(|line| !matches!(line.field, Field::Law | Field::Note));
-    let lines = lines.map(record::Line::plain);
-    std::iter::once(format!("{}\n", record.title.plain)).chain(lines).collect()
+    record.plain(|field| !matches!(field, Field::Law | Field::Note))
 }
 
 /// Who somebody is and how to reach them.
 fn reach(contact: &Contact) -> String {
     const REACH: [Field; 4] = [Field::Phone, Field::Mail, Field::Address, Field::Web];
-    let record = record::contact(contact);
-    let lines = record.lines.iter().filter(|line| REACH.contains(&line.field));
-    let lines = lines.map(record::Line::plain);
-    std::iter::once(format!("{}\n", record.title.plain)).chain(lines).collect()
+    record::contact(contact).plain(|field| REACH.contains(&field))
 }
 
 fn named(id: &str, name: &str, text: String) -> DocumentPart {

@@ -135,8 +135,8 @@ impl Topics {
 
 impl TopicPhrase {
     fn find_from(&self, items: &[QueryWord], start: usize) -> Option<BTreeSet<usize>> {
-        // A word that says nothing may look like one that does without its ending, as "fået" looks
-        // like "fætter": by itself it is only what it is written as.
+        // Without their endings, a filler word can look like a word of a topic, as "fået" looks like
+        // "fætter". Alone, it only counts as it is written.
         let item = &items[start];
         let is_alone = self.words.len() == 1 && item.standing == WordStanding::Filler;
         if is_alone && item.key != self.first {

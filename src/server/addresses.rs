@@ -8,6 +8,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use percent_encoding::percent_decode_str;
 
+use crate::danish::is_invisible;
+
 /// Longer paths are not typing errors.
 const LONGEST: usize = 512;
 
@@ -123,10 +125,6 @@ fn trimmed(part: &str) -> &str {
             || is_invisible(letter)
             || ".,;:!?()[]{}<>«»\"'„“”‘’*_…\\".contains(letter)
     })
-}
-
-fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// A key for the sound of a word: å, aa and a are equal, and so are ø, oe and o, and æ, ae and e;

@@ -28,7 +28,7 @@ use super::work::Unfinished;
 use super::{location, preview, privacy};
 use crate::content::address::PRIVACY;
 use crate::kind::{Asking, Class};
-use crate::publish;
+use crate::pages::leave;
 use crate::registry;
 use crate::site::{CachePolicy, Document, Notice, Site};
 
@@ -207,7 +207,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// Leaves for an everyday site, without waiting for a worker thread.
 async fn leave(FromState(state): FromState<Arc<State>>, headers: HeaderMap) -> Response {
     let live = state.live();
-    routed(respond(&live, publish::way_out(&live.edition.book), &headers))
+    routed(respond(&live, leave::page(&live.edition.book), &headers))
 }
 
 async fn healthz() -> impl IntoResponse {

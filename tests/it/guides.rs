@@ -144,7 +144,7 @@ fn written(ending: &Ending) -> String {
 
 /// The whole text of an ending: the editors' texts and those from its record.
 fn words(book: &Book, own: &Municipality, ending: &Ending) -> String {
-    let record = record::ending(book, own, ending).plain();
+    let record = record::ending(book, own, ending).plain(|_| true);
     format!("{}\n{record}", written(ending)).replace('\u{a0}', " ")
 }
 

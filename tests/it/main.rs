@@ -36,6 +36,7 @@ mod oracle;
 mod pages;
 mod privacy;
 mod records;
+mod references;
 mod renames;
 mod scaffold;
 mod schemas;

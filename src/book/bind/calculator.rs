@@ -6,6 +6,7 @@ use super::super::deadline::{
     CalculatorPage, CalculatorWords, Choice, Condition, Deadline, FollowUp, Length, Pattern,
     StateText,
 };
+use super::super::handle::Handle;
 use super::refs::Binder;
 use crate::content::deadline::{
     AnswersTo, Calculator, CalculatorQuestion, DeadlineException, NextDeadline, RawDeadline,
@@ -23,7 +24,15 @@ impl Binder<'_> {
             let address = format!("{}/frister/{}", raw.address(), one.id);
             Box::new(self.calculator(raw, file, calculator, address))
         });
+        let named = calculator.as_deref();
+        let has_it = |deadline: Option<&Word>| deadline.is_some_and(|id| **id == *one.id);
         Deadline {
+            right: named
+                .and_then(|page| page.right)
+                .or_else(|| only(&raw.rights, |right| has_it(right.deadline.as_ref()))),
+            route: named
+                .and_then(|page| page.route)
+                .or_else(|| only(&raw.routes, |route| has_it(route.deadline.as_ref()))),
             id: one.id.to_string(),
             length: self.length(one),
             from: self.phrase(&one.from),
@@ -200,9 +209,18 @@ impl Binder<'_> {
                 "ukendt-felt",
                 Place::new(file, text.span()),
                 unknown.to_string(),
-                format!("Brug et af disse: {{{}}}.", Pattern::NAMES.join("}, {")),
+                format!(
+                    "Brug et af disse: {{{}}}.",
+                    Pattern::NAMES.map(|(name, _)| name).join("}, {")
+                ),
             ));
         }
         pattern.ok()
     }
+}
+
+/// The only record in the list with this property, if there is exactly one.
+fn only<R, B>(list: &[R], is: impl Fn(&R) -> bool) -> Option<Handle<B>> {
+    let mut found = list.iter().enumerate().filter(|(_, one)| is(one)).map(|(at, _)| at);
+    found.next().filter(|_| found.next().is_none()).map(Handle::new)
 }

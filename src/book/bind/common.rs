@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::handle::{Handle, List};
 use super::super::source::Citation;
 use super::super::{Book, Emergency, Group, Link, SectionKind};
+use super::local::every;
 use super::refs::Binder;
 use crate::content::address::PRIVACY;
 use crate::content::{Content, RawMunicipality};
@@ -53,8 +54,7 @@ impl Binder<'_> {
     fn kinds(&mut self) -> Option<Vec<SectionKind>> {
         let content = self.content;
         let file = content.sections.file;
-        let mut kinds = Vec::with_capacity(content.sections.len());
-        for kind in content.sections.iter() {
+        every(content.sections.iter().map(|kind| {
             let groups = &content.site.groups;
             let group = groups.iter().position(|group| *group.id == *kind.group);
             if group.is_none() && !kind.group.is_empty() {
@@ -71,14 +71,13 @@ impl Binder<'_> {
                 }
                 found.map(Handle::new)
             });
-            kinds.extend(group.map(|group| SectionKind {
+            Some(SectionKind {
                 id: kind.id.to_string(),
                 title: kind.title.to_string(),
-                group: Handle::new(group),
+                group: Handle::new(group?),
                 nearest,
-            }));
-        }
-        Some(kinds)
+            })
+        }))
     }
 
     /// Checks that every door leads somewhere in every municipality.

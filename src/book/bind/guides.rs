@@ -1,6 +1,7 @@
 //! Binds guides: questions, and where each answer leads in this municipality.
 
 use super::super::guide::{Ending, Guide, GuideAddition, GuideAnswer, GuideQuestion, Next, Step};
+use super::local::every;
 use super::refs::Binder;
 use crate::content::guide::{Addition, GuideStep, Leaf, RawQuestion, Way};
 use crate::content::{GuideFile, InFile, LeafFile, RawContact, RawMunicipality, Word};
@@ -8,19 +9,22 @@ use crate::finding::{Finding, Thing};
 use crate::source::{FileId, Place};
 
 impl Binder<'_> {
-    /// The guides that a municipality has, in order.
-    pub(super) fn guides(&mut self, raw: &RawMunicipality) -> Vec<Guide> {
+    /// The guides that a municipality has, in order. `None` if something in one can't be bound.
+    pub(super) fn guides(&mut self, raw: &RawMunicipality) -> Option<Vec<Guide>> {
         let content = self.content;
         let mut guides: Vec<(u32, Guide)> = Vec::new();
+        let mut lacking = false;
         for (id, leaves) in &raw.leaves {
-            let endings = leaves.leaves.iter().filter_map(|leaf| self.ending(raw, leaves, leaf));
-            let endings: Vec<Ending> = endings.collect();
+            let endings = every(leaves.leaves.iter().map(|leaf| self.ending(raw, leaves, leaf)));
             let additions = leaves.additions.iter();
-            let additions: Vec<GuideAddition> =
-                additions.map(|addition| self.addition(leaves.file, addition)).collect();
+            let additions = every(additions.map(|one| self.addition(leaves.file, one)));
             // Missing guides and dead ends are reported by the rule on guides.
             let Some(file) = content.guides.get(id) else { continue };
             let Some(steps) = self.steps(file, leaves) else { continue };
+            let (Some(endings), Some(additions)) = (endings, additions) else {
+                lacking = true;
+                continue;
+            };
             let guide = Guide {
                 id: id.clone(),
                 address: format!("{}/find-vej/{id}", raw.address()),
@@ -33,7 +37,7 @@ impl Binder<'_> {
             guides.push((file.order, guide));
         }
         guides.sort_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
-        guides.into_iter().map(|(_, guide)| guide).collect()
+        (!lacking).then(|| guides.into_iter().map(|(_, guide)| guide).collect())
     }
 
     /// The steps, beginning with the start. `None` if an answer leads nowhere.
@@ -118,15 +122,17 @@ impl Binder<'_> {
         })
     }
 
-    fn addition(&mut self, file: FileId, addition: &Addition) -> GuideAddition {
-        self.link(file, &addition.section);
-        GuideAddition {
+    fn addition(&mut self, file: FileId, addition: &Addition) -> Option<GuideAddition> {
+        let section = self.link(file, &addition.section);
+        let sources = self.cites(file, &addition.id, &addition.source);
+        Some(GuideAddition {
             title: addition.title.to_string(),
             heading: addition.heading.as_ref().map(ToString::to_string),
             text: self.phrases(&addition.text),
             first: addition.first,
-            sources: self.cites(file, &addition.id, &addition.source),
-        }
+            section: section?,
+            sources,
+        })
     }
 
     fn lacking(&mut self, file: FileId, contact: &Word, what: &str) {

@@ -19,7 +19,7 @@ use crate::markdown::resolve::{phone_href, phone_words};
 use crate::source::FileId;
 
 impl Binder<'_> {
-    /// Binds a municipality. `None` if it has no entry contact.
+    /// Binds a municipality. `None` if anything in it can't be bound, which has been reported.
     pub(super) fn municipality(&mut self, raw: &RawMunicipality) -> Option<Municipality> {
         let profile = &raw.profile;
         let file = profile.file;
@@ -30,10 +30,10 @@ impl Binder<'_> {
         let contacts: Vec<Contact> = contacts.collect();
         let deadlines: Vec<_> =
             raw.deadlines.iter().map(|one| self.bound_deadline(raw, one)).collect();
-        let rights: Vec<_> =
-            raw.rights.iter().filter_map(|one| self.bound_right(raw.rights.file, one)).collect();
-        let routes: Vec<_> =
-            raw.routes.iter().filter_map(|one| self.bound_route(raw.routes.file, one)).collect();
+        let rights = raw.rights.iter().map(|one| self.bound_right(raw.rights.file, one));
+        let rights = every(rights);
+        let routes = raw.routes.iter().map(|one| self.bound_route(raw.routes.file, one));
+        let routes = every(routes);
         let offers = self.entries(raw.offers.file, &raw.offers);
         let target_groups = self.entries(raw.target_groups.file, &raw.target_groups);
         let courses = raw.courses.iter().map(|one| self.bound_course(raw.courses.file, one));
@@ -55,13 +55,13 @@ impl Binder<'_> {
             summary: self.phrases(&profile.summary),
             contacts: List::new(contacts),
             deadlines: List::new(deadlines),
-            rights: List::new(rights),
-            routes: List::new(routes),
-            offers: List::new(offers),
-            target_groups: List::new(target_groups),
+            rights: List::new(rights?),
+            routes: List::new(routes?),
+            offers: List::new(offers?),
+            target_groups: List::new(target_groups?),
             courses: List::new(courses),
             terms: List::new(terms),
-            guides,
+            guides: guides?,
             pages: List::new(pages),
             built_in: self.built_in_pages(raw),
             doors: self.doors(),
@@ -138,11 +138,12 @@ impl Binder<'_> {
 
     fn bound_right(&mut self, file: FileId, raw: &RawRight) -> Option<Right> {
         let section = self.link(file, &raw.section);
-        let page = self.written(&raw.section);
+        let of_section = self.section(file, &raw.section);
         let deadline = raw.deadline.as_ref().map(|id| self.deadline(file, id));
         let laws = self.laws(file, &raw.laws);
         let sources = self.sources(file, &raw.source);
         let doors = raw.doors.iter().filter_map(|door| self.page(file, door)).collect();
+        let (page, kind) = of_section?;
         Some(Right {
             id: raw.id.to_string(),
             title: raw.title.to_string(),
@@ -153,7 +154,8 @@ impl Binder<'_> {
             exceptions: self.phrases(&raw.exceptions),
             laws,
             section: section?,
-            page: page?,
+            page,
+            kind,
             doors,
             sources,
             note: self.optional(raw.note.as_ref()),
@@ -184,23 +186,18 @@ impl Binder<'_> {
         })
     }
 
-    fn entries(&mut self, file: FileId, raw: &[RawEntry]) -> Vec<ListEntry> {
-        let mut bound = Vec::with_capacity(raw.len());
-        for one in raw {
-            if let Some(contact) = &one.contact {
-                self.contact(file, contact);
-            }
+    fn entries(&mut self, file: FileId, raw: &[RawEntry]) -> Option<Vec<ListEntry>> {
+        every(raw.iter().map(|one| {
             let sources = self.sources(file, &one.source);
             let section = self.link(file, &one.section);
-            bound.extend(section.map(|section| ListEntry {
+            Some(ListEntry {
                 id: one.id.to_string(),
                 name: self.phrase(&one.name),
                 description: self.optional(one.description.as_ref()),
-                section,
+                section: section?,
                 sources,
-            }));
-        }
-        bound
+            })
+        }))
     }
 
     fn bound_course(&mut self, file: FileId, raw: &RawCourse) -> Course {
@@ -293,6 +290,13 @@ impl Binder<'_> {
         let sets = sets.filter(|set| !set.code.is_empty()).collect();
         HandOver { offered, sets, elsewhere: BTreeMap::new() }
     }
+}
+
+/// All of them, or `None` if one is missing. Unlike `collect`, it goes on after the first that is
+/// missing, so that each is reported.
+pub(super) fn every<T>(items: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
+    let items: Vec<Option<T>> = items.collect();
+    items.into_iter().collect()
 }
 
 /// The parts of a set that the municipality has.

@@ -173,7 +173,7 @@ impl Binder<'_> {
         let doors = content.site.doors.iter().filter_map(|door| {
             let link = self.link_to(&door.page)?;
             let link = Link { text: door.title.to_string(), ..link };
-            Some(Door { link, text: self.phrase(&door.text), icon: door.icon.to_string() })
+            Some(Door { link, text: self.phrase(&door.text), icon: door.icon })
         });
         doors.collect()
     }

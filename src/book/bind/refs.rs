@@ -7,7 +7,7 @@ use super::super::deadline::Deadline;
 use super::super::handle::Handle;
 use super::super::source::{Citation, SourceHeading};
 use super::super::text::Phrase;
-use super::super::{Link, Page, Right, Route};
+use super::super::{Link, Page, Right, Route, SectionKind};
 use crate::content::address::split_fragment;
 use crate::content::{Content, RawMunicipality, Text, Word};
 use crate::finding::{Finding, Thing};
@@ -185,7 +185,7 @@ impl<'a> Binder<'a> {
     }
 
     /// A link to the section or page, and the heading, that a reference such as `klage#afgoerelser`
-    /// points to.
+    /// points to; or a finding. A generated page without a name is reported with the pages.
     pub(super) fn link(&mut self, file: FileId, reference: &Word) -> Option<Link> {
         self.target_exists(file, reference).then(|| self.link_to(reference)).flatten()
     }
@@ -209,15 +209,49 @@ impl<'a> Binder<'a> {
     }
 
     fn full_name(&self, page: &str) -> Option<String> {
+        if let Some(shared) = page.strip_prefix('/') {
+            let page = self.content.pages.iter().find(|one| one.id == shared);
+            return page.map(|page| page.front.title.to_string());
+        }
         let municipality = self.resolver.municipality?;
         let written = municipality.section(page).or_else(|| municipality.page(page));
         let built_in = || self.content.words.pages.get(page).map(|words| words.title.to_string());
         written.map(|written| written.front.title.to_string()).or_else(built_in)
     }
 
-    /// A page written by editors.
+    /// A page of the municipality's that editors write; or a finding.
     pub(super) fn page(&mut self, file: FileId, reference: &Word) -> Option<Handle<Page>> {
-        self.target_exists(file, reference).then(|| self.written(reference)).flatten()
+        if !self.target_exists(file, reference) {
+            return None;
+        }
+        let found = self.written(reference);
+        if found.is_none() {
+            let message =
+                format!("»{reference}« er ikke et afsnit eller en side i kommunens mappe.");
+            let remedy = "Skriv navnet på en fil i kommunens mapper afsnit og sider.";
+            self.error(file, reference, message, remedy);
+        }
+        found
+    }
+
+    /// A section and its kind; or a finding. A section of an unknown kind is reported with the pages.
+    pub(super) fn section(
+        &mut self,
+        file: FileId,
+        reference: &Word,
+    ) -> Option<(Handle<Page>, Handle<SectionKind>)> {
+        let municipality = self.resolver.municipality?;
+        let (id, _) = split_fragment(reference);
+        let at = municipality.sections.iter().position(|section| section.id == id);
+        // A page that isn't there is reported with the link.
+        let is_elsewhere = at.is_none() && self.resolver.target(reference).is_some();
+        if is_elsewhere {
+            let message = format!("»{id}« er ikke et afsnit.");
+            let remedy = "Skriv navnet på en fil i kommunens mappe afsnit.";
+            self.error(file, reference, message, remedy);
+        }
+        let kind = self.content.sections.iter().position(|kind| *kind.id == *id);
+        at.zip(kind).map(|(at, kind)| (Handle::new(at), Handle::new(kind)))
     }
 
     /// The page's position among those written by editors, sections first.

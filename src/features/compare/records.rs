@@ -152,7 +152,7 @@ fn cited(local: &Local<'_>, rows: &[RecordRow<'_>], at: usize) -> (String, Vec<C
     let one = |record: &Record<'_>| Cited {
         href: String::new(),
         name: record.title.plain.trim_end_matches('.').to_owned(),
-        origin: Origin::new(local, record.sources, record.laws),
+        origin: Origin::new(local, &record.sources, &record.laws),
     };
     (local.municipality.name.clone(), those.map(one).collect())
 }

@@ -9,7 +9,9 @@ use super::count::{Outcome, Standing, days_between};
 use super::form::{AGAIN, CALCULATOR, DAY, Fields, ListedCalculator, MONTH, YEAR};
 use super::typed_date::{Doubt, Read, Typed};
 use super::workday;
-use crate::book::{CalculatorPage, Condition, Given, Handle, Pattern, Route, StateText, record};
+use crate::book::{
+    CalculatorPage, Condition, Given, Handle, Pattern, Placeholder, Route, StateText, record,
+};
 use crate::content::BuiltInId;
 use crate::content::deadline::{Effect, Stretch, Unit};
 use crate::html::Html;
@@ -17,7 +19,7 @@ use crate::markdown::resolve::stretch_words;
 use crate::render::components::{Call, RecordCard, entry_call, record_card};
 use crate::render::context::Local;
 
-/// A day that lies no more days ahead than this is hardly a slip: the answer says that it is to come.
+/// A date at most this many days ahead is probably meant: the answer says that it hasn't come yet.
 const NEARLY: u32 = 62;
 
 /// An answer, ready for its template.
@@ -118,8 +120,7 @@ fn heading<'a>(
     own.or(state.heading.as_ref()).or(perhaps).unwrap_or(&words.heading)
 }
 
-/// Whether there is anything left of what an exception excepts from: of a deadline that has lapsed
-/// nothing can be departed from.
+/// Whether an exception still matters: once a deadline has lapsed, nothing else can change it.
 fn matters(outcome: &Outcome<'_>, exception: &Condition) -> bool {
     let lapsed = outcome.deciding().is_some_and(|deciding| deciding.effect == Effect::Lapses);
     !lapsed || matches!(exception.effect, Effect::Lapses | Effect::NoDate)
@@ -228,34 +229,35 @@ impl Filler<'_> {
     }
 
     fn fill(&self, text: &Pattern) -> Html {
-        text.fill(|name| self.value(name))
+        text.fill(|placeholder| self.value(placeholder))
     }
 
-    fn value(&self, name: &str) -> Html {
+    fn value(&self, placeholder: Placeholder) -> Html {
         let outcome = self.outcome;
         let words = self.local.whole.words();
         let total = days_between(outcome.event, outcome.last);
         let passed = days_between(outcome.event, self.local.whole.today);
         let [safe_id, last_id, next_id] = &self.one.page.date_ids;
-        match name {
-            "laengde" => Html::text(&self.one.deadline.length.words),
-            "dage" => {
+        match placeholder {
+            Placeholder::Length => Html::text(&self.one.deadline.length.words),
+            Placeholder::Days => {
                 let days = Stretch { count: self.days(), unit: Unit::Days };
                 Html::text(&stretch_words(days, words).replace(' ', "\u{a0}"))
             }
-            "dag" => Html::text(&passed.to_string()),
-            "antal" => Html::text(&total.to_string()),
-            "haendelse" => self.time(outcome.event, None),
-            "sikker" => self.time(outcome.safe.unwrap_or(outcome.last), safe_id.as_deref()),
-            "sidste" => self.time(outcome.last, last_id.as_deref()),
-            "derefter" => {
+            Placeholder::DaysPassed => Html::text(&passed.to_string()),
+            Placeholder::DaysInAll => Html::text(&total.to_string()),
+            Placeholder::Event => self.time(outcome.event, None),
+            Placeholder::SafeDay => {
+                self.time(outcome.safe.unwrap_or(outcome.last), safe_id.as_deref())
+            }
+            Placeholder::LastDay => self.time(outcome.last, last_id.as_deref()),
+            Placeholder::FollowingDay => {
                 let next = outcome.next.map(|(_, after_last)| after_last);
                 next.map(|day| self.time(day, next_id.as_deref())).unwrap_or_default()
             }
-            "lukket" => workday::closed(outcome.last)
+            Placeholder::Closed => workday::closed(outcome.last)
                 .map(|closed| Html::text(closed.words(&words.closed)))
                 .unwrap_or_default(),
-            _ => Html::default(),
         }
     }
 

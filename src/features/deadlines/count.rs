@@ -1,7 +1,7 @@
 //! Counting: from the day of an event to the day a deadline ends, and where today is between them.
 //!
-//! Pure arithmetic on dates. How long a deadline is, whom its exceptions touch and what an answer
-//! says are the content's.
+//! Pure arithmetic on dates. The content says how long a deadline is, whom its exceptions affect, and
+//! what an answer says.
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Span, ToSpan as _};

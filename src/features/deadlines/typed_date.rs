@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::count::days_between;
 use crate::content::words::{Words, fill};
+use crate::danish::is_invisible;
 
 /// The first day the calculators take. Every day from here to [`LAST`] is compared with an
 /// independent calculation in the tests; on other days nothing is promised, so nothing is answered.
@@ -319,11 +320,6 @@ pub fn bounded(typed: &str) -> String {
     let seen = typed.chars().filter(|letter| !letter.is_control() && !is_invisible(*letter));
     let kept: String = seen.skip_while(|letter| letter.is_whitespace()).take(MAX_TYPED).collect();
     kept.trim().to_owned()
-}
-
-fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
-        || matches!(letter, '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// The day `days` before `today`, as an example in the form's hint.

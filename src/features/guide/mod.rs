@@ -192,6 +192,8 @@ struct EndPage<'a> {
 
 struct AdditionView<'a> {
     addition: &'a GuideAddition,
+    /// Its page, unless the ending has the same one.
+    read_on: Option<&'a Link>,
     origin: Origin,
 }
 
@@ -210,6 +212,7 @@ fn end<'a>(
 ) -> Html {
     let view = |one: &'a GuideAddition| AdditionView {
         addition: one,
+        read_on: Some(&one.section).filter(|section| **section != ending.section),
         origin: Origin::new(local, &one.sources, &[]),
     };
     let record = record::ending(local.book(), local.municipality, ending);

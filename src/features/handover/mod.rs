@@ -7,7 +7,7 @@ use askama::Template;
 
 use self::selection::Selection;
 use crate::book::record::{self, Record};
-use crate::book::{Block, Item, Link, Offered, Page, Phrase, ReadySet};
+use crate::book::{Block, Handle, Item, Link, Offered, Page, Phrase, ReadySet};
 use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::kind::{Answer, Ask, Asking, Class, Computed, PageKind};
@@ -223,8 +223,9 @@ fn thing(local: &Local<'_>, offered: &Offered) -> HandedOver {
     let book = local.book();
     let (href, sources, lines, records) = match offered.item {
         Item::Section(page) => {
+            let records = of_section(local, page, &own.pages[page]).collect();
             let page = &own.pages[page];
-            (page.address.clone(), &page.sources, page.summary.clone(), of_section(local, page))
+            (page.address.clone(), &page.sources, page.summary.clone(), records)
         }
         Item::Right(right) => {
             let right = &own.rights[right];
@@ -258,27 +259,28 @@ fn thing(local: &Local<'_>, offered: &Offered) -> HandedOver {
     HandedOver { heading, lines, cards, origin }
 }
 
-/// The records of a section, whole: those it shows, and the rights it is about. Its short lines alone
-/// would lack their conditions.
-fn of_section<'b>(local: &Local<'b>, page: &Page) -> Vec<Record<'b>> {
+/// The contacts, rights and routes that a section shows, and the rights it is about: its short lines
+/// alone would lack their conditions.
+fn of_section<'b>(
+    local: &Local<'b>,
+    handle: Handle<Page>,
+    page: &'b Page,
+) -> impl Iterator<Item = Record<'b>> {
     let (book, own) = (local.book(), local.municipality);
     let blocks = || page.parts.iter().flat_map(|part| &part.blocks);
     let shown = blocks().filter_map(|block| match block {
         Block::Contact(contact) => Some(record::contact(&own.contacts[*contact])),
         Block::Right(right) => Some(record::right(book, own, &own.rights[*right])),
         Block::Route(route) => Some(record::route(book, own, &own.routes[*route])),
-        _ => None,
+        Block::AllContacts | Block::Course(_) | Block::Offers(_) | Block::TargetGroups(_) => None,
+        Block::Text(_) | Block::Note(_) | Block::Emergency | Block::Noted => None,
     });
-    let shown: Vec<Record<'b>> = shown.collect();
-    let about = own.rights.with_handles().filter(|(handle, right)| {
-        let is_shown = |block: &Block| matches!(block, Block::Right(right) if right == handle);
-        let section = right.section.href.split('#').next().unwrap_or_default();
-        // A route of the same name says it already.
-        let is_named = || shown.iter().any(|record| record.title.plain == right.title);
-        section == page.address && !blocks().any(is_shown) && !is_named()
-    });
-    let about: Vec<Record<'b>> = about.map(|(_, right)| record::right(book, own, right)).collect();
-    shown.into_iter().chain(about).collect()
+    let is_shown =
+        move |right| blocks().any(|block| matches!(block, Block::Right(one) if *one == right));
+    // A route of the same name doesn't say what the right does.
+    let about = own.rights.with_handles();
+    let about = about.filter(move |(right, one)| one.page == handle && !is_shown(*right));
+    shown.chain(about.map(move |(_, right)| record::right(book, own, right)))
 }
 
 fn finished(local: &Local<'_>, on: OnPage<'_>, name: &str, main: Html) -> Document {

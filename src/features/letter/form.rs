@@ -11,8 +11,8 @@ pub struct LetterField {
     pub most: usize,
     /// How many lines it shows; 1 for a single line.
     pub rows: u8,
-    /// What a browser may fill in; empty where it shall not. "off" is not said: Firefox then forgets what was
-    /// typed when one goes back.
+    /// What a browser may fill in; empty if nothing. Not "off": with it, Firefox forgets what was typed when the
+    /// reader goes back.
     pub complete: &'static str,
     /// Whether a line beside it says how to fill it in.
     pub helped: bool,

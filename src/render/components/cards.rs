@@ -1,5 +1,5 @@
 //! The card of a record: a contact, a right or a complaint route. A card shows the whole record
-//! ([`crate::book::record`]), or lists the fields it leaves out and links to them.
+//! ([`crate::book::record`]).
 
 use askama::Template;
 
@@ -29,8 +29,6 @@ pub struct RecordCard {
     pub standing: Option<ContactStanding>,
     /// The page with more information.
     pub read_on: Option<Link>,
-    /// The fields that were left out.
-    pub left_out: Vec<Field>,
     /// Source and law; `None` if the page lists them at its foot.
     pub origin: Option<Origin>,
     /// Whether the top of the page says what it is based on, so that marks can link to it.
@@ -55,7 +53,7 @@ pub struct ContactStanding {
 }
 
 pub fn record_card(local: &Local<'_>, record: Record<'_>) -> RecordCard {
-    let origin = Origin::new(local, record.sources, record.laws);
+    let origin = Origin::new(local, &record.sources, &record.laws);
     let standing = record.contact.map(|contact| ContactStanding {
         verified: contact.verified.map(|day| local.whole.date(day)),
         mark: local.trust.mark.clone(),
@@ -69,8 +67,7 @@ pub fn record_card(local: &Local<'_>, record: Record<'_>) -> RecordCard {
         then: Vec::new(),
         notes: Vec::new(),
         standing,
-        read_on: record.section.cloned().filter(|_| !record.left_out.is_empty()),
-        left_out: record.left_out,
+        read_on: None,
         origin: (record.kind != RecordKind::Contact).then_some(origin),
         leads: true,
     };
