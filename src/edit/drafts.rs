@@ -29,7 +29,10 @@ pub(super) fn take_into_use(desk: &Desk, request: &Request) -> Result<DoorReply,
         })
         .collect();
     let to_keep = sent.one("trin") == Some("gem");
-    if changes.is_empty() && to_keep && is_noted(desk, &format!("{TAKEN}{folder}/"))? {
+    if changes.is_empty()
+        && to_keep
+        && is_noted(desk, |noted| noted.starts_with(&format!("{TAKEN}{folder}/")))?
+    {
         return Err(Trouble::Said("Kladden er allerede taget i brug.".to_owned()));
     }
     if changes.is_empty() {
@@ -65,8 +68,8 @@ fn thrown_away(what: &str) -> String {
 }
 
 /// Whether there is such a note among the latest.
-fn is_noted(desk: &Desk, what: &str) -> Result<bool, Trouble> {
-    Ok(desk.latest()?.iter().any(|made| made.what.starts_with(what)))
+fn is_noted(desk: &Desk, is_meant: impl Fn(&str) -> bool) -> Result<bool, Trouble> {
+    Ok(desk.latest()?.iter().any(|made| is_meant(&made.what)))
 }
 
 #[derive(Template)]
@@ -86,7 +89,7 @@ pub(super) fn throw_away(desk: &Desk, request: &Request) -> Result<DoorReply, Tr
     let tray = desk.folder.read()?;
     let found = thrown(&tray, what);
     let to_keep = sent.one("trin") == Some("slet");
-    if found.is_empty() && to_keep && is_noted(desk, &thrown_away(what))? {
+    if found.is_empty() && to_keep && is_noted(desk, |noted| noted == thrown_away(what))? {
         return Err(Trouble::Said("Kladden er allerede slettet.".to_owned()));
     }
     if found.is_empty() {
