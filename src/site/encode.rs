@@ -84,7 +84,7 @@ fn window_bits(bytes: usize) -> i32 {
 /// Gzip of `body`; `None` only if writing to memory fails.
 fn gzip(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
     let level = match effort {
-        Effort::Quick => flate2::Compression::new(5),
+        Effort::Quick => flate2::Compression::new(6),
         Effort::Best => flate2::Compression::best(),
     };
     let mut encoder = flate2::write::GzEncoder::new(Vec::with_capacity(body.len() / 3), level);
