@@ -48,7 +48,9 @@ fn codes(corpus: &Corpus<'_>, findings: &mut Vec<Finding>) {
     let content = corpus.content;
     let today: Vec<(&Word, String)> = kept::meanings(&content.codes).collect();
     for one in content.kept_codes.iter() {
-        let now = today.iter().find(|(code, _)| ***code == *one.code);
+        let mut meanings = today.iter().filter(|(code, _)| ***code == *one.code);
+        // A code that is used twice is reported as such.
+        let now = meanings.next().filter(|_| meanings.next().is_none());
         let Some((code, thing)) = now.filter(|(_, thing)| **thing != *one.thing) else { continue };
         findings.push(Finding::error(
             "kode-skiftet",

@@ -27,7 +27,7 @@ struct WrittenFact {
 struct Facts<'a> {
     written: Vec<WrittenFact>,
     deadlines: Vec<Known<'a>>,
-    /// The hosts that are names of sites.
+    /// The hosts and the names of sites.
     names: Vec<&'a str>,
     /// The laws by their names, as they may stand before a number.
     laws: Vec<String>,
@@ -153,7 +153,7 @@ impl<'a> Facts<'a> {
         Self {
             written: facts_for(content, municipality),
             deadlines,
-            names: sites.map(|site| host(&site.url)).collect(),
+            names: sites.flat_map(|site| [host(&site.url), &*site.name]).collect(),
             laws: content.laws.iter().flat_map(names).flatten().map(|name| plain(name)).collect(),
         }
     }
@@ -291,7 +291,7 @@ fn suggested(deadlines: &[&Known<'_>]) -> String {
     }
 }
 
-/// A mail address in words: `pitstop (snabel-a) ishoj.dk`.
+/// A mail address in words: `navn (snabel-a) eksempel.dk`.
 fn written_out_mail(text: &str) -> Option<Range<usize>> {
     const SIGNS: [&str; 5] = ["snabel-a", "snabel a", "(at)", "[at]", "(a)"];
     SIGNS.iter().find_map(|sign| text.find(sign).map(|at| at..at + sign.len()))
@@ -327,7 +327,7 @@ fn amount(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// A law by its name and a number: `servicelovens 101`.
+/// A law by its name and a number, without the sign for a paragraph.
 fn numbered(text: &str, law: &str) -> Option<Range<usize>> {
     let at = find_words(text, law)?;
     let rest = text[at.end..].strip_prefix(' ')?;
@@ -348,8 +348,8 @@ fn paragraph(text: &str) -> Option<Range<usize>> {
 
 /// A number with a unit of time that deadlines use.
 fn period(text: &str) -> Option<Range<usize>> {
-    const UNITS: [&str; 10] =
-        ["uger", "måneder", "arbejdsdage", "uge", "måned", "arbejdsdag", "dg", "døgn", "md", "mdr"];
+    const UNITS: [&str; 9] =
+        ["uger", "måneder", "arbejdsdage", "uge", "måned", "arbejdsdag", "dg", "md", "mdr"];
     UNITS.iter().find_map(|unit| {
         let at = find_words(text, unit)?;
         let before = text[..at.start].trim_end_matches([' ', '-']);

@@ -84,7 +84,8 @@ fn window_bits(bytes: usize) -> i32 {
 /// Gzip of `body`; `None` only if writing to memory fails.
 fn gzip(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
     let level = match effort {
-        Effort::Quick => flate2::Compression::new(6),
+        // Higher than usual, so that the longest sheet comes in one flight.
+        Effort::Quick => flate2::Compression::new(9),
         Effort::Best => flate2::Compression::best(),
     };
     let mut encoder = flate2::write::GzEncoder::new(Vec::with_capacity(body.len() / 3), level);

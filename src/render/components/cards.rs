@@ -8,7 +8,6 @@ use crate::book::record::{Field, Line, Record, RecordKind};
 use crate::book::{Link, Phrase};
 use crate::html::Html;
 use crate::render::context::Local;
-use crate::render::icon;
 
 #[derive(Clone, Debug, Template)]
 #[template(path = "components/record.html")]

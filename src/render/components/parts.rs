@@ -11,7 +11,6 @@ use crate::book::{Block, Handle, Link, ListEntry, Part, Phrase, Term};
 use crate::content::BuiltInId;
 use crate::html::Html;
 use crate::render::context::{Local, Whole};
-use crate::render::icon;
 
 /// A heading with the content below it.
 #[derive(Debug, Template)]
